@@ -1,0 +1,82 @@
+"""Serving `dist/` on this machine: plain files, as any static host would give them."""
+
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from functools import partial
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+PRODUCT = "Twoclick"
+"""The name in the `Server` header: how a second `serve` knows the first."""
+
+
+class _PageHandler(SimpleHTTPRequestHandler):
+    """Files with the types browsers insist on; policy headers are the service worker's part."""
+
+    protocol_version = "HTTP/1.1"
+    server_version = PRODUCT
+    sys_version = ""
+    extensions_map = {  # noqa: RUF012 - the base class declares it so
+        "": "application/octet-stream",
+        ".css": "text/css; charset=utf-8",
+        ".gz": "application/gzip",
+        ".html": "text/html; charset=utf-8",
+        ".ico": "image/x-icon",
+        ".jpg": "image/jpeg",
+        ".js": "text/javascript; charset=utf-8",
+        ".json": "application/json",
+        ".mjs": "text/javascript; charset=utf-8",
+        ".onnx": "application/octet-stream",
+        ".png": "image/png",
+        ".svg": "image/svg+xml",
+        ".txt": "text/plain; charset=utf-8",
+        ".wasm": "application/wasm",
+        ".webmanifest": "application/manifest+json",
+        ".webp": "image/webp",
+        ".whl": "application/octet-stream",
+        ".zip": "application/zip",
+    }
+
+    def guess_type(self, path: str) -> str:  # type: ignore[override]
+        """By the table alone: the system's own registry differs from machine to machine."""
+        return self.extensions_map.get(Path(path).suffix.lower(), self.extensions_map[""])
+
+    def end_headers(self) -> None:
+        self.send_header("Cache-Control", "no-cache")
+        super().end_headers()
+
+    def list_directory(self, path: object) -> None:
+        self.send_error(HTTPStatus.NOT_FOUND)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+        """Quiet: the browser's tools show every request."""
+
+
+class _PageServer(ThreadingHTTPServer):
+    daemon_threads = True
+    # On Windows this option would let two servers share a port in silence.
+    allow_reuse_address = sys.platform != "win32"
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A browser that leaves in the middle of an answer is nothing to report; all else is."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
+
+
+def page_server(folder: Path, *, host: str, port: int) -> ThreadingHTTPServer:
+    """A server for the files of `folder`, bound, not yet answering; OSError for a taken port."""
+    return _PageServer((host, port), partial(_PageHandler, directory=str(folder)))
+
+
+def serve_until_stopped(server: ThreadingHTTPServer, *, when_ready: Callable[[], None]) -> None:
+    """Answer requests until Ctrl+C or SIGTERM."""
+    signal.signal(signal.SIGTERM, lambda *_: threading.Thread(target=server.shutdown).start())
+    with server:
+        when_ready()
+        try:
+            server.serve_forever(poll_interval=0.2)
+        except KeyboardInterrupt:
+            return

@@ -1,0 +1,58 @@
+"""What runs against the built page: the tests and the measurements."""
+
+import os
+import subprocess
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from twoclick_build.browser import ensure_browser
+from twoclick_build.dist import build_dist
+from twoclick_build.environment import ensure_packages
+from twoclick_build.lock import only_one
+from twoclick_build.node import ensure_node_modules, find_node
+from twoclick_build.places import Places
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bed:
+    """A Python with everything the tests import, and the variables that tell them the rest."""
+
+    python: Path
+    environ: dict[str, str]
+
+
+def run_tests(places: Places, arguments: Sequence[str]) -> int:
+    """Build, then run pytest with `arguments`; its exit status.
+
+    What needs a real server or an environment of its own is marked `live` and left out unless asked
+    for with `-m`.
+    """
+    bed = prepare(places)
+    return _run([str(bed.python), "-m", "pytest", *arguments], bed=bed, places=places)
+
+
+def run_bench(places: Places, arguments: Sequence[str]) -> int:
+    """Build, then run the measurements of `tests/bench` with `arguments`; their exit status."""
+    bed = prepare(places)
+    script = places.root / "tests" / "bench" / "run.py"
+    return _run([str(bed.python), str(script), *arguments], bed=bed, places=places)
+
+
+def prepare(places: Places) -> Bed:
+    """Set up packages, node modules and a browser, and bring `dist/` up to date.
+
+    The tests find the browser in TWOCLICK_CHROMIUM and Node in TWOCLICK_NODE.
+    """
+    with only_one(places.state / "lock"):
+        python = ensure_packages(places, "test")
+        ensure_node_modules(places, "check")
+        node = find_node(places).node
+        browser = ensure_browser(python, environ=os.environ)
+    build_dist(places)
+    environ = {**os.environ, "TWOCLICK_CHROMIUM": str(browser), "TWOCLICK_NODE": node}
+    return Bed(python=python, environ=environ)
+
+
+def _run(command: Sequence[str], *, bed: Bed, places: Places) -> int:
+    return subprocess.run(command, cwd=places.root, env=bed.environ, check=False).returncode
