@@ -1,0 +1,94 @@
+"""The store port over IndexedDB, through the functions of `app/workers/session/storage.js`.
+
+Records cross as JSON text; their byte fields and blobs go beside it as attachments.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pyodide.ffi import JsException
+
+from twoclick.adapters.browser.messages import attachments_from_page, attachments_to_page
+from twoclick.ports.store import BlobToken, Delete, Key, Put, Record, StoreError
+
+_CODES = {
+    "QuotaExceededError": "quota",
+    "InvalidStateError": "closed",
+    "SecurityError": "refused",
+    "NotAllowedError": "refused",
+}
+
+
+class IndexedDbStore:
+    """A `ports.store.Store`; one write is one transaction with strict durability."""
+
+    def __init__(self, *, storage: Any) -> None:
+        self._storage = storage
+
+    async def read(self, store: str, key: Key) -> Record | None:
+        """See `ports.store.Store.read`."""
+        records = await self._ask(self._storage.read, store, json.dumps(list(key)))
+        return records[0]
+
+    async def read_all(self, store: str, prefix: Key) -> list[Record]:
+        """See `ports.store.Store.read_all`."""
+        records = await self._ask(self._storage.read_all, store, json.dumps(list(prefix)))
+        return [record for record in records if record is not None]
+
+    async def write(self, plan: Sequence[Put | Delete]) -> None:
+        """See `ports.store.Store.write`."""
+        attachments: list[Any] = []
+        steps = [_step(change, attachments) for change in plan]
+        text = json.dumps(steps, allow_nan=False)
+        try:
+            await self._storage.write(text, attachments_to_page(attachments))
+        except JsException as error:
+            raise _store_error(error) from error
+
+    async def _ask(self, function: Any, store: str, key: str) -> list[Record | None]:
+        try:
+            text, attachments = await function(store, key)
+        except JsException as error:
+            raise _store_error(error) from error
+        buffers = attachments_from_page(attachments)
+        return [_record(fields, buffers) for fields in json.loads(text)]
+
+
+def _step(change: Put | Delete, attachments: list[Any]) -> dict[str, Any]:
+    if isinstance(change, Delete):
+        return {"store": change.store, "delete": list(change.key)}
+    return {"store": change.store, "put": _fields(change.record, attachments)}
+
+
+def _fields(record: Mapping[str, Any], attachments: list[Any]) -> dict[str, Any]:
+    fields: dict[str, Any] = {}
+    for name, value in record.items():
+        if isinstance(value, BlobToken):
+            fields[name] = {"$blob": len(attachments)}
+            attachments.append(value.token)
+        elif isinstance(value, (bytes, bytearray, memoryview)):
+            fields[name] = {"$bytes": len(attachments)}
+            attachments.append(value)
+        else:
+            fields[name] = value
+    return fields
+
+
+def _record(fields: dict[str, Any] | None, buffers: Sequence[Any]) -> Record | None:
+    if fields is None:
+        return None
+    record: dict[str, Any] = {}
+    for name, value in fields.items():
+        if isinstance(value, dict) and "$bytes" in value:
+            record[name] = buffers[value["$bytes"]]
+        elif isinstance(value, dict) and "$blob" in value:
+            record[name] = BlobToken(token=buffers[value["$blob"]])
+        else:
+            record[name] = value
+    return record
+
+
+def _store_error(error: JsException) -> StoreError:
+    name = str(getattr(error, "name", ""))
+    return StoreError(code=_CODES.get(name, "failed"), reason=str(error))

@@ -1,0 +1,1 @@
+"""Adapters that keep everything in memory: for the command line and for tests."""

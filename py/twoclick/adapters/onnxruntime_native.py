@@ -1,0 +1,60 @@
+"""Models run by onnxruntime in CPython: the command line, and the reference for the browser."""
+
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+
+from twoclick.adapters.pixels import input_tensor
+from twoclick.models.errors import DecodeError, ModelFileError
+from twoclick.models.onnx_file import read_model_file
+from twoclick.models.plan import Plan
+from twoclick.models.predictions import RawPredictions
+from twoclick.models.recognise import family_of, recognise
+
+
+class NativePredictor:
+    """A recognised model file with an onnxruntime session on the CPU; see `ports.predictor`."""
+
+    def __init__(self, path: Path) -> None:
+        """Raises ModelError for a file that is not a model of a known family or does not load."""
+        data = _read(path)
+        self.card = recognise(read_model_file(data, file_name=path.name))
+        self._family = family_of(self.card)
+        self._file_name = path.name
+        try:
+            self._session = onnxruntime.InferenceSession(data, providers=["CPUExecutionProvider"])
+        except Exception as error:  # onnxruntime's exceptions share no base class of their own
+            raise ModelFileError(
+                f"{path.name} cannot be loaded by onnxruntime: {error}. "
+                "Export it again with a lower opset, or without custom operators."
+            ) from error
+
+    def predict(self, image: NDArray[np.uint8]) -> RawPredictions:
+        """Raw predictions for an oriented RGB image; raises DecodeError if there are none."""
+        height, width = image.shape[:2]
+        plan = self._family.plan(self.card, width=width, height=height)
+        outputs = self.run(plan, input_tensor(plan, image))
+        return self._family.decode(self.card, plan, outputs, width=width, height=height)
+
+    def run(self, plan: Plan, tensor: NDArray[np.float32]) -> dict[str, NDArray[np.generic]]:
+        """The named outputs for one input tensor."""
+        names = [output.name for output in self._session.get_outputs()]
+        try:
+            values = self._session.run(names, {plan.input_name: tensor})
+        except Exception as error:  # as above
+            raise DecodeError(
+                f"{self._file_name} failed while it was run: {error}. "
+                "Try another image; if it stays so, export the model again."
+            ) from error
+        return dict(zip(names, values, strict=True))
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise ModelFileError(
+            f"{path} cannot be read: {error.strerror}. Check the path of the model file."
+        ) from error

@@ -1,0 +1,1 @@
+"""What labelling is about, as frozen values.  Imports the standard library only."""

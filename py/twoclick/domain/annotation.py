@@ -1,0 +1,52 @@
+"""Annotations: committed shapes with a tag and where they came from."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from twoclick.domain.geometry import Box
+
+Origin = Literal["hand", "model"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """One candidate of one stored prediction.
+
+    `digest` is that of the stored prediction: the same predictor asked again on the same image may
+    answer otherwise, and then its candidates are others.
+    """
+
+    predictor_id: str
+    digest: str
+    candidate: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance:
+    """The suggestion that an annotation was committed from."""
+
+    link: Link
+    class_id: int
+    iteration: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Annotation:
+    """A committed shape.
+
+    `created_at` is in milliseconds since 1970 UTC; `edited` tells whether the shape or tag was
+    changed after it was committed; `provenance` is None where drawn by hand.
+    """
+
+    id: str
+    tag_id: str
+    box: Box
+    created_at: int
+    edited: bool = False
+    provenance: Provenance | None = None
+
+    @property
+    def origin(self) -> Origin:
+        """Who proposed the shape."""
+        return "hand" if self.provenance is None else "model"

@@ -1,0 +1,39 @@
+"""Predictors of a project: the models that can be asked, with the person's settings for each."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+DEFAULT_THRESHOLD = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Predictor:
+    """A model that can be asked, one iteration in a project's life.
+
+    `card` is the recognised model's card, kept as it came.  `classes` are its class names, a class
+    id being the place.  `mapping` gives the tag of a class; classes that are missing are unmapped.
+    `threshold` and `tag_thresholds` are scores 0..1 below which suggestions are hidden; `overlap`
+    is the IoU above which the lower of two suggestions of one tag is.  `digest` is the SHA-256 of
+    its file, `size` the bytes; below `floor` nothing is kept of its answers.
+    """
+
+    id: str
+    iteration: int
+    name: str
+    source: str
+    digest: str
+    size: int
+    family: str
+    classes: tuple[str, ...]
+    floor: float
+    overlap: float
+    card: Mapping[str, Any]
+    kind: Literal["model"] = "model"
+    threshold: float = DEFAULT_THRESHOLD
+    tag_thresholds: Mapping[str, float] = field(default_factory=dict)
+    mapping: Mapping[int, str] = field(default_factory=dict)
+
+    def least_score(self, tag_id: str) -> float:
+        """The score from which suggestions of a tag are shown."""
+        return self.tag_thresholds.get(tag_id, self.threshold)

@@ -1,0 +1,1 @@
+"""Where the program starts: the command line, and the two Pyodide workers."""

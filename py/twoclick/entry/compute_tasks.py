@@ -1,0 +1,111 @@
+"""The tasks of the compute thread: the same functions in Pyodide and in CPython.
+
+Each follows `ports.compute.ComputeTask`.  Buffers are little-endian; both ends are.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from twoclick.kernels.overlaps import overlap_pairs
+from twoclick.models.card import ModelCard
+from twoclick.models.errors import DecodeError
+from twoclick.models.onnx_file import read_model_file
+from twoclick.models.plan import Plan
+from twoclick.models.predictions import CAP
+from twoclick.models.recognise import family_of
+from twoclick.models.recognise import recognise as recognise_model
+from twoclick.ports.compute import Buffer, ComputeTask, Reply, Request
+
+PAIR_IOU = 0.1
+"""Overlaps below this decide nothing: no rule and no setting of the overlap slider reads them."""
+
+_ELEMENT_TYPES: Mapping[str, Any] = {
+    "float32": np.float32,
+    "float16": np.float16,
+    "float64": np.float64,
+    "int64": np.int64,
+    "int32": np.int32,
+    "uint8": np.uint8,
+    "bool": np.bool_,
+}
+
+
+def recognise(request: Request, buffers: Sequence[Buffer], /) -> Reply:
+    """{name: file name} and the bytes of a model file -> its card.
+
+    Raises ModelFileError or UnknownModelError.
+    """
+    model = read_model_file(buffers[0], file_name=str(request["name"]))
+    return recognise_model(model).to_json(), []
+
+
+def plan(request: Request, buffers: Sequence[Buffer], /) -> Reply:
+    """{card, width, height} of an oriented image -> the plan of its input tensor."""
+    card = ModelCard.from_json(request["card"])
+    made = family_of(card).plan(card, width=int(request["width"]), height=int(request["height"]))
+    return made.to_json(), []
+
+
+def decode(request: Request, buffers: Sequence[Buffer], /) -> Reply:
+    """A model's answer -> raw predictions and their overlaps.
+
+    Takes {card, plan, width, height, outputs: [{name, dims, type}]} with one buffer an output;
+    width and height are those of the oriented image.  Gives {count: n, floor, cap} and five
+    buffers: boxes float64 (n, 4), scores float64 (n,), classes int32 (n,), then every pair of
+    candidates with an IoU of PAIR_IOU or more: indexes i < j int32 (m, 2), IoUs float64 (m,).
+
+    Raises DecodeError for an answer that cannot be trusted or understood.
+    """
+    card = ModelCard.from_json(request["card"])
+    raw = family_of(card).decode(
+        card,
+        Plan.from_json(request["plan"]),
+        _named_outputs(request["outputs"], buffers),
+        width=int(request["width"]),
+        height=int(request["height"]),
+    )
+    pairs, ious = overlap_pairs(raw.boxes, minimum=PAIR_IOU)
+    columns: tuple[NDArray[Any], ...] = (raw.boxes, raw.scores, raw.classes, pairs, ious)
+    reply = {"count": len(raw), "floor": card.score_floor, "cap": CAP}
+    return reply, [column.tobytes() for column in columns]
+
+
+TASKS: Mapping[str, ComputeTask] = {"recognise": recognise, "plan": plan, "decode": decode}
+"""Every task by the name that messages give it."""
+
+
+def _named_outputs(
+    described: Sequence[Mapping[str, Any]], buffers: Sequence[Buffer]
+) -> dict[str, NDArray[Any]]:
+    """Views on the buffers; raises DecodeError where one does not hold what is said of it."""
+    if len(described) != len(buffers):
+        raise DecodeError(
+            f"The model's answer names {len(described)} outputs but carries {len(buffers)}. "
+            "Ask again; if it stays so, reload the page."
+        )
+    return {
+        str(output["name"]): _output(output, buffer)
+        for output, buffer in zip(described, buffers, strict=True)
+    }
+
+
+def _output(described: Mapping[str, Any], buffer: Buffer) -> NDArray[Any]:
+    name, kind = described["name"], described["type"]
+    dims = [int(size) for size in described["dims"]]
+    if kind not in _ELEMENT_TYPES:
+        raise DecodeError(
+            f'Output "{name}" holds numbers of type {kind}, which cannot be read here. '
+            f"Export the model with one of {', '.join(_ELEMENT_TYPES)}."
+        )
+    dtype = np.dtype(_ELEMENT_TYPES[kind])
+    size = memoryview(buffer).nbytes
+    if size != math.prod(dims) * dtype.itemsize:
+        raise DecodeError(
+            f'Output "{name}" should be {kind} {tuple(dims)} but has {size:,} bytes. '
+            "Ask again; if it stays so, reload the page."
+        )
+    return np.frombuffer(buffer, dtype=dtype).reshape(dims)

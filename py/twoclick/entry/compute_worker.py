@@ -1,0 +1,42 @@
+"""The compute thread's Python: the compute tasks behind the page's messages.
+
+Runs in Pyodide with numpy, Pillow and contourpy.  `twoclick_shell` is the JavaScript of
+`app/workers/compute/`.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import twoclick_shell
+
+from twoclick.adapters.browser.messages import attachments_from_page, post_to_page
+from twoclick.entry.bridge import Bridge, Handler, Reply, describe_error
+from twoclick.entry.compute_tasks import TASKS, decode
+
+
+def start() -> Callable[[int, str, Any], None]:
+    """Gives the callable that takes every request of the page and every answer of the model.
+
+    Called once by `app/workers/python.js`.
+    """
+    handlers: dict[str, Handler] = dict(TASKS)
+    bridge = Bridge(handlers=handlers, post=post_to_page(twoclick_shell.post))
+
+    def decode_job(request: Mapping[str, Any], buffers: Sequence[Any]) -> Reply:
+        """A job's tensors, straight from the inference thread: nobody waits, so events answer."""
+        job = request["job"]
+        try:
+            described, columns = decode(request, buffers)
+        except Exception as error:  # noqa: BLE001, a job must end, one way or the other
+            failure = {"event": "job-failed", "job": job, "stage": "decoding"}
+            bridge.emit({**failure, "error": describe_error(error)})
+        else:
+            bridge.emit({"event": "decoded", "job": job, **described}, columns)
+        return None, ()
+
+    handlers["decode-job"] = decode_job
+
+    def handle(identifier: int, text: str, attachments: Any) -> None:
+        bridge.handle(identifier, text, attachments_from_page(attachments))
+
+    return handle

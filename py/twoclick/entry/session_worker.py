@@ -1,0 +1,41 @@
+"""The session thread's Python: joins the session to the page and to the browser's storage.
+
+Runs in Pyodide with the standard library only.  `twoclick_shell` is the JavaScript of
+`app/workers/session/`.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import twoclick_shell
+
+from twoclick.adapters.browser.clock import BrowserClock
+from twoclick.adapters.browser.indexeddb_store import IndexedDbStore
+from twoclick.adapters.browser.messages import attachments_from_page, post_to_page
+from twoclick.entry.bridge import Bridge, Handler
+from twoclick.entry.session_requests import session_handlers
+from twoclick.session.events import Event
+from twoclick.session.session import Session
+from twoclick.session.wire import event_message
+
+
+def start() -> Callable[[int, str, Any], None]:
+    """Build the session; gives the callable that takes every request of the page.
+
+    Called once by `app/workers/python.js`.
+    """
+    handlers: dict[str, Handler] = {}
+    bridge = Bridge(handlers=handlers, post=post_to_page(twoclick_shell.post))
+
+    def emit(event: Event) -> None:
+        bridge.emit(*event_message(event))
+
+    session = Session(
+        store=IndexedDbStore(storage=twoclick_shell.storage), clock=BrowserClock(), emit=emit
+    )
+    handlers.update(session_handlers(session))
+
+    def handle(identifier: int, text: str, attachments: Any) -> None:
+        bridge.handle(identifier, text, attachments_from_page(attachments))
+
+    return handle

@@ -1,0 +1,1 @@
+"""One file a model family: recognises its files, plans their input, decodes their answers."""

@@ -1,0 +1,67 @@
+"""What to ask the active predictor for next."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
+
+from twoclick.session.state import State, answer_of
+
+AHEAD = 3
+"""Open assets after the current one for which suggestions are computed ahead."""
+
+
+def with_wanted(before: State | None, state: State) -> State:
+    """The state with the queue brought up to date after a step from `before`."""
+    if before is not None and _same_wishes(before, state):
+        return state
+    wanted = _wanted(state)
+    return state if wanted == state.wanted else replace(state, wanted=wanted)
+
+
+def _same_wishes(before: State, after: State) -> bool:
+    """Whether nothing changed that the queue depends on, so that it need not be looked for: that
+    takes a walk along the work list."""
+    old, new = before.project, after.project
+    return (
+        after.assets is before.assets
+        and after.ask is before.ask
+        and new.current_asset_id == old.current_asset_id
+        and new.active_predictor_id == old.active_predictor_id
+        and new.assist_on_open == old.assist_on_open
+    )
+
+
+def upcoming(state: State, asset_id: str) -> Iterator[str]:
+    """The other assets of the work list that are still open, from the one after `asset_id` on,
+    around the end."""
+    ids = state.work_list.asset_ids
+    start = state.work_list.positions[asset_id]
+    for step in range(1, len(ids)):
+        candidate = ids[(start + step) % len(ids)]
+        if state.assets[candidate].is_open:
+            yield candidate
+
+
+def _wanted(state: State) -> tuple[str, ...]:
+    """The current asset, if it waits for an answer, then those that will be opened next.
+
+    What failed is asked again only by hand.  Labelled and approved assets are never asked for
+    without the key.
+    """
+    if state.project.active_predictor is None:
+        return ()
+    current = state.assets[state.current_id]
+    on_open = bool(state.project.assist_on_open)
+    ask = state.ask
+    wanted = []
+    if (ask is not None and ask.asset_id == current.id) or (
+        on_open and current.is_open and answer_of(state, current) is None
+    ):
+        wanted.append(current.id)
+    if on_open:
+        wanted.extend(
+            asset_id
+            for asset_id in islice(upcoming(state, current.id), AHEAD)
+            if answer_of(state, state.assets[asset_id]) is None
+        )
+    return tuple(wanted)

@@ -1,0 +1,288 @@
+"""Everything that the session tells the page.
+
+On the wire an event's tag is its class name in kebab case, its fields are in camel case; fields of
+`bytes` travel as buffers beside it, in the order of the fields.  `revision` rises with each
+command; boxes are float64 (n, 4) x0 y0 x1 y1 in pixels of the oriented image.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from twoclick.domain.suggestion import Buffer
+
+PredictionState = Literal["none", "queued", "ready", "failed"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectName:
+    """Which project is open."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TagRow:
+    """A tag."""
+
+    id: str
+    name: str
+    color: str
+    key: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssetRow:
+    """An asset as lists show it; `selected`, `prediction` and `reason` are for the active
+    predictor."""
+
+    id: str
+    name: str
+    width: int
+    height: int
+    digest: str
+    label_state: str
+    annotations: int
+    selected: int
+    prediction: PredictionState
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClassRow:
+    """A class of a predictor and its tag."""
+
+    id: int
+    name: str
+    tag_id: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PredictorRow:
+    """A predictor with the person's settings for it; `unmapped` counts classes without a tag."""
+
+    id: str
+    iteration: int
+    name: str
+    kind: str
+    family: str
+    source: str
+    digest: str
+    bytes: int
+    floor: float
+    threshold: float
+    tag_thresholds: Mapping[str, float]
+    overlap: float
+    classes: tuple[ClassRow, ...]
+    unmapped: int
+    card: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnnotationRow:
+    """An annotation; `index` is the place of its box in the buffer that comes with it."""
+
+    id: str
+    tag_id: str
+    origin: str
+    predictor_id: str | None
+    iteration: int | None
+    score: float | None
+    edited: bool
+    index: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkListRow:
+    """The assets being worked through."""
+
+    name: str
+    asset_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryRow:
+    """Names of the steps that undo takes back and redo does again."""
+
+    undo: str | None
+    redo: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HiddenRow:
+    """How many candidates are hidden, by reason."""
+
+    below_threshold: int
+    overlap: int
+    already_labelled: int
+    rejected: int
+    passed_over: int
+    unmapped: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommitAllRow:
+    """What Commit All takes, and how many other readings it leaves out."""
+
+    count: int
+    dropped: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Project:
+    """A project was opened: everything but what is on its assets."""
+
+    revision: int
+    project: ProjectName
+    tags: tuple[TagRow, ...]
+    assets: tuple[AssetRow, ...]
+    predictors: tuple[PredictorRow, ...]
+    active_predictor_id: str | None
+    assist_on_open: bool
+    suggestions_shown: bool
+    work_list: WorkListRow
+    current_asset_id: str
+    history: HistoryRow
+    read_only: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Settings that changed; those that did not are None here and absent on the wire."""
+
+    revision: int
+    tags: tuple[TagRow, ...] | None = None
+    predictors: tuple[PredictorRow, ...] | None = None
+    active_predictor_id: str | None = None
+    active_predictor_changed: bool = False
+    assist_on_open: bool | None = None
+    suggestions_shown: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Current:
+    """Another asset is open; what is on it follows."""
+
+    revision: int
+    asset_id: str
+    why: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asset:
+    """Everything committed on the asset that was opened."""
+
+    revision: int
+    asset_id: str
+    annotations: tuple[AnnotationRow, ...]
+    boxes: Buffer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Predictions:
+    """The candidates of the current asset, once for each answer of a predictor; `scores` float64
+    (n,), `classes` int32 (n,)."""
+
+    revision: int
+    asset_id: str
+    predictor_id: str
+    count: int
+    boxes: Buffer
+    scores: Buffer
+    classes: Buffer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """What is shown of the candidates of the current asset: see `session.view`."""
+
+    revision: int
+    asset_id: str
+    predictor_id: str | None
+    prediction: PredictionState
+    reason: str | None
+    shown: bool
+    status: tuple[int, ...]
+    tags: tuple[str | None, ...]
+    selected: tuple[int, ...]
+    readings: tuple[tuple[int, int], ...]
+    disagreements: tuple[int, ...]
+    hidden: HiddenRow
+    commit_all: CommitAllRow
+    threshold: float | None
+    overlap: float | None
+    floor: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """What a step changed on one asset, and every asset row that is another now.  `boxes` are those
+    of `added` and then `updated`."""
+
+    revision: int
+    command_id: str | None
+    name: str | None
+    asset_id: str
+    added: tuple[AnnotationRow, ...]
+    updated: tuple[AnnotationRow, ...]
+    removed: tuple[str, ...]
+    assets: tuple[AssetRow, ...]
+    history: HistoryRow
+    boxes: Buffer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssistWanted:
+    """For which assets the predictor is to be asked, in this order; takes the place of what was
+    wanted before.  Without a predictor nothing is wanted."""
+
+    predictor_id: str | None
+    asset_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saving:
+    """Steps are on their way to the store."""
+
+    pending: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saved:
+    """The store has everything up to `revision`; `pending` steps are on their way."""
+
+    revision: int
+    pending: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotSaved:
+    """The store refused: editing is frozen, `unsaved` steps are kept until they can be saved."""
+
+    reason: str
+    unsaved: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """One sentence for the person."""
+
+    level: Literal["info", "warning", "error"]
+    text: str
+
+
+Event = (
+    Project
+    | Settings
+    | Current
+    | Asset
+    | Predictions
+    | View
+    | Changes
+    | AssistWanted
+    | Saving
+    | Saved
+    | NotSaved
+    | Status
+)

@@ -1,0 +1,106 @@
+"""Making a project, and the predictors of one, from what a person brought."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from twoclick.domain.asset import Asset
+from twoclick.domain.predictor import Predictor
+from twoclick.domain.project import Project
+from twoclick.domain.tag import Tag, named, next_tag
+from twoclick.session.refusal import Refused
+from twoclick.session.spec import PredictorSpec, ProjectSpec, TagSpec
+
+
+def new_project(
+    spec: ProjectSpec, *, now: int, new_id: Callable[[], str]
+) -> tuple[Project, tuple[Asset, ...]]:
+    """The project and its assets, in the order of the spec.  Refuses one without images."""
+    if not spec.assets:
+        raise Refused("empty-project", "A project needs at least one image")
+    assets = tuple(
+        Asset(
+            id=new_id(),
+            ordinal=ordinal,
+            name=one.name,
+            width=one.width,
+            height=one.height,
+            digest=one.digest,
+            type=one.type,
+            size=one.bytes,
+        )
+        for ordinal, one in enumerate(spec.assets)
+    )
+    tags = _new_tags(spec.tags, new_id=new_id)
+    predictors: tuple[Predictor, ...] = ()
+    if spec.predictor is not None:
+        predictor = new_predictor(spec.predictor, predictor_id=new_id(), iteration=1, tags=tags)
+        predictors = (predictor,)
+    project = Project(
+        id=new_id(),
+        name=spec.name,
+        created_at=now,
+        opened_at=now,
+        asset_count=len(assets),
+        tags=tags,
+        current_asset_id=assets[0].id,
+        predictors=predictors,
+        active_predictor_id=predictors[0].id if predictors else None,
+    )
+    return project, assets
+
+
+def new_predictor(
+    spec: PredictorSpec, *, predictor_id: str, iteration: int, tags: Sequence[Tag]
+) -> Predictor:
+    """A predictor whose classes are mapped to the tags of the same names.
+
+    Refuses a card that lacks what the session reads of it.
+    """
+    classes = _class_names(spec.card)
+    tag_of = {class_id: named(tags, name) for class_id, name in enumerate(classes)}
+    return Predictor(
+        id=predictor_id,
+        iteration=iteration,
+        name=spec.name,
+        source=spec.source,
+        digest=spec.digest,
+        size=spec.bytes,
+        family=str(_of_card(spec.card, "family")),
+        classes=classes,
+        floor=_fraction(spec.card, "scoreFloor"),
+        overlap=_fraction(spec.card, "defaultOverlap"),
+        card=spec.card,
+        mapping={class_id: tag.id for class_id, tag in tag_of.items() if tag is not None},
+    )
+
+
+def _new_tags(specs: Sequence[TagSpec], *, new_id: Callable[[], str]) -> tuple[Tag, ...]:
+    tags: tuple[Tag, ...] = ()
+    for spec in specs:
+        if named(tags, spec.name) is not None:
+            raise Refused("bad-value", f'There are two tags named "{spec.name}"')
+        tag = next_tag(tags, tag_id=new_id(), name=spec.name)
+        tag = replace(tag, color=spec.color or tag.color, key=spec.key or tag.key)
+        tags = (*tags, tag)
+    return tags
+
+
+def _class_names(card: Mapping[str, Any]) -> tuple[str, ...]:
+    names = _of_card(card, "classNames")
+    if not isinstance(names, list) or not names or not all(isinstance(n, str) for n in names):
+        raise Refused("bad-value", "The model's card does not name its classes")
+    return tuple(names)
+
+
+def _fraction(card: Mapping[str, Any], name: str) -> float:
+    value = _of_card(card, name)
+    if not isinstance(value, int | float) or not 0.0 <= value <= 1.0:
+        raise Refused("bad-value", f"The model's card has no {name} between 0 and 1")
+    return float(value)
+
+
+def _of_card(card: Mapping[str, Any], name: str) -> Any:
+    if name not in card:
+        raise Refused("bad-value", f"The model's card has no {name}")
+    return card[name]

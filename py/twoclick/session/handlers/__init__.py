@@ -1,0 +1,1 @@
+"""What each command does to the state: synchronous, over what is loaded, nothing else."""

@@ -1,0 +1,232 @@
+"""Turning suggestions into annotations, and finishing an asset."""
+
+from collections.abc import Iterable
+
+from twoclick.domain.annotation import Annotation, Link, Provenance
+from twoclick.domain.asset import FINISHED_STATES, Asset, LabelState, touched
+from twoclick.domain.document import (
+    Document,
+    PassedOver,
+    with_annotations,
+    with_passed_over,
+)
+from twoclick.session.commands import Commit, CommitAll, CommitAllAndNext, Done
+from twoclick.session.handlers.lookups import active_predictor, current_asset
+from twoclick.session.handlers.navigation import arrived, left_selected, next_open
+from twoclick.session.handlers.outcome import Context, Message, Outcome, counted, said
+from twoclick.session.handlers.selecting import visible_sight
+from twoclick.session.history import Move, captured
+from twoclick.session.refusal import Refused
+from twoclick.session.state import Sight, State, answer_of, prediction_state, with_document
+from twoclick.session.view import Status
+
+
+def commit(state: State, command: Commit, context: Context) -> Outcome:
+    """Commits the selected suggestions that were painted."""
+    asset = current_asset(state, command.asset_id)
+    sight = _committable(state, asset)
+    chosen = _selected_and_painted(sight, command.painted)
+    if not chosen:
+        raise Refused("nothing-selected", "Nothing is selected")
+    name = f"Commit {counted(len(chosen), 'suggestion')}"
+    return _committed_here(state, asset, sight, chosen, name=name, dropped=0, context=context)
+
+
+def commit_all(state: State, command: CommitAll, context: Context) -> Outcome:
+    """Commits all that are shown and were painted, but for disagreements."""
+    asset = current_asset(state, command.asset_id)
+    sight, chosen = _all_shown(state, asset, command.painted)
+    dropped = _dropped(sight, chosen)
+    name = f"Commit {counted(len(chosen), 'suggestion')}"
+    return _committed_here(state, asset, sight, chosen, name=name, dropped=dropped, context=context)
+
+
+def commit_all_and_next(state: State, command: CommitAllAndNext, context: Context) -> Outcome:
+    """Commit All, then Done."""
+    asset = current_asset(state, command.asset_id)
+    sight, chosen = _all_shown(state, asset, command.painted)
+    return _finished(
+        state,
+        asset,
+        sight,
+        chosen,
+        painted=command.painted,
+        name=f"Commit {counted(len(chosen), 'suggestion')} and done",
+        context=context,
+    )
+
+
+def done(state: State, command: Done, context: Context) -> Outcome:
+    """Commits the selected suggestions if they can be, marks the asset labelled and goes on.
+
+    Always possible: with nothing selected and nothing annotated it says "nothing here".
+    """
+    asset = current_asset(state, command.asset_id)
+    try:
+        sight: Sight | None = _committable(state, asset)
+    except Refused:
+        sight = None
+    chosen = () if sight is None else _selected_and_painted(sight, command.painted)
+    name = f"Commit {counted(len(chosen), 'suggestion')} and done" if chosen else "Done"
+    return _finished(
+        state, asset, sight, chosen, painted=command.painted, name=name, context=context
+    )
+
+
+def _committable(state: State, asset: Asset) -> Sight:
+    """The sight of an asset whose suggestions may be committed; refuses while an answer is pending
+    or missing, and while they are hidden: nothing is committed unseen."""
+    active_predictor(state)
+    found = prediction_state(state, asset)
+    if found == "queued":
+        raise Refused("prediction-pending", "Model Assist is still working on this image")
+    if found == "failed":
+        answer = answer_of(state, asset)
+        reason = answer.reason if answer is not None else None
+        raise Refused("prediction-failed", f"Model Assist failed on this image: {reason}")
+    return visible_sight(state)
+
+
+def _all_shown(state: State, asset: Asset, painted: Iterable[int]) -> tuple[Sight, tuple[int, ...]]:
+    if asset.label_state in FINISHED_STATES:
+        raise Refused("labelled", f"{asset.name} is {asset.label_state}: reopen it to commit all")
+    sight = _committable(state, asset)
+    seen = set(painted)
+    chosen = tuple(one for one in sight.view.commit_all if one in seen)
+    if not chosen:
+        raise Refused("nothing-shown", "No suggestions are shown to commit: press G if it is done")
+    return sight, chosen
+
+
+def _selected_and_painted(sight: Sight, painted: Iterable[int]) -> tuple[int, ...]:
+    seen = set(painted)
+    return tuple(one for one in sight.view.selected if one in seen)
+
+
+def _dropped(sight: Sight, chosen: Iterable[int]) -> int:
+    taken = set(chosen)
+    return sum(primary in taken for primary, _ in sight.view.readings)
+
+
+def _committed_here(
+    state: State,
+    asset: Asset,
+    sight: Sight,
+    chosen: tuple[int, ...],
+    *,
+    name: str,
+    dropped: int,
+    context: Context,
+) -> Outcome:
+    document = _committed(state, sight, chosen, context)
+    after = with_document(state, document, label_state=touched(asset.label_state))
+    text = f"Committed {counted(len(chosen), 'suggestion')}"
+    if dropped:
+        text += f", dropped {counted(dropped, 'other reading')}"
+    return Outcome(
+        state=captured(state, after, name=name, asset_id=asset.id, move=None, at=context.now),
+        name=name,
+        messages=said(text),
+    )
+
+
+def _finished(
+    state: State,
+    asset: Asset,
+    sight: Sight | None,
+    chosen: tuple[int, ...],
+    *,
+    painted: tuple[int, ...],
+    name: str,
+    context: Context,
+) -> Outcome:
+    document = state.current.document
+    if sight is not None:
+        document = with_passed_over(
+            _committed(state, sight, chosen, context), _remaining(sight, chosen, painted)
+        )
+    # Going past an approved asset without a change leaves it approved.
+    unchanged = asset.label_state in FINISHED_STATES and document is state.current.document
+    label_state = asset.label_state if unchanged else LabelState.LABELLED
+    after = with_document(state, document, label_state=label_state)
+    target = next_open(after, asset.id)
+    move = None if target is None else Move(from_id=asset.id, to_id=target)
+    recorded = captured(
+        after=after, before=state, name=name, asset_id=asset.id, move=move, at=context.now
+    )
+    if target is None:
+        return Outcome(
+            state=recorded,
+            name=name if recorded is not after else None,
+            messages=said(_all_finished(after)),
+            touched=frozenset({asset.id}),
+        )
+    return Outcome(
+        state=arrived(recorded, target),
+        name=name if recorded is not after else None,
+        why="done",
+        messages=_finish_messages(after, asset, chosen, target),
+        touched=frozenset({asset.id}),
+    )
+
+
+def _finish_messages(
+    after: State, asset: Asset, chosen: tuple[int, ...], target: str
+) -> tuple[Message, ...]:
+    left = left_selected(after, target)
+    if left:
+        return left
+    if chosen:
+        return said(f"Committed {counted(len(chosen), 'suggestion')}, {asset.name} is done")
+    if not after.assets[asset.id].annotations:
+        return said(f"{asset.name} is done: nothing here")
+    return said(f"{asset.name} is done")
+
+
+def _all_finished(state: State) -> str:
+    return f"All {len(state.work_list.asset_ids)} finished"
+
+
+def _committed(state: State, sight: Sight, chosen: tuple[int, ...], context: Context) -> Document:
+    """The current document with these suggestions as annotations."""
+    document = state.current.document
+    if not chosen:
+        return document
+    return with_annotations(document, [_annotation(sight, one, context) for one in chosen])
+
+
+def _annotation(sight: Sight, candidate: int, context: Context) -> Annotation:
+    candidates = sight.predictions.candidates
+    tag_id = sight.view.tags[candidate]
+    if tag_id is None:
+        raise ValueError("an unmapped suggestion is never shown")
+    return Annotation(
+        id=context.new_id(),
+        tag_id=tag_id,
+        box=candidates.boxes[candidate],
+        created_at=context.now,
+        provenance=Provenance(
+            link=Link(
+                predictor_id=sight.predictor.id, digest=candidates.digest, candidate=candidate
+            ),
+            class_id=candidates.classes[candidate],
+            iteration=sight.predictor.iteration,
+            score=candidates.scores[candidate],
+        ),
+    )
+
+
+def _remaining(sight: Sight, chosen: Iterable[int], painted: Iterable[int]) -> PassedOver:
+    """What was in sight and is left, with what was only hidden behind other suggestions: it would
+    come out from there as soon as they are gone."""
+    seen = set(painted) - set(chosen)
+    behind = (Status.OVERLAP, Status.OTHER_READING)
+    return PassedOver(
+        predictor_id=sight.predictor.id,
+        digest=sight.predictions.candidates.digest,
+        candidates=frozenset(
+            one
+            for one, status in enumerate(sight.view.statuses)
+            if status in behind or (status is Status.SHOWN and one in seen)
+        ),
+    )

@@ -1,0 +1,51 @@
+"""What a handler is given besides the state, and what it gives back."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from twoclick.session.state import State
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """The time in milliseconds since 1970 UTC, and globally unique ids."""
+
+    now: int
+    new_id: Callable[[], str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """One sentence for the person."""
+
+    level: Literal["info", "warning", "error"]
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """The state after a command.
+
+    `name` is that of the step, None where nothing was done that can be undone; `why` tells what
+    moved the person to another asset, where it was not their own going there; `touched` are the
+    assets that changed besides the current ones before and after.  `stored` is false for what only
+    shows while a slider moves.
+    """
+
+    state: State
+    name: str | None = None
+    why: str | None = None
+    messages: tuple[Message, ...] = ()
+    touched: frozenset[str] = frozenset()
+    stored: bool = True
+
+
+def said(text: str, *, level: Literal["info", "warning", "error"] = "info") -> tuple[Message, ...]:
+    """One message."""
+    return (Message(level=level, text=text),)
+
+
+def counted(count: int, noun: str) -> str:
+    """ "1 suggestion", "12 suggestions"."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

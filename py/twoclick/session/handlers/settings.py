@@ -1,0 +1,133 @@
+"""Thresholds, mapping and the choice of predictor.  Never part of history."""
+
+from dataclasses import replace
+
+from twoclick.domain.predictor import Predictor
+from twoclick.domain.project import Project
+from twoclick.domain.tag import named, next_tag
+from twoclick.session.commands import (
+    AddPredictor,
+    ChoosePredictor,
+    MakeTags,
+    MapClass,
+    SetAssistOnOpen,
+    SetOverlap,
+    SetThreshold,
+)
+from twoclick.session.founding import new_predictor
+from twoclick.session.handlers.lookups import predictor_named, tag_named
+from twoclick.session.handlers.outcome import Context, Outcome, counted, said
+from twoclick.session.refusal import Refused
+from twoclick.session.spec import PredictorSpec
+from twoclick.session.state import State, with_project
+
+
+def set_threshold(state: State, command: SetThreshold) -> Outcome:
+    """The predictor's own threshold; no other predictor's."""
+    predictor = predictor_named(state, command.predictor_id)
+    _check_fraction(command.value, "The threshold")
+    if command.tag_id is None:
+        predictor = replace(predictor, threshold=command.value)
+    else:
+        tag_id = tag_named(state, command.tag_id).id
+        by_tag = {**predictor.tag_thresholds, tag_id: command.value}
+        predictor = replace(predictor, tag_thresholds=by_tag)
+    return Outcome(state=_with_predictor(state, predictor), stored=command.final)
+
+
+def set_overlap(state: State, command: SetOverlap) -> Outcome:
+    """The predictor's own overlap; no other predictor's."""
+    predictor = predictor_named(state, command.predictor_id)
+    _check_fraction(command.value, "The overlap")
+    predictor = replace(predictor, overlap=command.value)
+    return Outcome(state=_with_predictor(state, predictor), stored=command.final)
+
+
+def map_class(state: State, command: MapClass) -> Outcome:
+    """The tag of a class, from now on; annotations keep theirs."""
+    predictor = predictor_named(state, command.predictor_id)
+    _check_class(predictor, command.class_id)
+    mapping = {key: tag for key, tag in predictor.mapping.items() if key != command.class_id}
+    if command.tag_id is not None:
+        mapping[command.class_id] = tag_named(state, command.tag_id).id
+    return Outcome(state=_with_predictor(state, replace(predictor, mapping=mapping)))
+
+
+def make_tags(state: State, command: MakeTags, context: Context) -> Outcome:
+    """Maps classes to tags of their names, making those that are missing."""
+    predictor = predictor_named(state, command.predictor_id)
+    tags = state.project.tags
+    mapping = dict(predictor.mapping)
+    for class_id in dict.fromkeys(command.class_ids):
+        _check_class(predictor, class_id)
+        name = predictor.classes[class_id]
+        tag = named(tags, name)
+        if tag is None:
+            tag = next_tag(tags, tag_id=context.new_id(), name=name)
+            tags = (*tags, tag)
+        mapping[class_id] = tag.id
+    made = len(tags) - len(state.project.tags)
+    project = _replacing(state.project, replace(predictor, mapping=mapping))
+    return Outcome(
+        state=with_project(state, replace(project, tags=tags)),
+        messages=said(f"Made {counted(made, 'tag')}") if made else (),
+    )
+
+
+def choose_predictor(state: State, command: ChoosePredictor) -> Outcome:
+    """Which predictor is asked from now on."""
+    if command.predictor_id is not None:
+        predictor_named(state, command.predictor_id)
+    project = replace(state.project, active_predictor_id=command.predictor_id)
+    state = replace(with_project(state, project), ask=None)
+    # Rows of assets that no predictor was asked about are the same for all of them.
+    asked = frozenset(one.id for one in state.assets.values() if one.answers)
+    return Outcome(state=state, touched=asked)
+
+
+def add_predictor(state: State, command: AddPredictor, context: Context) -> Outcome:
+    """Adds a model as the next iteration and chooses it; one that is there already is chosen."""
+    known = next((one for one in state.project.predictors if one.digest == command.digest), None)
+    if known is not None:
+        outcome = choose_predictor(state, ChoosePredictor(predictor_id=known.id))
+        return replace(outcome, messages=said(f"{known.name} is in this project already"))
+    spec = PredictorSpec(
+        card=command.card,
+        name=command.name,
+        source=command.source,
+        digest=command.digest,
+        bytes=command.bytes,
+    )
+    project = state.project
+    predictor = new_predictor(
+        spec,
+        predictor_id=context.new_id(),
+        iteration=1 + max((one.iteration for one in project.predictors), default=0),
+        tags=project.tags,
+    )
+    state = replace(state, project=replace(project, predictors=(*project.predictors, predictor)))
+    return choose_predictor(state, ChoosePredictor(predictor_id=predictor.id))
+
+
+def set_assist_on_open(state: State, command: SetAssistOnOpen) -> Outcome:
+    """Whether suggestions are asked for ahead."""
+    return Outcome(state=replace(state, project=replace(state.project, assist_on_open=command.on)))
+
+
+def _with_predictor(state: State, predictor: Predictor) -> State:
+    return with_project(state, _replacing(state.project, predictor))
+
+
+def _replacing(project: Project, predictor: Predictor) -> Project:
+    predictors = tuple(predictor if one.id == predictor.id else one for one in project.predictors)
+    return replace(project, predictors=predictors)
+
+
+def _check_fraction(value: float, what: str) -> None:
+    if not 0.0 <= value <= 1.0:
+        raise Refused("bad-value", f"{what} must be between 0 and 1")
+
+
+def _check_class(predictor: Predictor, class_id: int) -> None:
+    if not 0 <= class_id < len(predictor.classes):
+        raise Refused("unknown-class", f"{predictor.name} has no class {class_id}")

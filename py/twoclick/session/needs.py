@@ -1,0 +1,75 @@
+"""What has to be loaded before a command can be applied."""
+
+from dataclasses import dataclass
+
+from twoclick.session.commands import (
+    AddPredictor,
+    ChoosePredictor,
+    Command,
+    CommitAllAndNext,
+    Done,
+    GoTo,
+    LastWorkedOn,
+    RecordPredictions,
+    Redo,
+    Step,
+    Undo,
+)
+from twoclick.session.handlers.lookups import asset_named, predictor_named
+from twoclick.session.handlers.navigation import beside, next_open, worked_on_before
+from twoclick.session.history import entries_for_replay, redo_entry, undo_entry
+from twoclick.session.state import State
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Needs:
+    """Assets whose document is needed, each with that predictor's predictions if there are any, and
+    history entries."""
+
+    assets: tuple[str, ...] = ()
+    predictor_id: str | None = None
+    entries: tuple[int, ...] = ()
+
+
+def needs(state: State, command: Command) -> Needs:
+    """What `command` needs besides the current asset.  Refuses as its handler would."""
+    active = state.project.active_predictor_id
+    match command:
+        case GoTo(asset_id=asset_id):
+            return Needs(assets=(asset_named(state, asset_id).id,), predictor_id=active)
+        case Step():
+            return Needs(assets=(beside(state, command),), predictor_id=active)
+        case LastWorkedOn():
+            return Needs(assets=(worked_on_before(state),), predictor_id=active)
+        case Done(asset_id=asset_id) | CommitAllAndNext(asset_id=asset_id):
+            target = next_open(state, asset_named(state, asset_id).id)
+            return Needs(assets=() if target is None else (target,), predictor_id=active)
+        case RecordPredictions(asset_id=asset_id, predictor_id=predictor_id):
+            return Needs(
+                assets=(asset_named(state, asset_id).id,),
+                predictor_id=predictor_named(state, predictor_id).id,
+            )
+        case ChoosePredictor(predictor_id=predictor_id) if predictor_id is not None:
+            return Needs(
+                assets=(state.current_id,), predictor_id=predictor_named(state, predictor_id).id
+            )
+        case AddPredictor(digest=digest):
+            known = (one.id for one in state.project.predictors if one.digest == digest)
+            return Needs(assets=(state.current_id,), predictor_id=next(known, None))
+        case Undo() | Redo():
+            return _replay_needs(state, command)
+        case _:
+            return Needs()
+
+
+def _replay_needs(state: State, command: Undo | Redo) -> Needs:
+    entry = undo_entry(state) if isinstance(command, Undo) else redo_entry(state)
+    assets: tuple[str, ...] = ()
+    if entry is not None:
+        moved_to = () if entry.move is None else (entry.move.to_id,)
+        assets = (entry.asset_id, *moved_to)
+    return Needs(
+        assets=assets,
+        predictor_id=state.project.active_predictor_id,
+        entries=tuple(entries_for_replay(state.project.history)),
+    )

@@ -1,0 +1,87 @@
+"""What one command writes: read off the states before and after it."""
+
+from collections.abc import Iterable, Sequence
+
+from twoclick.domain.asset import Asset
+from twoclick.domain.project import Project
+from twoclick.ports.store import BlobToken, Delete, Plan, Put, Write
+from twoclick.session.document_records import document_record
+from twoclick.session.handlers.outcome import Outcome
+from twoclick.session.history_records import entry_record
+from twoclick.session.records import (
+    asset_record,
+    predictions_record,
+    project_record,
+)
+from twoclick.session.spec import ImageRef
+from twoclick.session.state import State
+
+
+def founding_plan(
+    project: Project, assets: Sequence[Asset], images: Iterable[ImageRef]
+) -> list[Write]:
+    """A new project with its assets and image files, all or nothing."""
+    return [
+        Put("projects", project_record(project)),
+        *(Put("assets", asset_record(asset, project_id=project.id)) for asset in assets),
+        *(
+            Put(
+                "images",
+                {
+                    "digest": image.digest,
+                    "type": image.type,
+                    "bytes": image.bytes,
+                    "blob": BlobToken(image.token),
+                },
+            )
+            for image in images
+        ),
+    ]
+
+
+def plan_of(before: State, outcome: Outcome, *, stored: Project | None) -> list[Write]:
+    """Everything a command changed, in one plan; `stored` is the project as it was last written.
+
+    Empty where nothing is to be kept.
+    """
+    if not outcome.stored:
+        return []
+    after = outcome.state
+    plan: list[Write] = []
+    if after.project != stored:
+        plan.append(Put("projects", project_record(after.project)))
+    for asset_id in sorted({before.current_id, after.current_id, *outcome.touched}):
+        plan.extend(_asset_writes(before, after, asset_id))
+    plan.extend(_history_writes(before, after))
+    return plan
+
+
+def _asset_writes(before: State, after: State, asset_id: str) -> Plan:
+    project_id = after.project.id
+    writes: list[Write] = []
+    if after.assets[asset_id] is not before.assets[asset_id]:
+        writes.append(Put("assets", asset_record(after.assets[asset_id], project_id=project_id)))
+    old, new = before.open_assets.get(asset_id), after.open_assets.get(asset_id)
+    if old is None or new is None or old is new:
+        return writes
+    if new.document is not old.document:
+        writes.append(Put("documents", document_record(new.document, project_id=project_id)))
+    writes.extend(
+        Put("predictions", predictions_record(predictions, project_id=project_id))
+        for predictor_id, predictions in new.predictions.items()
+        if predictions is not old.predictions.get(predictor_id)
+    )
+    return writes
+
+
+def _history_writes(before: State, after: State) -> Plan:
+    project_id = after.project.id
+    old, new = before.project.history, after.project.history
+    gone = [seq for seq in range(old.first, old.last + 1) if not new.first <= seq <= new.last]
+    writes: list[Write] = [Delete("history", (project_id, seq)) for seq in gone]
+    writes.extend(
+        Put("history", entry_record(entry, project_id=project_id))
+        for seq, entry in after.entries.items()
+        if entry is not before.entries.get(seq)
+    )
+    return writes

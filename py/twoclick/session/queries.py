@@ -1,0 +1,182 @@
+"""Rows and events read off a state."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from twoclick.domain import asset as assets
+from twoclick.domain import predictor as predictors
+from twoclick.domain.annotation import Annotation
+from twoclick.domain.suggestion import pack_boxes
+from twoclick.domain.tag import Tag
+from twoclick.session import events
+from twoclick.session.history import redo_entry, undo_entry
+from twoclick.session.state import Sight, State, answer_of, prediction_state
+from twoclick.session.view import Status
+
+
+def project_event(state: State, *, revision: int, read_only: bool) -> events.Project:
+    """Everything about an opened project but what is on its assets."""
+    project = state.project
+    return events.Project(
+        revision=revision,
+        project=events.ProjectName(id=project.id, name=project.name),
+        tags=tag_rows(project.tags),
+        assets=tuple(asset_row(state, state.assets[one]) for one in state.work_list.asset_ids),
+        predictors=tuple(predictor_row(one) for one in project.predictors),
+        active_predictor_id=project.active_predictor_id,
+        assist_on_open=bool(project.assist_on_open),
+        suggestions_shown=project.suggestions_shown,
+        work_list=events.WorkListRow(
+            name=state.work_list.name, asset_ids=state.work_list.asset_ids
+        ),
+        current_asset_id=project.current_asset_id,
+        history=history_row(state),
+        read_only=read_only,
+    )
+
+
+def tag_rows(tags: Iterable[Tag]) -> tuple[events.TagRow, ...]:
+    """Tags as the page shows them."""
+    return tuple(
+        events.TagRow(id=tag.id, name=tag.name, color=tag.color, key=tag.key) for tag in tags
+    )
+
+
+def asset_row(state: State, asset: assets.Asset) -> events.AssetRow:
+    """An asset as lists show it."""
+    answer = answer_of(state, asset)
+    selection = asset.selections.get(state.project.active_predictor_id or "")
+    return events.AssetRow(
+        id=asset.id,
+        name=asset.name,
+        width=asset.width,
+        height=asset.height,
+        digest=asset.digest,
+        label_state=asset.label_state.value,
+        annotations=asset.annotations,
+        selected=0 if selection is None else len(selection.candidates),
+        prediction=prediction_state(state, asset),
+        reason=None if answer is None else answer.reason,
+    )
+
+
+def predictor_row(predictor: predictors.Predictor) -> events.PredictorRow:
+    """A predictor as Model Settings shows it."""
+    return events.PredictorRow(
+        id=predictor.id,
+        iteration=predictor.iteration,
+        name=predictor.name,
+        kind=predictor.kind,
+        family=predictor.family,
+        source=predictor.source,
+        digest=predictor.digest,
+        bytes=predictor.size,
+        floor=predictor.floor,
+        threshold=predictor.threshold,
+        tag_thresholds=predictor.tag_thresholds,
+        overlap=predictor.overlap,
+        classes=tuple(
+            events.ClassRow(id=class_id, name=name, tag_id=predictor.mapping.get(class_id))
+            for class_id, name in enumerate(predictor.classes)
+        ),
+        unmapped=len(predictor.classes) - len(predictor.mapping),
+        card=predictor.card,
+    )
+
+
+def history_row(state: State) -> events.HistoryRow:
+    """What undo and redo would do."""
+    undo, redo = undo_entry(state), redo_entry(state)
+    return events.HistoryRow(
+        undo=None if undo is None else undo.name, redo=None if redo is None else redo.name
+    )
+
+
+def annotation_rows(
+    annotations: Iterable[Annotation], *, start: int = 0
+) -> tuple[events.AnnotationRow, ...]:
+    """Annotations whose boxes lie from place `start` of the buffer on."""
+    rows = []
+    for index, annotation in enumerate(annotations, start):
+        provenance = annotation.provenance
+        rows.append(
+            events.AnnotationRow(
+                id=annotation.id,
+                tag_id=annotation.tag_id,
+                origin=annotation.origin,
+                predictor_id=None if provenance is None else provenance.link.predictor_id,
+                iteration=None if provenance is None else provenance.iteration,
+                score=None if provenance is None else provenance.score,
+                edited=annotation.edited,
+                index=index,
+            )
+        )
+    return tuple(rows)
+
+
+def asset_event(state: State, *, revision: int) -> events.Asset:
+    """Everything committed on the current asset."""
+    annotations = state.current.document.annotations.values()
+    return events.Asset(
+        revision=revision,
+        asset_id=state.current_id,
+        annotations=annotation_rows(annotations),
+        boxes=pack_boxes([annotation.box for annotation in annotations]),
+    )
+
+
+def predictions_event(sight: Sight, *, revision: int) -> events.Predictions:
+    """The candidates of the current asset."""
+    predictions = sight.predictions
+    columns = predictions.candidates.columns
+    return events.Predictions(
+        revision=revision,
+        asset_id=predictions.asset_id,
+        predictor_id=predictions.predictor_id,
+        count=len(predictions.candidates),
+        boxes=columns.boxes,
+        scores=columns.scores,
+        classes=columns.classes,
+    )
+
+
+def view_event(state: State, *, revision: int) -> events.View:
+    """What is shown of the candidates of the current asset."""
+    asset = state.assets[state.current_id]
+    answer = answer_of(state, asset)
+    predictor = state.project.active_predictor
+    sight = state.current.sight
+    view = None if sight is None else sight.view
+    count = Counter() if view is None else Counter(view.statuses)
+    return events.View(
+        revision=revision,
+        asset_id=asset.id,
+        predictor_id=None if predictor is None else predictor.id,
+        prediction=prediction_state(state, asset),
+        reason=None if answer is None else answer.reason,
+        shown=state.project.suggestions_shown,
+        status=() if view is None else view.statuses,
+        tags=() if view is None else view.tags,
+        selected=() if view is None else view.selected,
+        readings=() if view is None else view.readings,
+        disagreements=() if view is None else view.disagreements,
+        hidden=events.HiddenRow(
+            below_threshold=count[Status.BELOW_THRESHOLD],
+            overlap=count[Status.OVERLAP],
+            already_labelled=count[Status.ALREADY_LABELLED],
+            rejected=count[Status.REJECTED],
+            passed_over=count[Status.PASSED_OVER],
+            unmapped=count[Status.UNMAPPED],
+        ),
+        commit_all=events.CommitAllRow(
+            count=0 if view is None else len(view.commit_all),
+            dropped=0 if view is None else view.dropped,
+        ),
+        threshold=None if predictor is None else predictor.threshold,
+        overlap=None if predictor is None else predictor.overlap,
+        floor=None if predictor is None else _floor(sight, predictor),
+    )
+
+
+def _floor(sight: Sight | None, predictor: predictors.Predictor) -> float:
+    return predictor.floor if sight is None else sight.predictions.floor

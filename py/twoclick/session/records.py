@@ -1,0 +1,183 @@
+"""Projects, assets and predictions as records of the store, and back.
+
+Schema version 1.  A record that was not written here raises KeyError, ValueError or TypeError.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from twoclick.domain.asset import Answer, Asset, LabelState, Selection
+from twoclick.domain.predictor import Predictor
+from twoclick.domain.project import HistoryPointer, Project
+from twoclick.domain.suggestion import Columns, Predictions, read_columns
+from twoclick.domain.tag import Tag
+
+Json = dict[str, Any]
+
+
+def project_record(project: Project) -> Json:
+    """A record of `projects`."""
+    return {
+        "id": project.id,
+        "name": project.name,
+        "createdAt": project.created_at,
+        "openedAt": project.opened_at,
+        "assetCount": project.asset_count,
+        "tags": [
+            {"id": tag.id, "name": tag.name, "color": tag.color, "key": tag.key}
+            for tag in project.tags
+        ],
+        "currentAssetId": project.current_asset_id,
+        "predictors": [_predictor_json(predictor) for predictor in project.predictors],
+        "activePredictorId": project.active_predictor_id,
+        "assistOnOpen": project.assist_on_open,
+        "suggestionsShown": project.suggestions_shown,
+        "workedOn": list(project.worked_on),
+        "history": {
+            "first": project.history.first,
+            "last": project.history.last,
+            "position": project.history.position,
+        },
+    }
+
+
+def project_value(record: Mapping[str, Any]) -> Project:
+    """The project of a record."""
+    return Project(
+        id=record["id"],
+        name=record["name"],
+        created_at=record["createdAt"],
+        opened_at=record["openedAt"],
+        asset_count=record["assetCount"],
+        tags=tuple(Tag(**tag) for tag in record["tags"]),
+        current_asset_id=record["currentAssetId"],
+        predictors=tuple(_predictor_value(one) for one in record["predictors"]),
+        active_predictor_id=record["activePredictorId"],
+        assist_on_open=record["assistOnOpen"],
+        suggestions_shown=record["suggestionsShown"],
+        worked_on=tuple(record["workedOn"]),
+        history=HistoryPointer(**record["history"]),
+    )
+
+
+def asset_record(asset: Asset, *, project_id: str) -> Json:
+    """A record of `assets`."""
+    return {
+        "projectId": project_id,
+        "id": asset.id,
+        "ordinal": asset.ordinal,
+        "name": asset.name,
+        "width": asset.width,
+        "height": asset.height,
+        "digest": asset.digest,
+        "type": asset.type,
+        "size": asset.size,
+        "labelState": asset.label_state.value,
+        "annotations": asset.annotations,
+        "selections": {
+            predictor_id: {
+                "digest": selection.digest,
+                "candidates": sorted(selection.candidates),
+                "preferred": sorted(selection.preferred),
+            }
+            for predictor_id, selection in asset.selections.items()
+        },
+        "answers": {
+            predictor_id: {"ready": answer.ready, "reason": answer.reason}
+            for predictor_id, answer in asset.answers.items()
+        },
+    }
+
+
+def asset_value(record: Mapping[str, Any]) -> Asset:
+    """The asset of a record."""
+    return Asset(
+        id=record["id"],
+        ordinal=record["ordinal"],
+        name=record["name"],
+        width=record["width"],
+        height=record["height"],
+        digest=record["digest"],
+        type=record["type"],
+        size=record["size"],
+        label_state=LabelState(record["labelState"]),
+        annotations=record["annotations"],
+        selections={
+            predictor_id: Selection(
+                digest=selection["digest"],
+                candidates=frozenset(selection["candidates"]),
+                preferred=frozenset(selection["preferred"]),
+            )
+            for predictor_id, selection in record["selections"].items()
+        },
+        answers={key: Answer(**answer) for key, answer in record["answers"].items()},
+    )
+
+
+def predictions_record(predictions: Predictions, *, project_id: str) -> Json:
+    """A record of `predictions`."""
+    columns = predictions.candidates.columns
+    return {
+        "projectId": project_id,
+        "assetId": predictions.asset_id,
+        "predictorId": predictions.predictor_id,
+        "width": predictions.width,
+        "height": predictions.height,
+        "floor": predictions.floor,
+        "cap": predictions.cap,
+        "milliseconds": predictions.milliseconds,
+        "boxes": bytes(columns.boxes),
+        "scores": bytes(columns.scores),
+        "classes": bytes(columns.classes),
+        "pairs": bytes(columns.pairs),
+        "pairIous": bytes(columns.pair_ious),
+    }
+
+
+def predictions_value(record: Mapping[str, Any], *, classes: int) -> Predictions:
+    """The predictions of a record, of a predictor with `classes` classes."""
+    columns = Columns(
+        boxes=record["boxes"],
+        scores=record["scores"],
+        classes=record["classes"],
+        pairs=record["pairs"],
+        pair_ious=record["pairIous"],
+    )
+    return Predictions(
+        asset_id=record["assetId"],
+        predictor_id=record["predictorId"],
+        width=record["width"],
+        height=record["height"],
+        floor=record["floor"],
+        cap=record["cap"],
+        milliseconds=record["milliseconds"],
+        candidates=read_columns(columns, classes=classes, cap=record["cap"]),
+    )
+
+
+def _predictor_json(predictor: Predictor) -> Json:
+    return {
+        "id": predictor.id,
+        "iteration": predictor.iteration,
+        "name": predictor.name,
+        "source": predictor.source,
+        "digest": predictor.digest,
+        "size": predictor.size,
+        "family": predictor.family,
+        "classes": list(predictor.classes),
+        "floor": predictor.floor,
+        "overlap": predictor.overlap,
+        "card": dict(predictor.card),
+        "kind": predictor.kind,
+        "threshold": predictor.threshold,
+        "tagThresholds": dict(predictor.tag_thresholds),
+        # JSON has no numbers as keys.
+        "mapping": [[class_id, tag_id] for class_id, tag_id in predictor.mapping.items()],
+    }
+
+
+def _predictor_value(data: Mapping[str, Any]) -> Predictor:
+    fields = {key: value for key, value in data.items() if key != "tagThresholds"}
+    predictor = Predictor(**fields, tag_thresholds=data["tagThresholds"])
+    return replace(predictor, classes=tuple(data["classes"]), mapping=dict(data["mapping"]))

@@ -1,0 +1,58 @@
+"""What a new project is made from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TagSpec:
+    """A tag of a new project; without a colour or key it is given the next free one."""
+
+    name: str
+    color: str | None = None
+    key: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssetSpec:
+    """An asset of a new project: see `domain.asset.Asset`; `bytes` is the size of its file."""
+
+    name: str
+    width: int
+    height: int
+    digest: str
+    type: str
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PredictorSpec:
+    """A recognised model: `card` as the models part writes it, the SHA-256 and size of its file,
+    and where it came from."""
+
+    card: Mapping[str, Any]
+    name: str
+    source: str
+    digest: str
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectSpec:
+    """A new project."""
+
+    name: str
+    tags: tuple[TagSpec, ...]
+    assets: tuple[AssetSpec, ...]
+    predictor: PredictorSpec | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImageRef:
+    """An image file to be stored: `token` names its bytes, which stay outside Python."""
+
+    digest: str
+    type: str
+    bytes: int
+    token: object

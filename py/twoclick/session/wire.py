@@ -1,0 +1,236 @@
+"""Messages of the page as commands, and events as messages: JSON-able values beside buffers.
+
+Names are in camel case on the wire.  A message that is not understood raises WireError, which names
+the field.
+"""
+
+import re
+import types
+from collections.abc import Mapping, Sequence
+from dataclasses import MISSING, fields, is_dataclass
+from enum import Enum
+from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+
+from twoclick.domain.suggestion import Buffer, Columns
+from twoclick.session import commands, events
+from twoclick.session.session import Accepted, ProjectRow
+from twoclick.session.spec import ImageRef, ProjectSpec
+
+T = TypeVar("T")
+Message = dict[str, Any]
+
+
+class WireError(ValueError):
+    """A message with a field that is missing or wrong."""
+
+    code = "bad-request"
+
+    def __init__(self, field: str, reason: str) -> None:
+        super().__init__(f"{field}: {reason}")
+        self.field = field
+        self.reason = reason
+
+
+def kebab_case(name: str) -> str:
+    """CommitAll as commit-all."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "-", name).lower()
+
+
+def camel_case(name: str) -> str:
+    """asset_id as assetId."""
+    first, *rest = name.split("_")
+    return first + "".join(word.capitalize() for word in rest)
+
+
+COMMANDS: Mapping[str, type] = {
+    kebab_case(kind.__name__): kind for kind in get_args(commands.Command)
+}
+"""Every command by its tag."""
+
+EVENTS: Mapping[str, type] = {kebab_case(kind.__name__): kind for kind in get_args(events.Event)}
+"""Every event by its tag."""
+
+
+# --- in ---------------------------------------------------------------------------------------
+
+
+def parse_command(message: Mapping[str, Any], buffers: Sequence[Buffer] = ()) -> commands.Command:
+    """The command of a message {"type": tag, ...fields}.
+
+    record-predictions comes with five buffers: see `Columns`.  They are copied, not checked.
+    """
+    tag = message.get("type")
+    kind = COMMANDS.get(tag) if isinstance(tag, str) else None
+    if kind is None:
+        raise WireError("type", f"{tag!r} is not a command")
+    known: dict[str, Any] = {}
+    if kind is commands.RecordPredictions:
+        known["columns"] = _columns(buffers)
+    return cast("commands.Command", _parse_record(kind, message, path="", known=known))
+
+
+def parse_project(message: Mapping[str, Any]) -> ProjectSpec:
+    """The spec of a new project."""
+    return _parse_record(ProjectSpec, message, path="")
+
+
+def parse_images(messages: Sequence[Mapping[str, Any]], tokens: Sequence[object]) -> list[ImageRef]:
+    """The image files that come with a new project, with what stands for the bytes of each."""
+    if len(tokens) != len(messages):
+        raise WireError("images", f"expected {len(messages)} files, found {len(tokens)}")
+    return [
+        _parse_record(ImageRef, one, path=f"images[{at}].", known={"token": tokens[at]})
+        for at, one in enumerate(messages)
+    ]
+
+
+def _columns(buffers: Sequence[Buffer]) -> Columns:
+    if len(buffers) != 5:
+        raise WireError("buffers", f"expected 5, found {len(buffers)}")
+    boxes, scores, classes, pairs, pair_ious = map(bytes, buffers)
+    return Columns(boxes=boxes, scores=scores, classes=classes, pairs=pairs, pair_ious=pair_ious)
+
+
+def _parse_record(
+    kind: type[T],
+    message: Mapping[str, Any],
+    *,
+    path: str,
+    known: Mapping[str, Any] | None = None,
+) -> T:
+    values: dict[str, Any] = dict(known or {})
+    for name, wire_name, hint, required in _shape(kind):
+        if name in values:
+            continue
+        if wire_name in message:
+            values[name] = _parse_value(hint, message[wire_name], path=path + wire_name)
+        elif required:
+            raise WireError(path + wire_name, "is missing")
+    return kind(**values)
+
+
+def _parse_value(hint: Any, value: Any, *, path: str) -> Any:
+    origin = get_origin(hint)
+    if origin in (Union, types.UnionType):
+        if value is None:
+            return None
+        return _parse_value(_without_none(hint), value, path=path)
+    if origin is tuple:
+        if not isinstance(value, list):
+            raise WireError(path, f"expected a list, found {_kind_of(value)}")
+        item = get_args(hint)[0]
+        return tuple(_parse_value(item, one, path=f"{path}[{at}]") for at, one in enumerate(value))
+    if origin is Literal:
+        if value not in get_args(hint):
+            raise WireError(path, f"{value!r} is not one of {', '.join(get_args(hint))}")
+        return value
+    if is_dataclass(hint) or origin is not None:
+        if not isinstance(value, dict):
+            raise WireError(path, f"expected an object, found {_kind_of(value)}")
+        return value if origin is not None else _parse_record(hint, value, path=path + ".")
+    return _parse_scalar(hint, value, path=path)
+
+
+def _parse_scalar(hint: type, value: Any, *, path: str) -> Any:
+    # JSON does not tell 1 from 1.0, and Python takes True for 1.
+    if hint is float and isinstance(value, int) and not isinstance(value, bool):
+        return float(value)
+    if hint is int and isinstance(value, float) and value.is_integer():
+        return int(value)
+    if not isinstance(value, hint) or (hint is int and isinstance(value, bool)):
+        raise WireError(path, f"expected {_NAMES[hint]}, found {_kind_of(value)}")
+    return value
+
+
+_NAMES = {str: "text", int: "a whole number", float: "a number", bool: "true or false"}
+
+
+def _kind_of(value: Any) -> str:
+    return "null" if value is None else type(value).__name__
+
+
+def _without_none(hint: Any) -> Any:
+    return next(one for one in get_args(hint) if one is not type(None))
+
+
+_shapes: dict[type, list[tuple[str, str, Any, bool]]] = {}
+
+
+def _shape(kind: type) -> list[tuple[str, str, Any, bool]]:
+    """Name, name on the wire, type and whether it is required, of each field.
+
+    Resolving type hints takes longer than parsing: once for each kind.
+    """
+    if kind not in _shapes:
+        hints = get_type_hints(kind)
+        _shapes[kind] = [
+            (
+                field.name,
+                camel_case(field.name),
+                hints[field.name],
+                field.default is MISSING and field.default_factory is MISSING,
+            )
+            for field in fields(kind)
+        ]
+    return _shapes[kind]
+
+
+# --- out --------------------------------------------------------------------------------------
+
+
+def event_message(event: events.Event) -> tuple[Message, list[bytes]]:
+    """An event as a message {"event": tag, ...fields} and its buffers."""
+    message: Message = {"event": kebab_case(type(event).__name__)}
+    buffers: list[bytes] = []
+    for name, wire_name in _names(type(event)):
+        value = getattr(event, name)
+        if isinstance(value, bytes | bytearray | memoryview):
+            buffers.append(bytes(value))
+        else:
+            message[wire_name] = _plain(value)
+    if isinstance(event, events.Settings):
+        message = _only_changed(event, message)
+    return message, buffers
+
+
+def accepted_message(accepted: Accepted) -> Message:
+    """The reply to a command."""
+    return {"accepted": True, "name": accepted.name, "revision": accepted.revision}
+
+
+def project_rows_message(rows: Sequence[ProjectRow]) -> list[Message]:
+    """The stored projects."""
+    return [_plain(row) for row in rows]
+
+
+def _only_changed(event: events.Settings, message: Message) -> Message:
+    del message["activePredictorChanged"]
+    return {
+        key: value
+        for key, value in message.items()
+        if value is not None or (key == "activePredictorId" and event.active_predictor_changed)
+    }
+
+
+def _plain(value: Any) -> Any:
+    """JSON-able: rows as objects, tuples as lists, enumerations as their values."""
+    if type(value) in _PLAIN or isinstance(value, Mapping):
+        return value
+    if isinstance(value, tuple):
+        return [item if type(item) in _PLAIN else _plain(item) for item in value]
+    if isinstance(value, Enum):
+        return value.value
+    # A project may have 10,000 rows: no call for a value that is plain already.
+    read = ((wire_name, getattr(value, name)) for name, wire_name in _names(type(value)))
+    return {name: one if type(one) in _PLAIN else _plain(one) for name, one in read}
+
+
+_PLAIN = frozenset({str, int, float, bool, type(None)})
+
+_wire_names: dict[type, tuple[tuple[str, str], ...]] = {}
+
+
+def _names(kind: type) -> tuple[tuple[str, str], ...]:
+    if kind not in _wire_names:
+        _wire_names[kind] = tuple((one.name, camel_case(one.name)) for one in fields(kind))
+    return _wire_names[kind]
