@@ -1,0 +1,20 @@
+from pathlib import Path
+
+import pytest
+
+from twoclick.adapters.onnxruntime_native import NativePredictor
+from twoclick_build.places import checkout_places
+
+
+@pytest.fixture(scope="session")
+def page_layout_file() -> Path:
+    """The starter model as it is shipped."""
+    path = checkout_places().dist / "starter-models" / "page-layout.onnx"
+    if not path.exists():
+        pytest.fail(f"{path} is missing: make it with `python3 build.py build`")
+    return path
+
+
+@pytest.fixture(scope="session")
+def page_layout(page_layout_file: Path) -> NativePredictor:
+    return NativePredictor(page_layout_file)

@@ -1,0 +1,121 @@
+"""The command line, run by real onnxruntime on a small real model."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+import twoclick.models
+from golden import onnx_writer as write
+from golden.picodet_answers import INPUT_HEIGHT, INPUT_WIDTH, Hit, answers
+from twoclick.entry.cli import main
+
+HITS = (
+    Hit(stride=16, row=1, column=2, class_id=0, score=0.9, distances=(2, 1, 2, 1)),
+    Hit(stride=16, row=1, column=3, class_id=0, score=0.8, distances=(2, 1, 2, 1)),
+    Hit(stride=8, row=6, column=1, class_id=1, score=0.3, distances=(1, 1, 1, 1)),
+)
+
+
+@pytest.fixture
+def model(tmp_path):
+    path = tmp_path / "tiny.onnx"
+    path.write_bytes(
+        write.constant_model(
+            answers(HITS),
+            input_shape=(1, 3, INPUT_HEIGHT, INPUT_WIDTH),
+            metadata={"character": "text\ntitle\nfigure"},
+        )
+    )
+    return path
+
+
+@pytest.fixture
+def picture(tmp_path):
+    path = tmp_path / "page one.png"
+    Image.new("RGB", (2 * INPUT_WIDTH, INPUT_HEIGHT), "white").save(path)
+    return path
+
+
+def predict(capsys, *arguments):
+    code = main(["predict", *(str(argument) for argument in arguments), "--json"])
+    captured = capsys.readouterr()
+    return code, [json.loads(line) for line in captured.out.splitlines()], captured.err
+
+
+def test_predict_prints_a_json_line_an_image(model, picture, capsys):
+    code, lines, errors = predict(capsys, model, picture, picture, "--iou", "0.7")
+    assert (code, errors, len(lines)) == (0, "", 2)
+    assert (lines[0]["image"], lines[0]["width"], lines[0]["height"]) == (str(picture), 192, 64)
+    first, second = lines[0]["suggestions"]
+    assert (first["label"], first["class_id"]) == ("text", 0)
+    assert first["score"] == pytest.approx(0.9)
+    left, top, right, bottom = HITS[0].box
+    assert first["bbox"] == pytest.approx([2 * left, top, 2 * (right - left), bottom - top])
+    assert second["score"] == pytest.approx(0.8)
+
+
+@pytest.mark.parametrize(
+    ("options", "count"), [([], 2), (["--conf", "0.2"], 3), (["--iou", "0.4"], 1)]
+)
+def test_thresholds_decide_what_is_shown(model, picture, capsys, options, count):
+    # The two boxes of one class overlap by 0.6.
+    code, lines, _ = predict(capsys, model, picture, "--iou", "0.7", *options)
+    assert code == 0
+    assert len(lines[0]["suggestions"]) == count
+
+
+def test_a_bad_image_is_named_and_the_others_are_still_done(model, picture, tmp_path, capsys):
+    text = tmp_path / "notes.png"
+    text.write_text("not an image")
+    code, lines, errors = predict(capsys, model, text, tmp_path / "gone.png", picture)
+    assert code == 2
+    assert [line["image"] for line in lines] == [str(picture)]
+    assert "notes.png cannot be read as an image" in errors
+    assert "gone.png cannot be read" in errors
+
+
+@pytest.mark.parametrize("command", ["predict", "inspect"])
+def test_a_bad_model_is_named(command, tmp_path, picture, capsys):
+    images = [str(picture)] if command == "predict" else []
+    assert main([command, str(tmp_path / "none.onnx"), *images]) == 2
+    assert "none.onnx cannot be read" in capsys.readouterr().err
+    broken = tmp_path / "broken.onnx"
+    broken.write_bytes(b"PK\x03\x04")
+    assert main([command, str(broken), *images]) == 2
+    assert "broken.onnx is a zip archive" in capsys.readouterr().err
+
+
+def test_a_model_that_onnxruntime_cannot_load_is_named(tmp_path, picture, capsys):
+    broken = tmp_path / "custom.onnx"
+    outputs = answers([])
+    broken.write_bytes(
+        write.model(
+            inputs=[write.value_info("image", (1, 3, INPUT_HEIGHT, INPUT_WIDTH))],
+            outputs=[write.value_info(name, values.shape) for name, values in outputs.items()],
+            nodes=[write.block(1, "image") + write.block(2, "score0") + write.block(4, "Magic")],
+        )
+    )
+    assert main(["predict", str(broken), str(picture)]) == 2
+    assert "custom.onnx cannot be loaded by onnxruntime" in capsys.readouterr().err
+
+
+def test_inspect_says_what_the_model_is(model, capsys):
+    assert main(["inspect", str(model)]) == 0
+    text = capsys.readouterr().out
+    for part in ("paddle-picodet", "text, title, figure", "image float32 (1, 3, 64, 96)"):
+        assert part in text
+    assert main(["inspect", str(model), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["classNames"] == ["text", "title", "figure"]
+
+
+def test_it_runs_as_a_module(model, picture):
+    command = [sys.executable, "-m", "twoclick", "predict", str(model), str(picture)]
+    environment = os.environ | {"PYTHONPATH": str(Path(twoclick.models.__file__).parents[2])}
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
+    # The second box of the class overlaps the first by more than the model's own limit of 0.5.
+    assert "page one.png (192 x 64): 1 suggestion\n" in done.stdout

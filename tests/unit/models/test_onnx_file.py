@@ -1,0 +1,96 @@
+import numpy as np
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from golden import onnx_writer as write
+from twoclick.models.errors import ModelFileError
+from twoclick.models.onnx_file import read_model_file
+
+SOUND = write.model(
+    inputs=[write.value_info("image", ["batch", 3, 640, 640])],
+    outputs=[
+        write.value_info("boxes", [1, -1, 4]),
+        write.value_info("labels", [1, 300], element_type=write.INT64),
+    ],
+    metadata={"names": "Überschrift\ntext", "stride": "32"},
+    doc_string="trained on Monday",
+)
+
+
+def read(data):
+    return read_model_file(data, file_name="model.onnx")
+
+
+def test_a_model_tells_about_itself():
+    model = read(SOUND)
+    assert model.producer == "twoclick-tests"
+    assert model.doc_string == "trained on Monday"
+    assert model.ir_version == 8
+    assert model.opsets == {"ai.onnx": 13}
+    assert model.metadata == {"names": "Überschrift\ntext", "stride": "32"}
+    assert [str(spec) for spec in model.inputs] == ["image float32 (batch, 3, 640, 640)"]
+    assert [str(spec) for spec in model.outputs] == [
+        "boxes float32 (1, ?, 4)",
+        "labels int64 (1, 300)",
+    ]
+
+
+@pytest.mark.parametrize(("ir_version", "inputs"), [(3, ["image"]), (4, ["image", "weights"])])
+def test_old_files_list_their_weights_among_the_inputs(ir_version, inputs):
+    weights = np.zeros((2, 2), dtype=np.float32)
+    data = write.model(
+        inputs=[write.value_info("image", [1]), write.value_info("weights", [2, 2])],
+        outputs=[write.value_info("out", [1])],
+        initializers=[write.tensor("weights", weights)],
+        ir_version=ir_version,
+    )
+    assert [spec.name for spec in read(data).inputs] == inputs
+
+
+def test_an_input_that_is_no_tensor_is_named():
+    sequence = write.block(1, "list") + write.block(2, write.block(4, b""))
+    data = write.model(inputs=[sequence], outputs=[write.value_info("out", [1])])
+    assert read(data).inputs[0].element_type == "not a tensor"
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"", "is empty"),
+        (b"PK\x03\x04rest", "PyTorch"),
+        (b"\x1c\x00\x00\x00ORTMrest", ".ort"),
+        (b"\x1c\x00\x00\x00TFL3rest", "TensorFlow Lite"),
+        (b"version https://git-lfs.github.com/spec/v1\n", "Git LFS"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(40), "not a readable ONNX model"),
+        (write.number(1, 8), "no graph"),
+        (SOUND[:-5], "not a readable ONNX model"),
+        (write.block(2, b"\xff\xfe") + SOUND, "is not text"),
+        (write.block(1, "eight") + SOUND, "a number was expected"),
+        (SOUND + write.number(14, 3), "a message was expected"),
+    ],
+)
+def test_what_is_no_model_is_refused_by_name(data, words):
+    with pytest.raises(ModelFileError) as caught:
+        read(data)
+    assert words in str(caught.value)
+    assert "model.onnx" in str(caught.value)
+    assert caught.value.code == "model_file"
+
+
+@given(st.binary(max_size=400))
+def test_any_bytes_give_a_model_or_a_clear_error(data):
+    try:
+        read(data)
+    except ModelFileError as error:
+        assert "model.onnx" in str(error)  # noqa: PT017 - either outcome is right
+
+
+@given(st.integers(0, len(SOUND) - 1), st.integers(0, 255), st.booleans())
+@example(0, 0, True)
+def test_a_damaged_model_gives_a_model_or_a_clear_error(place, byte, cut):
+    damaged = SOUND[:place] if cut else SOUND[:place] + bytes([byte]) + SOUND[place + 1 :]
+    try:
+        read(damaged)
+    except ModelFileError as error:
+        assert "model.onnx" in str(error)  # noqa: PT017 - either outcome is right
