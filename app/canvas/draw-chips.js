@@ -1,0 +1,147 @@
+/**
+ * Paints the chips: tag dot, name and score of each shape that has room for one.
+ *
+ * @module
+ */
+
+import { boxToView } from "../shared/camera.js";
+import { placeChips } from "./chip-layout.js";
+import { isMarked, markBox } from "./draw-shapes.js";
+import { CASING, CHIP_TEXT, textOn } from "./palette.js";
+import { scoreText } from "./shapes.js";
+
+/** @typedef {import("../shared/camera.js").Camera} Camera */
+/** @typedef {import("../shared/geometry.js").Box} Box */
+/** @typedef {import("../shared/geometry.js").Size} Size */
+/** @typedef {import("./shapes.js").Shape} Shape */
+
+const HEIGHT = 17;
+const PADDING = 5;
+const DOT = 7;
+const LONGEST_NAME = 28;
+const FONT = '500 11px system-ui, -apple-system, "Segoe UI", sans-serif';
+
+/** @type {Map<string, number>} */
+const widths = new Map();
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {readonly Shape[]} shapes
+ * @param {Camera} camera
+ * @param {Size} view
+ */
+export function drawChips(context, shapes, camera, view) {
+  context.font = FONT;
+  const wishes = [...shapes].sort(byImportance).map((shape) => wish(context, shape, camera, false));
+  const marks = wishes.filter(({ key }) => isMarked(key)).map(({ box }) => markBox(box));
+  for (const { key, at } of placeChips(wishes, view, marks)) drawChip(context, key, at);
+}
+
+/**
+ * The chip of the shape that is pointed at: always there, with all that is known.
+ *
+ * @param {CanvasRenderingContext2D} context
+ * @param {Shape} shape
+ * @param {Camera} camera
+ * @param {Size} view
+ */
+export function drawFullChip(context, shape, camera, view) {
+  context.font = FONT;
+  const [placed] = placeChips([wish(context, shape, camera, true)], view);
+  drawChip(context, shape, placed.at, fullText(shape));
+}
+
+/**
+ * @param {Shape} a
+ * @param {Shape} b
+ */
+function byImportance(a, b) {
+  return importance(b) - importance(a);
+}
+
+/** @param {Shape} shape */
+function importance(shape) {
+  if (shape.kind === "annotation") return 1;
+  return shape.selected ? 2 + shape.score : shape.score;
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Shape} shape
+ * @param {Camera} camera
+ * @param {boolean} full
+ */
+function wish(context, shape, camera, full) {
+  const text = full ? fullText(shape) : chipText(shape);
+  return {
+    key: shape,
+    box: boxToView(camera, shape.box),
+    width: Math.ceil(textWidth(context, text)) + 2 * PADDING + DOT + 4,
+    height: HEIGHT,
+    forced: full,
+  };
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {string} text
+ */
+function textWidth(context, text) {
+  const known = widths.get(text);
+  if (known !== undefined) return known;
+  const { width } = context.measureText(text);
+  widths.set(text, width);
+  return width;
+}
+
+/** @param {Shape} shape */
+function chipText(shape) {
+  const name = short(shape.tag.name);
+  return shape.kind === "suggestion" ? `${name} ${scoreText(shape.score).slice(1)}` : name;
+}
+
+/** @param {Shape} shape */
+function fullText(shape) {
+  if (shape.kind === "annotation") {
+    const { origin, iteration } = shape.annotation;
+    return `${short(shape.tag.name)}, ${origin === "model" ? `model v${iteration}` : "by hand"}`;
+  }
+  const other = shape.other
+    ? ` or ${short(shape.other.tag.name)} ${scoreText(shape.other.score)} (C)`
+    : "";
+  const disagrees = shape.disagrees ? ", annotated otherwise" : "";
+  return `${short(shape.tag.name)} ${scoreText(shape.score)}${other}${disagrees}`;
+}
+
+/** @param {string} name */
+function short(name) {
+  return name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name;
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Shape} shape
+ * @param {Box} at
+ * @param {string} [text]
+ */
+function drawChip(context, shape, at, text = chipText(shape)) {
+  const [x0, y0, x1, y1] = at.map(Math.round);
+  const inColor = shape.kind === "annotation" || shape.selected;
+  const ground = inColor ? shape.tag.color : CASING;
+  context.globalAlpha = 0.94;
+  context.fillStyle = ground;
+  context.beginPath();
+  context.roundRect(x0, y0, x1 - x0, y1 - y0, 3);
+  context.fill();
+  context.globalAlpha = 1;
+
+  const middle = (y0 + y1) / 2;
+  const ink = inColor ? textOn(ground) : CHIP_TEXT;
+  context.fillStyle = inColor ? ink : shape.tag.color;
+  context.beginPath();
+  context.arc(x0 + PADDING + DOT / 2, middle, DOT / 2, 0, 2 * Math.PI);
+  context.fill();
+  context.fillStyle = ink;
+  context.textBaseline = "middle";
+  context.fillText(text, x0 + PADDING + DOT + 4, middle + 0.5);
+}

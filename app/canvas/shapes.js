@@ -1,0 +1,127 @@
+/**
+ * What the scene holds for the current asset, as the shapes that are painted and hit. The lists
+ * beside the canvas show the same shapes. Pure.
+ *
+ * @module
+ */
+
+/** @typedef {import("../scene/types.js").Annotation} Annotation */
+/** @typedef {import("../scene/types.js").Box} Box */
+/** @typedef {import("../scene/types.js").CurrentAsset} CurrentAsset */
+/** @typedef {import("../scene/types.js").Focus} Focus */
+/** @typedef {import("../scene/types.js").Tag} Tag */
+/** @typedef {{tag: Tag, score: number}} Reading */
+
+/**
+ * @typedef {object} SuggestionShape
+ * @property {"suggestion"} kind
+ * @property {number} id the candidate's index
+ * @property {Box} box
+ * @property {Tag} tag
+ * @property {number} score
+ * @property {boolean} selected
+ * @property {boolean} disagrees an annotation of another tag lies on it
+ * @property {Reading|null} other the reading that C swaps in
+ */
+
+/**
+ * @typedef {object} AnnotationShape
+ * @property {"annotation"} kind
+ * @property {string} id
+ * @property {Box} box
+ * @property {Tag} tag
+ * @property {Annotation} annotation
+ */
+
+/** @typedef {SuggestionShape|AnnotationShape} Shape */
+
+/** The session's code for a candidate that is a suggestion on the screen. */
+const SHOWN = 0;
+
+/** Stands in where a tag is unknown, so that a shape is never lost from sight. */
+const NO_TAG = Object.freeze({ id: "", name: "No tag", color: "#8a8a8a", key: null });
+
+/**
+ * @param {CurrentAsset|null} current
+ * @param {Map<string, Tag>} tagById
+ * @returns {SuggestionShape[]} by falling score
+ */
+export function suggestionShapes(current, tagById) {
+  const { predictions, view } = current ?? {};
+  if (!predictions || !view?.shown || view.predictorId !== predictions.predictorId) return [];
+  const selected = new Set(view.selected);
+  const disagreements = new Set(view.disagreements);
+  const otherReading = new Map(view.readings);
+  /** @param {number} candidate */
+  const tagOf = (candidate) => tagById.get(view.tags[candidate] ?? "") ?? NO_TAG;
+
+  /** @type {SuggestionShape[]} */
+  const shapes = [];
+  for (let candidate = 0; candidate < predictions.count; candidate++) {
+    if (view.status[candidate] !== SHOWN) continue;
+    const other = otherReading.get(candidate);
+    shapes.push({
+      kind: "suggestion",
+      id: candidate,
+      box: boxAt(predictions.boxes, candidate),
+      tag: tagOf(candidate),
+      score: predictions.scores[candidate],
+      selected: selected.has(candidate),
+      disagrees: disagreements.has(candidate),
+      other: other === undefined ? null : { tag: tagOf(other), score: predictions.scores[other] },
+    });
+  }
+  return shapes;
+}
+
+/**
+ * @param {CurrentAsset|null} current
+ * @param {Map<string, Tag>} tagById
+ * @returns {AnnotationShape[]}
+ */
+export function annotationShapes(current, tagById) {
+  return (current?.annotations ?? []).map((annotation) => ({
+    kind: "annotation",
+    id: annotation.id,
+    box: annotation.box,
+    tag: tagById.get(annotation.tagId) ?? NO_TAG,
+    annotation,
+  }));
+}
+
+/**
+ * @param {Shape} shape
+ * @param {Focus|null} focus
+ * @returns {boolean}
+ */
+export function isFocus(shape, focus) {
+  return focus !== null && shape.kind === focus.kind && shape.id === focus.id;
+}
+
+/**
+ * @param {Shape} shape
+ * @returns {Focus}
+ */
+export function focusOf(shape) {
+  return shape.kind === "suggestion"
+    ? { kind: "suggestion", id: shape.id }
+    : { kind: "annotation", id: shape.id };
+}
+
+/**
+ * @param {number} score 0 to 1
+ * @returns {string} "0.96": never rounded up to 1.00
+ */
+export function scoreText(score) {
+  return (Math.floor(score * 100 + 1e-9) / 100).toFixed(2);
+}
+
+/**
+ * @param {Float64Array} boxes
+ * @param {number} index
+ * @returns {Box}
+ */
+function boxAt(boxes, index) {
+  const at = index * 4;
+  return [boxes[at], boxes[at + 1], boxes[at + 2], boxes[at + 3]];
+}

@@ -1,0 +1,134 @@
+/**
+ * The page, once boot has everything in place: starts the threads, joins them with the scene, and shows the
+ * start screen or the workbench. All decisions about labels are the session's.
+ */
+
+import { createAssistPipeline } from "./scene/assist-pipeline.js";
+import { createCommands } from "./scene/commands.js";
+import { createModels } from "./scene/models.js";
+import { createPictures } from "./scene/pictures.js";
+import { createProjects } from "./scene/projects.js";
+import { createScene } from "./scene/scene.js";
+import { createThreads } from "./scene/threads.js";
+import { createPageState } from "./ui/page-state.js";
+import { createStartScreen } from "./ui/start-screen.js";
+import { createWorkbench } from "./ui/workbench.js";
+
+/**
+ * @param {{ assets: any, boot: any }} platform what boot provides (see boot.js)
+ */
+export async function start({ assets, boot }) {
+  const base = new URL(".", import.meta.url).href;
+  const scope = new URL(base).pathname;
+  const scene = createScene();
+  /** @type {(name: import("./scene/threads.js").ThreadName, event: any, attachments: any[]) => void} */
+  const onEvent = (name, event, attachments) =>
+    name === "session" ? receive(event, attachments) : pipeline.take(event, attachments);
+  const threads = createThreads({
+    options: { base, scope, wheel: assets.wheel, version: assets.version },
+    onEvent,
+    onState: (name, state) =>
+      scene.note({ threads: { ...scene.state.threads, [name]: state } }, "threads"),
+    onLost,
+  });
+  const commands = createCommands({ threads });
+  const { dispatch } = commands;
+  const models = createModels({ threads, scene, assets, base });
+  const pipeline = createAssistPipeline({ threads, models, scene, dispatch });
+  const pictures = createPictures({ threads, scene });
+  const projects = createProjects({ threads, scene, models, assets, base, dispatch });
+
+  /**
+   * @param {any} event
+   * @param {any[]} attachments
+   */
+  function receive(event, attachments) {
+    scene.receive(event, attachments);
+    if (event.event === "assist-wanted") pipeline.want(event);
+    if (event.event === "current") pictures.showCurrent();
+    if (event.event === "saved" && event.pending === 0) commands.allSaved();
+    if (event.event === "storage-lost")
+      say("error", `Storage was closed: ${event.reason}. Reload the page.`);
+    if (event.event === "project" || event.event === "settings") warmUp();
+  }
+
+  /** The model is loaded before it is asked, so that the first M waits for one run only. */
+  function warmUp() {
+    const predictor = scene.state.activePredictor;
+    if (predictor)
+      models
+        .load(predictor)
+        .catch((reason) => say("error", `${predictor.name}: ${reason.message}`));
+  }
+
+  /** @param {import("./scene/threads.js").ThreadName} name */
+  function onLost(name) {
+    if (name === "session") {
+      recoverSession();
+      return;
+    }
+    if (name === "inference") {
+      models.forget();
+      warmUp();
+    }
+    say(
+      "warning",
+      `The ${name} thread ended and was started again. Nothing that was saved is lost.`,
+    );
+    pipeline.lost(name);
+  }
+
+  async function recoverSession() {
+    const lost = commands.takeUnsaved();
+    pipeline.clear();
+    await projects.reopen();
+    const again = lost.length > 0 ? ` Please do again: ${lost.join(", ")}.` : "";
+    say("warning", `The session thread ended and was started again from what was saved.${again}`);
+  }
+
+  /**
+   * @param {"info" | "warning" | "error"} level
+   * @param {string} text
+   */
+  function say(level, text) {
+    scene.note({ status: { level, text, at: Date.now() } }, "status");
+  }
+
+  const app = {
+    ...createPageState(),
+    ...projects,
+    scene,
+    dispatch,
+    address: assets.address,
+    thumbnail: pictures.thumbnail,
+    retrySave: async () => {
+      await threads.ask("session", "retry-save");
+    },
+  };
+  const root = /** @type {HTMLElement} */ (document.getElementById("app"));
+  showScreens(app, root);
+  window.addEventListener("pagehide", () => threads.stop());
+  boot.done();
+}
+
+/**
+ * The start screen while no project is open, the workbench while one is.
+ * @param {import("./scene/types.js").App} app
+ * @param {HTMLElement} root
+ */
+function showScreens(app, root) {
+  const start = document.createElement("div");
+  const work = document.createElement("div");
+  start.className = work.className = "screen";
+  root.replaceChildren(start, work);
+  createStartScreen(app, start);
+  createWorkbench(app, work);
+  const choose = () => {
+    start.hidden = app.scene.state.project !== null;
+    work.hidden = !start.hidden;
+  };
+  app.scene.subscribe((changed) => {
+    if (changed.has("project")) choose();
+  });
+  choose();
+}

@@ -1,0 +1,149 @@
+/**
+ * Projects as the start screen sees them: the sample, what this browser holds, opening and closing.
+ */
+
+/**
+ * @typedef {import("./types.js").ProjectSummary} ProjectSummary
+ * @typedef {import("./types.js").SampleOffer} SampleOffer
+ * @typedef {import("./types.js").StarterModel} StarterModel
+ * @typedef {(label: string, fraction: number | null) => void} OnProgress
+ * @typedef {{ file: string, width: number, height: number, sha256: string, bytes: number }} SampleAsset
+ */
+
+const SAMPLE_SET = "samples/pages";
+const STARTER = {
+  name: "Page layout",
+  describes:
+    "Finds text, titles, figures, tables, captions, headers, footers, references and equations on document pages.",
+  license: "Apache-2.0",
+  set: "starter-models/page-layout",
+};
+
+/**
+ * @param {{
+ *   threads: ReturnType<typeof import("./threads.js").createThreads>,
+ *   scene: ReturnType<typeof import("./scene.js").createScene>,
+ *   models: ReturnType<typeof import("./models.js").createModels>,
+ *   assets: any,
+ *   base: string,
+ *   dispatch: (command: any) => Promise<unknown>,
+ * }} parts
+ */
+export function createProjects({ threads, scene, models, assets, base, dispatch }) {
+  /** @type {string | null} of the open project, to open again when the session thread was lost */
+  let openId = null;
+
+  /** @param {string} id */
+  async function openProject(id) {
+    await threads.ask("session", "open-project", { projectId: id });
+    openId = id;
+  }
+
+  /** @param {OnProgress} onProgress */
+  async function createSample(onProgress) {
+    await assets.ensure(SAMPLE_SET, (/** @type {any} */ { received, total }) =>
+      onProgress("Pages", received / total),
+    );
+    onProgress("Reading the pages", null);
+    const sample = await readJson(`${SAMPLE_SET}/pages.json`);
+    const blobs = await Promise.all(
+      sample.assets.map((/** @type {SampleAsset} */ { file }) => readBlob(`${SAMPLE_SET}/${file}`)),
+    );
+    onProgress("Model: Page layout", null);
+    const predictor = await starterPredictor();
+    onProgress("Saving the project", null);
+    const images = sample.assets.map(
+      (/** @type {SampleAsset} */ asset, /** @type {number} */ i) => ({
+        digest: asset.sha256,
+        type: blobs[i].type,
+        bytes: asset.bytes,
+      }),
+    );
+    const spec = {
+      name: sample.name,
+      tags: sample.tags.map((/** @type {any} */ tag, /** @type {number} */ i) => ({
+        ...tag,
+        key: i < 9 ? String(i + 1) : null,
+      })),
+      assets: sample.assets.map((/** @type {SampleAsset} */ asset, /** @type {number} */ i) => ({
+        name: asset.file,
+        width: asset.width,
+        height: asset.height,
+        ...images[i],
+      })),
+      predictor,
+    };
+    const { result } = await threads.ask("session", "create-project", { spec, images }, blobs);
+    return result.projectId;
+  }
+
+  async function starterPredictor() {
+    const source = `${STARTER.set}.onnx`;
+    const { card, digest, bytes } = await models.recognise(source);
+    return { card, name: STARTER.name, source, digest, bytes };
+  }
+
+  /** @param {string} path */
+  async function readJson(path) {
+    return await (await read(path)).json();
+  }
+
+  /** @param {string} path */
+  async function readBlob(path) {
+    return await (await read(path)).blob();
+  }
+
+  /** @param {string} path */
+  async function read(path) {
+    const response = await fetch(new URL(path, base));
+    if (!response.ok) throw new Error(`${path} could not be read (${response.status})`);
+    return response;
+  }
+
+  return {
+    openProject,
+
+    /** @returns {Promise<SampleOffer>} */
+    async sampleOffer() {
+      const sets = [SAMPLE_SET, STARTER.set];
+      const offline = (await Promise.all(sets.map((set) => assets.has(set)))).every(Boolean);
+      const bytes = sets.reduce((sum, set) => sum + assets.sizeOf(set), 0);
+      const describes = "24 document pages and a model that finds their parts";
+      return { name: "Pages", describes, bytes, offline };
+    },
+
+    /** @param {OnProgress} onProgress */
+    async openSample(onProgress) {
+      await openProject(await createSample(onProgress));
+    },
+
+    /** @returns {Promise<ProjectSummary[]>} */
+    async projects() {
+      const { result } = await threads.ask("session", "projects");
+      return result;
+    },
+
+    async closeProject() {
+      await threads.ask("session", "close-project");
+      openId = null;
+      scene.clear();
+    },
+
+    /** After the session thread was lost: the same project again, from the store. */
+    async reopen() {
+      if (openId) await openProject(openId);
+    },
+
+    /** @returns {Promise<StarterModel[]>} */
+    async starterModels() {
+      const { name, describes, license, set } = STARTER;
+      return [
+        { name, describes, license, bytes: assets.sizeOf(set), offline: await assets.has(set) },
+      ];
+    },
+
+    async addStarterModel() {
+      await dispatch({ type: "add-predictor", ...(await starterPredictor()) });
+    },
+  };
+}

@@ -1,0 +1,252 @@
+/**
+ * The shapes of the scene: the page's read-only projection of the session, and of the `app` object
+ * that every panel and the canvas are built from. Types only; this module has no code.
+ *
+ * All geometry is in pixels of the oriented image; (0, 0) is the top-left corner of the top-left
+ * pixel. A box is `[x0, y0, x1, y1]`.
+ *
+ * @module
+ */
+
+/** @typedef {readonly [number, number, number, number]} Box */
+
+/** @typedef {"todo"|"started"|"labelled"|"approved"|"returned"|"skipped"} LabelState */
+/** @typedef {"none"|"queued"|"ready"|"failed"} PredictionState */
+/** @typedef {"starting"|"ready"|"restarting"|"failed"} ThreadState */
+
+/**
+ * @typedef {object} Tag
+ * @property {string} id
+ * @property {string} name
+ * @property {string} color CSS colour, "#rrggbb"
+ * @property {string|null} key "1" to "9"
+ */
+
+/**
+ * @typedef {object} AssetRow
+ * @property {string} id
+ * @property {string} name
+ * @property {number} width
+ * @property {number} height
+ * @property {string} digest
+ * @property {LabelState} labelState
+ * @property {number} annotations
+ * @property {number} selected
+ * @property {PredictionState} prediction
+ * @property {string|null} reason why prediction failed
+ */
+
+/** @typedef {{id: number, name: string, tagId: string|null}} PredictorClass */
+
+/**
+ * @typedef {object} ModelCard
+ * @property {{width: number, height: number}} [input]
+ * @property {string} [license]
+ * @property {string} [describes]
+ */
+
+/**
+ * @typedef {object} PredictorRow
+ * @property {string} id
+ * @property {number} iteration
+ * @property {string} name
+ * @property {"model"} kind
+ * @property {string} family
+ * @property {string} source
+ * @property {string} digest
+ * @property {number} bytes
+ * @property {number} floor the predictor's own lowest score
+ * @property {number} threshold
+ * @property {Record<string, number>} tagThresholds
+ * @property {number} overlap
+ * @property {PredictorClass[]} classes
+ * @property {number} unmapped
+ * @property {ModelCard & Record<string, unknown>} card
+ */
+
+/** @typedef {{name: string, assetIds: string[]}} WorkList */
+/** @typedef {{undo: string|null, redo: string|null}} History */
+
+/**
+ * @typedef {object} Annotation
+ * @property {string} id
+ * @property {string} tagId
+ * @property {"hand"|"model"} origin
+ * @property {string|null} predictorId
+ * @property {number|null} iteration
+ * @property {number|null} score
+ * @property {boolean} edited
+ * @property {Box} box
+ */
+
+/**
+ * What a predictor answered for one asset, as columns. A candidate is an index into them.
+ *
+ * @typedef {object} Predictions
+ * @property {string} predictorId
+ * @property {number} count
+ * @property {Float64Array} boxes count * 4, xyxy
+ * @property {Float64Array} scores falling
+ * @property {Int32Array} classes
+ */
+
+/**
+ * @typedef {object} HiddenCounts
+ * @property {number} belowThreshold
+ * @property {number} overlap
+ * @property {number} alreadyLabelled
+ * @property {number} rejected
+ * @property {number} passedOver
+ * @property {number} unmapped
+ */
+
+/**
+ * The session's judgement of every candidate. Status codes: 0 shown, 1 below the threshold,
+ * 2 overlap, 3 already labelled, 4 rejected, 5 consumed, 6 passed over, 7 unmapped,
+ * 8 other reading, 9 reading of a consumed one.
+ *
+ * @typedef {object} View
+ * @property {string} assetId
+ * @property {string|null} predictorId
+ * @property {PredictionState} prediction
+ * @property {string|null} reason
+ * @property {boolean} shown
+ * @property {number[]} status
+ * @property {(string|null)[]} tags
+ * @property {number[]} selected
+ * @property {[number, number][]} readings
+ * @property {number[]} disagreements
+ * @property {HiddenCounts} hidden
+ * @property {{count: number, dropped: number}} commitAll
+ * @property {number} threshold
+ * @property {number} overlap
+ * @property {number} floor
+ */
+
+/**
+ * @typedef {object} CurrentAsset
+ * @property {string} id
+ * @property {AssetRow} row
+ * @property {{bitmap: ImageBitmap, width: number, height: number}|null} image
+ * @property {Annotation[]} annotations
+ * @property {Predictions|null} predictions
+ * @property {View|null} view
+ */
+
+/**
+ * @typedef {object} SceneState
+ * @property {{id: string, name: string}|null} project
+ * @property {Tag[]} tags
+ * @property {Map<string, Tag>} tagById
+ * @property {AssetRow[]} assets
+ * @property {Map<string, AssetRow>} assetById
+ * @property {PredictorRow[]} predictors
+ * @property {PredictorRow|null} activePredictor
+ * @property {boolean} assistOnOpen
+ * @property {boolean} suggestionsShown
+ * @property {WorkList} workList
+ * @property {History} history
+ * @property {CurrentAsset|null} current
+ * @property {{state: "saved"|"saving"|"failed", pending: number, reason: string|null}} saved
+ * @property {{level: "info"|"warning"|"error", text: string, at: number}|null} status
+ * @property {{assetId: string, stage: "image"|"inference"|"decoding"|null, startedAt: number}|null} assistRun
+ * @property {{session: ThreadState, compute: ThreadState, image: ThreadState, inference: ThreadState}} threads
+ * @property {{loading: {name: string, fraction: number}|null}} models
+ */
+
+/**
+ * @typedef {"project"|"current"|"image"|"annotations"|"predictions"|"view"|"saved"|"status"
+ *   |"history"|"settings"|"threads"|"assist"|"assets"} SceneKey
+ */
+
+/**
+ * @typedef {object} Scene
+ * @property {SceneState} state
+ * @property {(listener: (changed: Set<SceneKey>) => void) => () => void} subscribe
+ */
+
+/** @typedef {{type: string} & Record<string, unknown>} Command wire form, camelCase fields */
+/** @typedef {{accepted: true, name: string|null, revision: number}} Accepted */
+
+/** @typedef {{kind: "suggestion", id: number}|{kind: "annotation", id: string}} Focus */
+
+/**
+ * @typedef {object} ProjectSummary
+ * @property {string} id
+ * @property {string} name
+ * @property {number} assets
+ * @property {number} labelled
+ * @property {number|null} openedAt milliseconds since 1970
+ */
+
+/**
+ * @typedef {object} SampleOffer
+ * @property {string} name
+ * @property {string} describes
+ * @property {number} bytes
+ * @property {boolean} offline already kept by this browser
+ */
+
+/**
+ * @typedef {object} StarterModel
+ * @property {string} name
+ * @property {string} describes what it finds
+ * @property {number} bytes
+ * @property {string} license
+ * @property {boolean} offline
+ */
+
+/** @typedef {{level: "info"|"warning"|"error", text: string, at: number}} Notice */
+/** @typedef {"camera"|"focus"|"reveal"|"display"|"notice"|"painted"} PageKey */
+/**
+ * The suggestions that are on the image that is on the screen, those out of view included.
+ *
+ * @typedef {{assetId: string|null, candidates: number[], outside: number}} Painted
+ */
+
+/**
+ * What only the page knows and nobody stores; made by `createPageState` (ui/page-state.js).
+ *
+ * @typedef {object} PageState
+ * @property {import("../shared/camera.js").Camera} camera
+ * @property {Focus|null} focus the shape last clicked or reached by key
+ * @property {Focus|null} hover the shape under the pointer, on the canvas or in a list
+ * @property {{chips: boolean, shapes: boolean}} display
+ * @property {"score"|"position"} listOrder
+ * @property {Notice|null} notice the page's own last message
+ * @property {Focus[]} beneath what lies under the pointer, the likeliest first
+ * @property {Painted} painted written by the canvas after each paint
+ * @property {boolean} spaceHeld the pointer pans while it is
+ * @property {boolean} spaceUsed Space was used to pan, so its release does nothing more
+ * @property {(camera: import("../shared/camera.js").Camera) => void} setCamera
+ * @property {(focus: Focus|null) => void} setFocus
+ * @property {(focus: Focus) => void} reveal focuses and brings into view
+ * @property {(hover: Focus|null) => void} setHover
+ * @property {(painted: Painted) => void} setPainted
+ * @property {(part: Partial<{chips: boolean, shapes: boolean}>) => void} setDisplay
+ * @property {(order: "score"|"position") => void} setListOrder
+ * @property {(text: string, level?: "info"|"warning"|"error") => void} say
+ * @property {(listener: (changed: PageKey) => void) => () => void} onPage
+ */
+
+/**
+ * What reaches beyond the page: the session, stored images, the start screen's business.
+ *
+ * @typedef {object} Services
+ * @property {Scene} scene
+ * @property {(command: Command) => Promise<Accepted>} dispatch rejects with {code, message}
+ * @property {string} address the address that projects in this browser belong to
+ * @property {(digest: string) => Promise<ImageBitmap>} thumbnail
+ * @property {() => Promise<SampleOffer>} sampleOffer
+ * @property {(onProgress: (label: string, fraction: number|null) => void) => Promise<void>} openSample
+ * @property {() => Promise<ProjectSummary[]>} projects
+ * @property {(id: string) => Promise<void>} openProject
+ * @property {() => Promise<void>} closeProject back to the start screen
+ * @property {() => Promise<StarterModel[]>} starterModels
+ * @property {(name: string) => Promise<void>} addStarterModel
+ * @property {() => Promise<void>} retrySave
+ */
+
+/** @typedef {PageState & Services} App what every panel and the canvas are built from */
+
+export {};

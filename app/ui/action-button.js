@@ -1,0 +1,76 @@
+/**
+ * Buttons that do what a line of the key table does, with its key shown on them.
+ *
+ * @module
+ */
+
+import { element, setAttribute, setText } from "./element.js";
+import { icon } from "./icons.js";
+import { strokeForAria, strokeText } from "./key-match.js";
+import { lineFor } from "./keymap.js";
+
+/** @typedef {import("../scene/types.js").App} App */
+
+/**
+ * @typedef {object} ActionButton
+ * @property {HTMLButtonElement} element
+ * @property {(state: {count?: number|null, disabled?: string|null, note?: string}) => void} update
+ *   `disabled` is the reason, which a press tells; `note` describes the button to assistive technology
+ */
+
+/**
+ * @param {App} app
+ * @param {object} options
+ * @param {string} options.line id in the key table
+ * @param {string} options.name the accessible name, exactly
+ * @param {import("./icons.js").IconName} [options.icon]
+ * @param {string} [options.text] shown; the name unless told otherwise; "" shows the icon alone
+ * @param {string} [options.class]
+ * @param {() => void} options.run
+ * @returns {ActionButton}
+ */
+export function actionButton(app, { line, name, icon: iconName, text = name, class: kind, run }) {
+  const { keys, label } = lineFor(line);
+  const id = `action-${line}`;
+  const count = element("span", { class: "count", "aria-hidden": "true", hidden: true });
+  const description = element("span", { id: `${id}-note`, class: "visually-hidden" });
+  /** @type {string|null} */
+  let reason = null;
+
+  const button = element(
+    "button",
+    {
+      type: "button",
+      class: `button ${kind ?? ""}`,
+      "aria-label": name,
+      "aria-describedby": description.id,
+      "aria-keyshortcuts": keys.map(strokeForAria).join(" "),
+      title: `${label} (${keys.map(strokeText).join(" or ")})`,
+      onclick: () => (reason ? app.say(reason, "warning") : run()),
+    },
+    iconName && icon(iconName),
+    text && element("span", { class: "button-text", "aria-hidden": "true" }, text),
+    count,
+    text && keycap(keys[0]),
+  );
+
+  return {
+    element: button,
+    update({ count: number = null, disabled = null, note = "" }) {
+      reason = disabled;
+      setAttribute(button, "aria-disabled", disabled ? "true" : null);
+      setText(count, number === null ? "" : String(number));
+      count.hidden = number === null;
+      setText(description, [disabled, note].filter(Boolean).join(". "));
+      if (!description.isConnected) button.after(description);
+    },
+  };
+}
+
+/**
+ * @param {string} stroke
+ * @returns {HTMLElement}
+ */
+export function keycap(stroke) {
+  return element("kbd", { "aria-hidden": "true" }, strokeText(stroke).replace("Shift ", "⇧ "));
+}

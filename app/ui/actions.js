@@ -1,0 +1,142 @@
+/**
+ * What keys and buttons do, in one place, so that both do the same. Each sends a command or changes
+ * what only the page knows; none decides anything about labels.
+ *
+ * @module
+ */
+
+import { focused, sameFocus } from "./page-state.js";
+
+/** @typedef {import("../scene/types.js").App} App */
+/** @typedef {import("../scene/types.js").Command} Command */
+/** @typedef {import("../scene/types.js").Painted} Painted */
+
+/**
+ * Refusals are told by the session as a status; what else goes wrong is told here.
+ *
+ * @param {App} app
+ * @param {Command} command
+ */
+export function send(app, command) {
+  app.dispatch(command).catch((/** @type {{message?: string}} */ error) => {
+    app.say(error.message ?? "That did not work", "warning");
+  });
+}
+
+/**
+ * @param {App} app
+ * @param {string} type of a command whose only field is the current asset
+ */
+export function sendForCurrent(app, type) {
+  const assetId = app.scene.state.current?.id;
+  if (assetId) send(app, { type, assetId });
+}
+
+/**
+ * @param {App} app
+ * @param {"commit"|"commit-all"|"commit-all-and-next"|"done"} type
+ * @param {Painted} [painted] what was on the screen when the key went down
+ */
+export function commit(app, type, painted = app.painted) {
+  const assetId = painted.assetId ?? app.scene.state.current?.id;
+  if (!assetId) return;
+  if (!app.display.shapes && type !== "done") {
+    app.say("Shapes are hidden: press H to show them first", "warning");
+    return;
+  }
+  send(app, { type, assetId, painted: painted.candidates });
+}
+
+/** @param {App} app */
+export function toggleFocused(app) {
+  const target = focused(app);
+  const assetId = app.scene.state.current?.id;
+  if (target?.kind !== "suggestion" || !assetId) return;
+  send(app, { type: "select", assetId, candidates: [target.id], mode: "toggle" });
+}
+
+/** @param {App} app */
+export function rejectFocused(app) {
+  const target = focused(app);
+  const assetId = app.scene.state.current?.id;
+  if (target?.kind !== "suggestion" || !assetId) return;
+  focusStep(app, 1);
+  if (sameFocus(app.focus, target)) app.setFocus(null);
+  send(app, { type: "reject", assetId, candidates: [target.id] });
+}
+
+/** @param {App} app */
+export function deleteFocused(app) {
+  const target = focused(app);
+  if (target?.kind === "annotation") deleteAnnotation(app, target.id);
+}
+
+/**
+ * @param {App} app
+ * @param {string} id
+ */
+export function deleteAnnotation(app, id) {
+  const assetId = app.scene.state.current?.id;
+  if (assetId) send(app, { type: "delete-annotations", assetId, annotationIds: [id] });
+}
+
+/**
+ * Focuses the next suggestion by rising score: the least sure first.
+ *
+ * @param {App} app
+ * @param {1|-1} step
+ */
+export function focusStep(app, step) {
+  const ids = [...app.painted.candidates].reverse();
+  if (ids.length === 0) return;
+  const present = focused(app);
+  const at = present?.kind === "suggestion" ? ids.indexOf(present.id) : -1;
+  const from = at === -1 && step === -1 ? 0 : at;
+  app.reveal({ kind: "suggestion", id: ids[(from + step + ids.length) % ids.length] });
+}
+
+/**
+ * C: what else the pointer could mean. The other reading of the suggestion first, then the next
+ * shape beneath the pointer.
+ *
+ * @param {App} app
+ */
+export function cycle(app) {
+  const target = focused(app);
+  const { current } = app.scene.state;
+  const reading = current?.view?.readings.find(([shown]) => shown === target?.id);
+  const several = app.beneath.length > 1;
+  if (target?.kind === "suggestion" && current && reading && !(several && swapped.has(app))) {
+    swapped.add(app);
+    send(app, { type: "swap-reading", assetId: current.id, candidate: target.id });
+    app.setFocus({ kind: "suggestion", id: reading[1] });
+    return;
+  }
+  swapped.delete(app);
+  if (!several) return;
+  const at = app.beneath.findIndex((hit) => sameFocus(hit, target));
+  const next = app.beneath[(at + 1) % app.beneath.length];
+  app.setFocus(next);
+  app.setHover(next);
+}
+
+/** Whether the last C swapped readings, so that the next one goes on to what lies beneath. */
+const swapped = new WeakSet();
+
+/**
+ * @param {App} app
+ * @param {number} step
+ */
+export function stepThreshold(app, step) {
+  const predictor = app.scene.state.activePredictor;
+  if (!predictor) return;
+  const present = app.scene.state.current?.view?.threshold ?? predictor.threshold;
+  const value = Math.min(1, Math.max(0, Math.round((present + step) * 100) / 100));
+  send(app, {
+    type: "set-threshold",
+    predictorId: predictor.id,
+    value,
+    tagId: null,
+    final: true,
+  });
+}

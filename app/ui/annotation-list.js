@@ -1,0 +1,126 @@
+/**
+ * The annotations of the current image as a list, with where each came from.
+ *
+ * @module
+ */
+
+import { annotationShapes, scoreText } from "../canvas/shapes.js";
+import { deleteAnnotation } from "./actions.js";
+import { element, setAttribute, setText } from "./element.js";
+import { icon } from "./icons.js";
+import { keepOneTabStop, moveByArrows, syncRows } from "./keyed-list.js";
+import { focused } from "./page-state.js";
+
+/** @typedef {import("../scene/types.js").App} App */
+/** @typedef {import("../canvas/shapes.js").AnnotationShape} AnnotationShape */
+
+/**
+ * @param {App} app
+ * @param {HTMLElement} root
+ * @param {() => void} focusCanvas
+ */
+export function createAnnotationList(app, root, focusCanvas) {
+  const { scene } = app;
+  const count = element("span", { class: "count" });
+  const list = element("ul", { class: "rows", role: "list", "aria-label": "Annotations" });
+  const empty = element("p", { class: "empty" }, "None yet: commit suggestions to fill this list.");
+  root.append(
+    element("header", {}, element("h2", {}, "Annotations"), count),
+    element("div", { class: "scroller" }, list, empty),
+  );
+  moveByArrows(list);
+
+  function render() {
+    const shapes = annotationShapes(scene.state.current, scene.state.tagById);
+    syncRows(list, shapes, {
+      key: (shape) => shape.id,
+      create: (shape) => createRow(shape.id),
+      update: updateRow,
+      onFocusLost: focusCanvas,
+    });
+    keepOneTabStop(list);
+    setText(count, String(shapes.length));
+    empty.hidden = shapes.length > 0;
+    list.hidden = shapes.length === 0;
+  }
+
+  /** @param {string} id */
+  function createRow(id) {
+    const main = element(
+      "button",
+      {
+        type: "button",
+        class: "row",
+        "data-row-control": "",
+        onclick: () => app.reveal({ kind: "annotation", id }),
+        onfocus: () => {
+          if (main.matches(":focus-visible")) app.reveal({ kind: "annotation", id });
+        },
+      },
+      element("span", { class: "dot" }),
+      element("span", { class: "row-name" }),
+      element("span", { class: "row-origin" }),
+      element("span", { class: "number" }),
+    );
+    const remove = element(
+      "button",
+      {
+        type: "button",
+        class: "icon-button row-action",
+        tabindex: -1,
+        title: "Delete (Del)",
+        onclick: () => deleteAnnotation(app, id),
+      },
+      icon("delete"),
+    );
+    return element(
+      "li",
+      {
+        onpointerenter: () => app.setHover({ kind: "annotation", id }),
+        onpointerleave: () => app.setHover(null),
+      },
+      main,
+      remove,
+    );
+  }
+
+  /** @param {HTMLElement} row @param {AnnotationShape} shape */
+  function updateRow(row, shape) {
+    const [main, dot, name, origin, number, remove] = /** @type {HTMLElement[]} */ ([
+      ...row.querySelectorAll(".row, .dot, .row-name, .row-origin, .number, .row-action"),
+    ]);
+    const { annotation, tag } = shape;
+    const from = originText(annotation);
+    const score = annotation.score === null ? "" : scoreText(annotation.score);
+    dot.style.setProperty("--tag", tag.color);
+    setText(name, tag.name);
+    setText(origin, from);
+    setText(number, score);
+    setAttribute(main, "aria-label", [tag.name, from, score].filter(Boolean).join(", "));
+    setAttribute(remove, "aria-label", `Delete ${tag.name}`);
+    setAttribute(row, "data-focus", isFocused(row.dataset.key));
+  }
+
+  /** @param {string|undefined} id */
+  function isFocused(id) {
+    const target = focused(app);
+    return target?.kind === "annotation" && target.id === id;
+  }
+
+  scene.subscribe((changed) => {
+    if (changed.has("annotations") || changed.has("current") || changed.has("settings")) render();
+  });
+  app.onPage((changed) => {
+    if (changed !== "focus") return;
+    for (const row of /** @type {Iterable<HTMLElement>} */ (list.children)) {
+      setAttribute(row, "data-focus", isFocused(row.dataset.key));
+    }
+  });
+  render();
+}
+
+/** @param {import("../scene/types.js").Annotation} annotation */
+function originText({ origin, iteration, edited }) {
+  if (origin === "hand") return "by hand";
+  return `model v${iteration ?? "?"}${edited ? ", edited" : ""}`;
+}

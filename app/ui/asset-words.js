@@ -1,0 +1,63 @@
+/**
+ * What the film strip says of an asset: its mark and its accessible name. Pure.
+ *
+ * @module
+ */
+
+/** @typedef {import("../scene/types.js").AssetRow} AssetRow */
+
+/** @type {Readonly<Record<import("../scene/types.js").LabelState, string>>} */
+const STATE_WORDS = Object.freeze({
+  todo: "to do",
+  started: "started",
+  labelled: "labelled",
+  approved: "approved",
+  returned: "returned",
+  skipped: "skipped",
+});
+
+/**
+ * @param {AssetRow} row
+ * @returns {{icon: import("./icons.js").IconName, words: string}}
+ */
+export function assetMark({ labelState, annotations }) {
+  if (labelState === "labelled" && annotations === 0) {
+    return { icon: "nothing", words: "labelled, nothing here" };
+  }
+  return { icon: STATE_ICONS[labelState], words: STATE_WORDS[labelState] };
+}
+
+/** @type {Readonly<Record<import("../scene/types.js").LabelState, import("./icons.js").IconName>>} */
+const STATE_ICONS = Object.freeze({
+  todo: "todo",
+  started: "started",
+  labelled: "check",
+  approved: "check-twice",
+  returned: "returned",
+  skipped: "skipped",
+});
+
+/**
+ * @param {AssetRow} row
+ * @param {number} selected
+ * @returns {string}
+ */
+export function assetName(row, selected) {
+  return [
+    row.name,
+    assetMark(row).words,
+    row.annotations > 0 && count(row.annotations, "annotation"),
+    selected > 0 && `${selected} selected, not committed`,
+    row.prediction === "failed" && "prediction failed",
+  ]
+    .filter(Boolean)
+    .join(", ");
+}
+
+/**
+ * @param {number} number
+ * @param {string} noun
+ */
+function count(number, noun) {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,192 @@
+/**
+ * Model Assist and what governs it: the button, the run in progress, the sliders, what was hidden and
+ * why, assist on open.
+ *
+ * @module
+ */
+
+import { actionButton, keycap } from "./action-button.js";
+import { send, sendForCurrent } from "./actions.js";
+import { element, setAttribute, setText } from "./element.js";
+import { assistRefusal, hiddenReasons, stageText } from "./prediction-words.js";
+import { scoreSlider } from "./score-slider.js";
+import { createTagThresholds } from "./tag-thresholds.js";
+
+/** @typedef {import("../scene/types.js").App} App */
+
+/**
+ * The button with the run's progress or failure.
+ *
+ * @param {App} app
+ * @param {HTMLElement} root
+ */
+export function createAssistButton(app, root) {
+  const { scene } = app;
+  const assist = actionButton(app, {
+    line: "assist",
+    name: "Model Assist",
+    icon: "assist",
+    class: "strong",
+    run: () => sendForCurrent(app, "assist"),
+  });
+  const bar = element("progress", {});
+  const stage = element("span", {});
+  const progress = element("div", { class: "assist-progress" }, bar, stage);
+  const reason = element("p", {});
+  const failure = element(
+    "div",
+    { class: "assist-failure" },
+    reason,
+    element(
+      "button",
+      { type: "button", class: "button", onclick: () => sendForCurrent(app, "ask-anew") },
+      "Ask again",
+    ),
+  );
+  root.append(assist.element, progress, failure);
+
+  function render() {
+    const { state } = scene;
+    const { current, assistRun } = state;
+    const view = current?.view ?? null;
+    const running = current !== null && assistRun?.assetId === current.id;
+    const refusal = assistRefusal(state);
+    const queued = view?.prediction === "queued" || running;
+    assist.update({ disabled: refusal, note: refusal ? "" : assistNote(view) });
+    assist.element.classList.toggle("quiet", view?.prediction === "ready" && view.shown);
+    progress.classList.toggle("idle", !queued);
+    setAttribute(bar, "aria-label", queued ? `Model Assist on ${current?.row.name}` : null);
+    setAttribute(bar, "aria-hidden", queued ? null : "true");
+    setText(
+      stage,
+      queued ? stageText(running ? (assistRun?.stage ?? null) : null) : shownText(view),
+    );
+    failure.hidden = view?.prediction !== "failed" || queued;
+    if (current && !failure.hidden) {
+      setText(
+        reason,
+        `Prediction failed on ${current.row.name}: ${view?.reason ?? "no reason given"}`,
+      );
+    }
+  }
+
+  subscribeToAssist(app, render);
+}
+
+/**
+ * The sliders, the reasons and the switch.
+ *
+ * @param {App} app
+ * @param {HTMLElement} root
+ */
+export function createAssistSettings(app, root) {
+  const { scene } = app;
+  /** @param {"set-threshold"|"set-overlap"} type */
+  const setting = (type) => {
+    /** @param {number} value @param {boolean} final */
+    const command = (value, final) => ({
+      type,
+      predictorId: scene.state.activePredictor?.id,
+      value,
+      final,
+      ...(type === "set-threshold" ? { tagId: null } : {}),
+    });
+    return {
+      preview: (/** @type {number} */ value) => app.dispatch(command(value, false)),
+      keep: (/** @type {number} */ value) => send(app, command(value, true)),
+    };
+  };
+  const threshold = scoreSlider({
+    name: "Confidence threshold",
+    keys: [keycap("q"), keycap("w")],
+    hint: "Higher shows fewer suggestions (Q lower, W higher)",
+    ...setting("set-threshold"),
+  });
+  const overlap = scoreSlider({
+    name: "Overlap",
+    hint: "Of two suggestions of one tag that overlap more than this, the better one is shown",
+    ...setting("set-overlap"),
+  });
+  const floor = element("p", { class: "faint" });
+  const hidden = element("ul", { class: "hidden-reasons", "aria-label": "Hidden suggestions" });
+  const onOpen = element("input", {
+    type: "checkbox",
+    role: "switch",
+    "aria-label": "Assist on open",
+    onchange: (event) => send(app, { type: "set-assist-on-open", on: event.target.checked }),
+  });
+  const tagThresholds = createTagThresholds(app);
+  root.append(
+    threshold.element,
+    floor,
+    tagThresholds.element,
+    overlap.element,
+    hidden,
+    element(
+      "label",
+      { class: "switch", title: "Ask the model whenever an image is opened, a few images ahead" },
+      element("span", { "aria-hidden": "true" }, "Assist on open"),
+      onOpen,
+    ),
+  );
+
+  function render() {
+    const { current, activePredictor, assistOnOpen } = scene.state;
+    const view = current?.view ?? null;
+    const disabled = activePredictor === null;
+    const lowest = view?.floor ?? activePredictor?.floor ?? 0;
+    const reasons = view?.prediction === "ready" ? hiddenReasons(view.hidden) : [];
+    threshold.update({
+      value: view?.threshold ?? activePredictor?.threshold ?? 0.5,
+      floor: lowest,
+      disabled,
+      note: view?.prediction === "ready" ? `shows ${shownCount(view)}` : "",
+    });
+    overlap.update({ value: view?.overlap ?? activePredictor?.overlap ?? 0.5, disabled });
+    setText(floor, lowest > 0 ? `The model's own floor is ${lowest.toFixed(2)}` : "");
+    onOpen.checked = assistOnOpen;
+    onOpen.disabled = disabled;
+    tagThresholds.update();
+    hidden.replaceChildren(...reasons.map(({ text }) => element("li", {}, text)));
+  }
+
+  subscribeToAssist(app, render);
+}
+
+/**
+ * @param {App} app
+ * @param {() => void} render
+ */
+function subscribeToAssist(app, render) {
+  const keys = /** @type {const} */ ([
+    "project",
+    "current",
+    "view",
+    "assist",
+    "settings",
+    "threads",
+  ]);
+  app.scene.subscribe((changed) => {
+    if (keys.some((key) => changed.has(key))) render();
+  });
+  render();
+}
+
+/** @param {import("../scene/types.js").View|null} view */
+function assistNote(view) {
+  if (view?.prediction !== "ready") return "Asks the model for suggestions on this image";
+  return view.shown ? "Suggestions are shown; hides them" : "Suggestions are hidden; shows them";
+}
+
+/** @param {import("../scene/types.js").View|null} view */
+function shownText(view) {
+  if (view?.prediction !== "ready") return "";
+  if (!view.shown) return "Suggestions are hidden";
+  const selected = view.selected.length > 0 ? `, ${view.selected.length} selected` : "";
+  return `${shownCount(view)} shown${selected}`;
+}
+
+/** @param {import("../scene/types.js").View} view */
+function shownCount(view) {
+  return view.status.reduce((count, status) => count + (status === 0 ? 1 : 0), 0);
+}

@@ -1,0 +1,124 @@
+/**
+ * Commit, Commit All, Commit All and Next, Done: always in sight.
+ *
+ * @module
+ */
+
+import { actionButton } from "./action-button.js";
+import { commit, sendForCurrent } from "./actions.js";
+import { element, setText } from "./element.js";
+
+/** @typedef {import("../scene/types.js").App} App */
+/** @typedef {import("../scene/types.js").LabelState} LabelState */
+
+/** @type {ReadonlySet<LabelState>} */
+const FINISHED = new Set(["labelled", "approved"]);
+
+/**
+ * @param {App} app
+ * @param {HTMLElement} root
+ */
+export function createCommitBar(app, root) {
+  const { scene } = app;
+  const one = actionButton(app, {
+    line: "commit",
+    name: "Commit",
+    run: () => commit(app, "commit"),
+  });
+  const all = actionButton(app, {
+    line: "commit-all",
+    name: "Commit All",
+    run: () => commit(app, "commit-all"),
+  });
+  const allAndNext = actionButton(app, {
+    line: "commit-all-and-next",
+    name: "Commit All and Next",
+    run: () => commit(app, "commit-all-and-next"),
+  });
+  const done = actionButton(app, { line: "done", name: "Done", run: () => commit(app, "done") });
+  const note = element("p", { class: "commit-note" });
+  const reopen = element(
+    "button",
+    {
+      type: "button",
+      class: "text-button",
+      onclick: () => sendForCurrent(app, "reopen"),
+    },
+    "Reopen",
+  );
+  const finished = element("p", { class: "commit-note" }, "This image is finished. ", reopen);
+  root.append(finished, one.element, all.element, note, allAndNext.element, done.element);
+
+  function render() {
+    const { current } = scene.state;
+    const view = current?.view ?? null;
+    const selected = view?.selected.length ?? 0;
+    const refusal = commitAllRefusal(app);
+    const extra = refusal ? "" : commitAllNote(app);
+    const noImage = current ? null : "No image is open";
+    one.update({
+      count: selected > 0 ? selected : null,
+      disabled: noImage ?? (selected > 0 ? null : "Nothing is selected: click suggestions first"),
+      note: selected > 0 ? `${selected} selected` : "",
+    });
+    const count = view?.commitAll.count ?? 0;
+    all.update({
+      count: count > 0 && !refusal ? count : null,
+      disabled: refusal,
+      note: [`${count} suggestions`, extra].filter(Boolean).join(", "),
+    });
+    allAndNext.update({ disabled: refusal, note: refusal ? "" : `${count} suggestions` });
+    done.update({ disabled: noImage });
+    setText(note, extra);
+    note.title = extra;
+    finished.hidden = !current || !FINISHED.has(current.row.labelState);
+    // The one press that finishes the image is the strong one: all when all is right so far, else the
+    // hand-picked ones.
+    one.element.classList.toggle("strong", selected > 0);
+    allAndNext.element.classList.toggle("strong", selected === 0 && !refusal);
+  }
+
+  const keys = /** @type {const} */ (["project", "current", "view", "assets", "assist"]);
+  scene.subscribe((changed) => {
+    if (keys.some((key) => changed.has(key))) render();
+  });
+  app.onPage((changed) => {
+    if (changed === "painted" || changed === "display") render();
+  });
+  render();
+}
+
+/**
+ * Why Commit All would do nothing; the session refuses for the same reasons.
+ *
+ * @param {App} app
+ * @returns {string|null}
+ */
+function commitAllRefusal({ scene, display }) {
+  const { current } = scene.state;
+  if (!current) return "No image is open";
+  if (FINISHED.has(current.row.labelState)) return "This image is finished: reopen it first";
+  const { view } = current;
+  if (!view || view.prediction === "none") return "No suggestions yet: press M";
+  if (view.prediction === "queued") return "The model has not answered yet";
+  if (view.prediction === "failed") return "The prediction failed";
+  if (!view.shown || !display.shapes) return "Suggestions are hidden: show them first";
+  if (view.commitAll.count === 0) return "No suggestions are shown";
+  return null;
+}
+
+/**
+ * @param {App} app
+ * @returns {string} what a person should know before pressing
+ */
+function commitAllNote({ scene, painted }) {
+  const view = scene.state.current?.view;
+  const dropped = view?.commitAll.dropped ?? 0;
+  return [
+    painted.outside > 0 && `${painted.outside} outside view`,
+    dropped > 0 && `${dropped} second ${dropped === 1 ? "reading" : "readings"} dropped`,
+    view && view.disagreements.length > 0 && `${view.disagreements.length} disagreeing left out`,
+  ]
+    .filter(Boolean)
+    .join(", ");
+}

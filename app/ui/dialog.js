@@ -1,0 +1,44 @@
+/**
+ * A native dialog with a heading and a close button; the browser keeps the focus inside, closes it on
+ * Escape, and gives the focus back.
+ *
+ * @module
+ */
+
+import { element } from "./element.js";
+import { icon } from "./icons.js";
+
+/**
+ * @param {HTMLElement} root
+ * @param {string} name
+ * @param {...Node} children
+ * @returns {HTMLDialogElement}
+ */
+export function createDialog(root, name, ...children) {
+  const dialog = element(
+    "dialog",
+    { "aria-label": name },
+    element(
+      "header",
+      { class: "dialog-head" },
+      element("h2", {}, name),
+      element(
+        "button",
+        {
+          type: "button",
+          class: "icon-button",
+          "aria-label": "Close",
+          title: "Close (Esc)",
+          onclick: () => dialog.close(),
+        },
+        icon("close"),
+      ),
+    ),
+    ...children,
+  );
+  dialog.addEventListener("click", (event) => {
+    if (event.target === dialog) dialog.close();
+  });
+  root.append(dialog);
+  return dialog;
+}

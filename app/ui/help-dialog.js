@@ -1,0 +1,64 @@
+/**
+ * All keys, from the key table.
+ *
+ * @module
+ */
+
+import { createDialog } from "./dialog.js";
+import { element } from "./element.js";
+import { strokeText } from "./key-match.js";
+import { KEYMAP } from "./keymap.js";
+
+const POINTER = Object.freeze([
+  ["Click", "Select or unselect a suggestion"],
+  ["Wheel, pinch", "Zoom at the pointer"],
+  ["Space and drag, middle drag", "Pan"],
+  ["Arrows, Space in a list", "Move, select"],
+]);
+
+/**
+ * @param {HTMLElement} root
+ * @returns {HTMLDialogElement}
+ */
+export function createHelpDialog(root) {
+  const groups = [...new Set(KEYMAP.map(({ group }) => group))];
+  return createDialog(
+    root,
+    "All keys",
+    element(
+      "div",
+      { class: "help" },
+      ...groups.map(helpGroup),
+      element(
+        "section",
+        {},
+        element("h3", {}, "Pointer and lists"),
+        element("dl", {}, ...POINTER.map(([keys, label]) => helpLine([keys], label))),
+      ),
+    ),
+  );
+}
+
+/** @param {string} group */
+function helpGroup(group) {
+  const lines = KEYMAP.filter((line) => line.group === group);
+  return element(
+    "section",
+    {},
+    element("h3", {}, group),
+    element("dl", {}, ...lines.map(({ keys, label }) => helpLine(keys.map(strokeText), label))),
+  );
+}
+
+/**
+ * @param {readonly string[]} keys
+ * @param {string} label
+ */
+function helpLine(keys, label) {
+  return element(
+    "div",
+    { class: "help-line" },
+    element("dt", {}, ...keys.map((key) => element("kbd", {}, key))),
+    element("dd", {}, label),
+  );
+}

@@ -1,0 +1,110 @@
+/**
+ * Model Settings: which predictors the project has, which one assists, what its classes mean here, a
+ * test on the current image; and the starter model.
+ *
+ * @module
+ */
+
+import { sendForCurrent } from "./actions.js";
+import { createClassMapping } from "./class-mapping.js";
+import { createDialog } from "./dialog.js";
+import { element, setText } from "./element.js";
+import { createPredictorList } from "./predictor-list.js";
+import { createStarterModels } from "./starter-models.js";
+
+/** @typedef {import("../scene/types.js").App} App */
+
+/**
+ * @param {App} app
+ * @param {HTMLElement} root
+ * @returns {HTMLDialogElement}
+ */
+export function createModelSettings(app, root) {
+  const { scene } = app;
+  const predictors = element("section", {});
+  const starters = element("section", {});
+  const mapping = element("section", {});
+  const test = element("section", { class: "model-test" });
+  const dialog = createDialog(
+    root,
+    "Model Settings",
+    element(
+      "div",
+      { class: "settings-columns" },
+      element("div", {}, predictors, starters),
+      element("div", {}, mapping, test),
+    ),
+  );
+  dialog.classList.add("model-settings");
+  createPredictorList(app, predictors);
+  createStarterModels(app, starters);
+  createClassMapping(app, mapping);
+  createModelTest(app, test);
+
+  const showActive = () => {
+    const none = scene.state.activePredictor === null;
+    mapping.hidden = none;
+    test.hidden = none;
+  };
+  scene.subscribe((changed) => {
+    if (changed.has("project") || changed.has("settings")) showActive();
+  });
+  showActive();
+  return dialog;
+}
+
+/**
+ * @param {App} app
+ * @param {HTMLElement} root
+ */
+function createModelTest(app, root) {
+  const { scene } = app;
+  const answer = element("p", { role: "status", class: "faint" });
+  const bar = element("progress", { "aria-label": "Test on this image" });
+  let asked = false;
+  root.append(
+    element("h3", {}, "Test"),
+    element(
+      "div",
+      { class: "line" },
+      element(
+        "button",
+        {
+          type: "button",
+          class: "button",
+          onclick: () => {
+            asked = true;
+            sendForCurrent(app, "ask-anew");
+          },
+        },
+        "Test on this image",
+      ),
+      bar,
+    ),
+    answer,
+  );
+
+  function render() {
+    const { current, assistRun } = scene.state;
+    const busy = current?.view?.prediction === "queued" || assistRun?.assetId === current?.id;
+    bar.hidden = !(asked && busy);
+    setText(answer, asked && !busy ? testAnswer(current) : "");
+  }
+  scene.subscribe((changed) => {
+    if (changed.has("current")) asked = false;
+    if (changed.has("current") || changed.has("view") || changed.has("assist")) render();
+  });
+  render();
+}
+
+/** @param {import("../scene/types.js").CurrentAsset|null} current */
+function testAnswer(current) {
+  if (!current?.view) return "No image is open.";
+  const { prediction, reason, threshold, status } = current.view;
+  if (prediction === "failed")
+    return `Failed on ${current.row.name}: ${reason ?? "no reason given"}`;
+  if (prediction !== "ready") return "";
+  const shown = status.filter((code) => code === 0).length;
+  const found = current.predictions?.count ?? 0;
+  return `${current.row.name}: ${found} found, ${shown} shown above ${threshold.toFixed(2)}.`;
+}

@@ -1,0 +1,100 @@
+/**
+ * What only the page knows and nobody stores: the camera, which shape is focused or under the
+ * pointer, what is hidden for a look at the image, and notices of the page's own.
+ *
+ * @module
+ */
+
+import { HOME } from "../shared/camera.js";
+
+/** @typedef {import("../scene/types.js").Focus} Focus */
+/** @typedef {import("../shared/camera.js").Camera} Camera */
+/** @typedef {import("../scene/types.js").PageState} PageState */
+/** @typedef {import("../scene/types.js").PageKey} PageKey */
+
+/**
+ * The part of `app` that is the page's own. Its methods act on the object that they are called on, so
+ * the caller may spread it into `app`.
+ *
+ * @returns {PageState}
+ */
+export function createPageState() {
+  /** @type {Set<(changed: PageKey) => void>} */
+  const listeners = new Set();
+  /** @param {PageKey} changed */
+  const tell = (changed) => {
+    for (const listener of listeners) listener(changed);
+  };
+
+  return {
+    camera: HOME,
+    focus: null,
+    hover: null,
+    display: { chips: true, shapes: true },
+    listOrder: "score",
+    notice: null,
+    beneath: [],
+    painted: { assetId: null, candidates: [], outside: 0 },
+    spaceHeld: false,
+    spaceUsed: false,
+    setCamera(camera) {
+      this.camera = camera;
+      tell("camera");
+    },
+    // The focused shape is the one under the pointer, else the last one clicked or reached by key. A
+    // key press therefore ends the hover until the pointer moves again.
+    setFocus(focus) {
+      this.hover = null;
+      this.focus = focus;
+      tell("focus");
+    },
+    reveal(focus) {
+      this.setFocus(focus);
+      tell("reveal");
+    },
+    setHover(hover) {
+      if (sameFocus(this.hover, hover)) return;
+      this.hover = hover;
+      tell("focus");
+    },
+    setDisplay(part) {
+      this.display = { ...this.display, ...part };
+      tell("display");
+    },
+    setPainted(painted) {
+      this.painted = painted;
+      tell("painted");
+    },
+    setListOrder(order) {
+      this.listOrder = order;
+      tell("display");
+    },
+    say(text, level = "info") {
+      this.notice = { level, text, at: Date.now() };
+      tell("notice");
+    },
+    onPage(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+/**
+ * The shape that X, Delete, Enter and C act on.
+ *
+ * @param {PageState} page
+ * @returns {Focus|null}
+ */
+export function focused(page) {
+  return page.hover ?? page.focus;
+}
+
+/**
+ * @param {Focus|null} a
+ * @param {Focus|null} b
+ * @returns {boolean}
+ */
+export function sameFocus(a, b) {
+  return a === b || (a !== null && b !== null && a.kind === b.kind && a.id === b.id);
+}

@@ -1,0 +1,102 @@
+/**
+ * Sentences about predictions: why nothing is shown, what was hidden and why, what the model does at
+ * the moment. Pure.
+ *
+ * @module
+ */
+
+/** @typedef {import("../scene/types.js").HiddenCounts} HiddenCounts */
+/** @typedef {import("../scene/types.js").SceneState} SceneState */
+
+/** @type {readonly [keyof HiddenCounts, (count: number) => string][]} */
+const HIDDEN_WORDS = [
+  ["belowThreshold", (count) => `${count} below the threshold`],
+  ["overlap", (count) => `${count} overlapping a better one`],
+  ["alreadyLabelled", (count) => `${count} already labelled`],
+  ["rejected", (count) => `${count} rejected before`],
+  ["passedOver", (count) => `${count} passed over at Done`],
+  ["unmapped", (count) => `${count} of classes without a tag`],
+];
+
+/**
+ * @param {HiddenCounts|null|undefined} hidden
+ * @returns {{reason: keyof HiddenCounts, text: string}[]} the reasons that hide something
+ */
+export function hiddenReasons(hidden) {
+  if (!hidden) return [];
+  return HIDDEN_WORDS.filter(([reason]) => hidden[reason] > 0).map(([reason, words]) => ({
+    reason,
+    text: words(hidden[reason]),
+  }));
+}
+
+/**
+ * Why the list of suggestions is empty, and the next step.
+ *
+ * @param {SceneState} state
+ * @returns {string}
+ */
+export function emptyReason(state) {
+  const { current, activePredictor, assistRun } = state;
+  if (!current) return "No image is open.";
+  if (!activePredictor) return "No model yet. Choose one in Model Settings.";
+  if (assistRun?.assetId === current.id) return stageText(assistRun.stage);
+  const { view } = current;
+  if (!view || view.prediction === "none") return "Press M to ask the model.";
+  if (view.prediction === "queued") return "Waiting for the model…";
+  if (view.prediction === "failed") return `Prediction failed: ${view.reason ?? "no reason given"}`;
+  if (!view.shown) return "Suggestions are hidden. Press M to show them.";
+  const reasons = hiddenReasons(view.hidden).map(({ text }) => text);
+  const start = `Nothing above ${view.threshold.toFixed(2)}`;
+  if (reasons.length === 0) return `${start}: the model found nothing here. Press G when done.`;
+  return `${start}: ${reasons.join(", ")}.`;
+}
+
+/**
+ * @param {"image"|"inference"|"decoding"|null} stage
+ * @returns {string}
+ */
+export function stageText(stage) {
+  if (stage === "image") return "Preparing the image…";
+  if (stage === "inference") return "The model is looking…";
+  if (stage === "decoding") return "Reading the answer…";
+  return "Starting…";
+}
+
+/**
+ * @param {SceneState} state
+ * @returns {{tone: "ready"|"busy"|"failed"|"none", text: string}} the state of the active predictor
+ */
+export function predictorState({ activePredictor, models, threads, assistRun }) {
+  if (models.loading) {
+    return { tone: "busy", text: `loading ${Math.round(models.loading.fraction * 100)}%` };
+  }
+  if (!activePredictor) return { tone: "none", text: "none chosen" };
+  const states = [threads.inference, threads.compute, threads.image];
+  if (states.includes("failed")) return { tone: "failed", text: "failed" };
+  if (states.includes("restarting")) return { tone: "busy", text: "restarting" };
+  if (states.includes("starting")) return { tone: "busy", text: "starting" };
+  if (assistRun) return { tone: "busy", text: "working" };
+  return { tone: "ready", text: "ready" };
+}
+
+/**
+ * Why Model Assist cannot be pressed; null when it can.
+ *
+ * @param {SceneState} state
+ * @returns {string|null}
+ */
+export function assistRefusal({ activePredictor, current }) {
+  if (!activePredictor) return "No model yet: choose one in Model Settings";
+  if (!current) return "No image is open";
+  return null;
+}
+
+/**
+ * @param {number} bytes
+ * @returns {string} "7.4 MB"
+ */
+export function sizeText(bytes) {
+  if (bytes < 1e6) return `${Math.max(1, Math.round(bytes / 1e3))} kB`;
+  return `${(bytes / 1e6).toFixed(bytes < 1e8 ? 1 : 0)} MB`;
+}

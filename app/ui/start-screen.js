@@ -1,0 +1,204 @@
+/**
+ * The start screen: the sample, the projects that this browser holds, and where they belong.
+ *
+ * @module
+ */
+
+import { element, setAttribute, setText } from "./element.js";
+import { icon } from "./icons.js";
+import { sizeText } from "./prediction-words.js";
+
+/** @typedef {import("../scene/types.js").App} App */
+/** @typedef {import("../scene/types.js").ProjectSummary} ProjectSummary */
+
+/**
+ * @param {App} app
+ * @param {HTMLElement} root
+ */
+export function createStartScreen(app, root) {
+  const loading = createLoading();
+  const trouble = element("p", { role: "alert", class: "start-trouble" });
+  const sample = createSample(app, run);
+  const projects = createProjectList(app, run);
+
+  root.append(
+    element(
+      "main",
+      { class: "start" },
+      element(
+        "header",
+        {},
+        element("h1", {}, "Twoclick"),
+        element(
+          "p",
+          { class: "promise" },
+          "A fully annotated image in two clicks, with the model you already have.",
+        ),
+      ),
+      sample.element,
+      loading.element,
+      trouble,
+      projects.element,
+      element(
+        "footer",
+        {},
+        element(
+          "p",
+          {},
+          "Your images, labels and models stay in this browser. Nothing is uploaded.",
+        ),
+        element("p", {}, `Projects here belong to ${app.address}`),
+      ),
+    ),
+  );
+
+  /**
+   * One thing at a time: opens a project, with its progress or what went wrong.
+   *
+   * @param {string} what
+   * @param {(onProgress: (label: string, fraction: number|null) => void) => Promise<void>} open
+   */
+  async function run(what, open) {
+    if (loading.isBusy()) return;
+    setText(trouble, "");
+    loading.begin(what);
+    try {
+      await open(loading.show);
+    } catch (error) {
+      setText(trouble, `${what} could not be opened: ${/** @type {Error} */ (error).message}`);
+    }
+    loading.end();
+  }
+
+  function refresh() {
+    if (app.scene.state.project) return;
+    sample.refresh();
+    projects.refresh();
+  }
+  app.scene.subscribe((changed) => {
+    if (changed.has("project")) refresh();
+  });
+  refresh();
+}
+
+/** @typedef {(what: string, open: (onProgress: (label: string, fraction: number|null) => void) => Promise<void>) => Promise<void>} Run */
+
+/**
+ * @param {App} app
+ * @param {Run} run
+ */
+function createSample(app, run) {
+  const describes = element("p", {});
+  const size = element("p", { class: "faint line" });
+  return {
+    element: element(
+      "section",
+      { class: "sample", "aria-label": "Sample" },
+      element(
+        "button",
+        {
+          type: "button",
+          class: "button strong large",
+          onclick: () => run("The sample", (onProgress) => app.openSample(onProgress)),
+        },
+        "Open sample: Pages",
+      ),
+      element("div", {}, describes, size),
+    ),
+    async refresh() {
+      const offer = await app.sampleOffer();
+      setText(describes, offer.describes);
+      size.replaceChildren(
+        offer.offline ? "" : `${sizeText(offer.bytes)}, downloaded once`,
+        ...(offer.offline
+          ? [element("span", { class: "offline" }, icon("check"), "available offline")]
+          : []),
+      );
+    },
+  };
+}
+
+/**
+ * @param {App} app
+ * @param {Run} run
+ */
+function createProjectList(app, run) {
+  const list = element("ul", { class: "projects", role: "list", "aria-label": "Projects" });
+  const root = element("section", {}, element("h2", {}, "Projects in this browser"), list);
+  root.hidden = true;
+  return {
+    element: root,
+    async refresh() {
+      const projects = await app.projects();
+      root.hidden = projects.length === 0;
+      list.replaceChildren(
+        ...projects.map((project) =>
+          projectItem(project, () => run(project.name, () => app.openProject(project.id))),
+        ),
+      );
+    },
+  };
+}
+
+/**
+ * @param {ProjectSummary} project
+ * @param {() => void} open
+ */
+function projectItem({ name, assets, labelled, openedAt }, open) {
+  const share = assets > 0 ? labelled / assets : 0;
+  return element(
+    "li",
+    {},
+    element(
+      "button",
+      {
+        type: "button",
+        class: "project",
+        onclick: open,
+        "aria-label": `Open ${name}, ${labelled} of ${assets} labelled`,
+      },
+      element("strong", {}, name),
+      element("span", { class: "meter", "--share": share, "aria-hidden": "true" }),
+      element("span", { class: "faint" }, `${labelled} of ${assets} labelled`),
+      element("span", { class: "faint when" }, openedAt === null ? "" : whenText(openedAt)),
+    ),
+  );
+}
+
+function createLoading() {
+  const label = element("span", { id: "start-loading-label" });
+  const bar = element("progress", { max: 1, "aria-label": "Opening" });
+  const root = element("div", { class: "start-loading" }, label, bar);
+  root.hidden = true;
+  return {
+    element: root,
+    isBusy: () => !root.hidden,
+    /** @param {string} what */
+    begin(what) {
+      setText(label, `Opening ${what}`);
+      setAttribute(bar, "aria-label", `Opening ${what}`);
+      bar.removeAttribute("value");
+      root.hidden = false;
+    },
+    /** @param {string} text @param {number|null} fraction */
+    show(text, fraction) {
+      setText(label, fraction === null ? text : `${text}, ${Math.round(fraction * 100)}%`);
+      if (fraction === null) bar.removeAttribute("value");
+      else bar.value = fraction;
+    },
+    end() {
+      root.hidden = true;
+    },
+  };
+}
+
+/**
+ * @param {number} time milliseconds since 1970
+ * @returns {string} "today, 14:05" or "12 Nov"
+ */
+function whenText(time) {
+  const then = new Date(time);
+  const clock = then.toLocaleTimeString(undefined, { hour: "2-digit", minute: "2-digit" });
+  if (then.toDateString() === new Date().toDateString()) return `today, ${clock}`;
+  return then.toLocaleDateString(undefined, { day: "numeric", month: "short", year: "numeric" });
+}

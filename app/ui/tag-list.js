@@ -1,0 +1,81 @@
+/**
+ * The project's tags: colour, name, and how many shapes of this image carry each.
+ *
+ * @module
+ */
+
+import { suggestionShapes } from "../canvas/shapes.js";
+import { element } from "./element.js";
+
+/** @typedef {import("../scene/types.js").App} App */
+/** @typedef {import("../scene/types.js").Tag} Tag */
+
+/**
+ * @param {App} app
+ * @param {HTMLElement} root
+ */
+export function createTagList(app, root) {
+  const { scene } = app;
+  const list = element("ul", { class: "rows tags", role: "list", "aria-label": "Tags" });
+  root.append(
+    element("header", {}, element("h2", {}, "Tags")),
+    element("div", { class: "scroller" }, list),
+  );
+
+  function render() {
+    const { tags, tagById, current } = scene.state;
+    const annotations = countByTag(current?.annotations.map(({ tagId }) => tagId) ?? []);
+    const suggestions = countByTag(suggestionShapes(current, tagById).map(({ tag }) => tag.id));
+    list.replaceChildren(
+      ...tags.map((tag) => tagRow(tag, annotations.get(tag.id) ?? 0, suggestions.get(tag.id) ?? 0)),
+    );
+  }
+
+  scene.subscribe((changed) => {
+    const keys = /** @type {const} */ (["project", "current", "annotations", "view", "settings"]);
+    if (keys.some((key) => changed.has(key))) render();
+  });
+  render();
+}
+
+/**
+ * @param {Tag} tag
+ * @param {number} annotations
+ * @param {number} suggestions
+ */
+function tagRow(tag, annotations, suggestions) {
+  const counts = [
+    annotations > 0 && `${annotations} annotated`,
+    suggestions > 0 && `${suggestions} suggested`,
+  ].filter(Boolean);
+  return element(
+    "li",
+    { class: "row", title: counts.join(", ") },
+    element("span", { class: "tag-key", "aria-hidden": "true" }, tag.key ?? ""),
+    element("span", { class: "dot", "--tag": tag.color }),
+    element("span", { class: "row-name" }, tag.name),
+    element(
+      "span",
+      { class: "visually-hidden" },
+      counts.length > 0 ? `: ${counts.join(", ")}` : "",
+    ),
+    suggestions > 0 &&
+      element("span", { class: "number faint", "aria-hidden": "true" }, `+${suggestions}`),
+    element(
+      "span",
+      { class: "number", "aria-hidden": "true" },
+      annotations > 0 ? annotations.toString() : "·",
+    ),
+  );
+}
+
+/**
+ * @param {readonly string[]} tagIds
+ * @returns {Map<string, number>}
+ */
+function countByTag(tagIds) {
+  /** @type {Map<string, number>} */
+  const counts = new Map();
+  for (const id of tagIds) counts.set(id, (counts.get(id) ?? 0) + 1);
+  return counts;
+}

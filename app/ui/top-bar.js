@@ -1,0 +1,195 @@
+/**
+ * The top bar: where one is (project, image, work list), undo and redo, the predictor, saved or not.
+ *
+ * @module
+ */
+
+import { actionButton } from "./action-button.js";
+import { send } from "./actions.js";
+import { element, setAttribute, setText } from "./element.js";
+import { icon } from "./icons.js";
+import { predictorState } from "./prediction-words.js";
+
+/** @typedef {import("../scene/types.js").App} App */
+
+/**
+ * @param {App} app
+ * @param {HTMLElement} root
+ * @param {{openModelSettings: () => void}} parts
+ */
+export function createTopBar(app, root, { openModelSettings }) {
+  root.append(
+    createProjectName(app),
+    createPosition(app),
+    createHistoryButtons(app),
+    createPredictor(app, openModelSettings),
+    createSaveState(app),
+  );
+}
+
+/** @param {App} app */
+function createProjectName(app) {
+  const name = element("span", { class: "project-name" });
+  const button = element(
+    "button",
+    {
+      type: "button",
+      class: "brand",
+      title: "All projects",
+      "aria-label": "All projects",
+      onclick: () => {
+        app.closeProject().catch((/** @type {Error} */ error) => app.say(error.message, "error"));
+      },
+    },
+    "Twoclick",
+  );
+  app.scene.subscribe((changed) => {
+    if (changed.has("project")) setText(name, app.scene.state.project?.name ?? "");
+  });
+  setText(name, app.scene.state.project?.name ?? "");
+  return element("div", { class: "bar-part" }, button, name);
+}
+
+/** @param {App} app */
+function createPosition(app) {
+  const { scene } = app;
+  const previous = actionButton(app, {
+    line: "previous",
+    name: "Previous image",
+    icon: "previous",
+    text: "",
+    class: "icon-button",
+    run: () => send(app, { type: "step", direction: "previous" }),
+  });
+  const next = actionButton(app, {
+    line: "next",
+    name: "Next image",
+    icon: "next",
+    text: "",
+    class: "icon-button",
+    run: () => send(app, { type: "step", direction: "next" }),
+  });
+  const name = element("strong", { class: "asset-name" });
+  const place = element("span", { class: "faint" });
+
+  function render() {
+    const { current, workList } = scene.state;
+    const at = current ? workList.assetIds.indexOf(current.id) : -1;
+    setText(name, current?.row.name ?? "No image");
+    setAttribute(name, "title", current?.row.name);
+    const total = workList.assetIds.length;
+    setText(place, at === -1 ? workList.name : `${at + 1} of ${total}, ${workList.name}`);
+    previous.update({ disabled: at === 0 ? "This is the first image of the list" : null });
+    next.update({ disabled: at === total - 1 ? "This is the last image of the list" : null });
+  }
+  scene.subscribe((changed) => {
+    if (changed.has("project") || changed.has("current") || changed.has("settings")) render();
+  });
+  render();
+  return element(
+    "nav",
+    { class: "bar-part position", "aria-label": "Current image" },
+    previous.element,
+    element("span", { class: "where" }, name, place),
+    next.element,
+  );
+}
+
+/** @param {App} app */
+function createHistoryButtons(app) {
+  const { scene } = app;
+  const undo = actionButton(app, {
+    line: "undo",
+    name: "Undo",
+    icon: "undo",
+    text: "",
+    class: "icon-button",
+    run: () => send(app, { type: "undo" }),
+  });
+  const redo = actionButton(app, {
+    line: "redo",
+    name: "Redo",
+    icon: "redo",
+    text: "",
+    class: "icon-button",
+    run: () => send(app, { type: "redo" }),
+  });
+  function render() {
+    const { history } = scene.state;
+    undo.update({ disabled: history.undo ? null : "Nothing to undo", note: history.undo ?? "" });
+    redo.update({ disabled: history.redo ? null : "Nothing to redo", note: history.redo ?? "" });
+    undo.element.title = history.undo ? `Undo: ${history.undo} (Ctrl Z)` : "Nothing to undo";
+    redo.element.title = history.redo ? `Redo: ${history.redo} (Ctrl ⇧ Z)` : "Nothing to redo";
+  }
+  scene.subscribe((changed) => {
+    if (changed.has("history")) render();
+  });
+  render();
+  return element("div", { class: "bar-part" }, undo.element, redo.element);
+}
+
+/**
+ * @param {App} app
+ * @param {() => void} openModelSettings
+ */
+function createPredictor(app, openModelSettings) {
+  const { scene } = app;
+  const name = element("span", { class: "predictor-name" });
+  const dot = element("span", { class: "state-dot", "aria-hidden": "true" });
+  const state = element("span", { class: "faint" });
+  const loading = element("progress", { max: 1, "aria-label": "Loading the model" });
+
+  function render() {
+    const { activePredictor, models } = scene.state;
+    const { tone, text } = predictorState(scene.state);
+    setText(
+      name,
+      activePredictor ? `${activePredictor.name} v${activePredictor.iteration}` : "Model",
+    );
+    setText(state, text);
+    dot.dataset.tone = tone;
+    loading.hidden = models.loading === null;
+    if (models.loading) {
+      loading.value = models.loading.fraction;
+      setAttribute(loading, "aria-label", `Loading ${models.loading.name}`);
+    }
+  }
+  scene.subscribe((changed) => {
+    const keys = /** @type {const} */ (["project", "settings", "threads", "assist"]);
+    if (keys.some((key) => changed.has(key))) render();
+  });
+  render();
+  return element(
+    "div",
+    { class: "bar-part predictor" },
+    dot,
+    name,
+    state,
+    loading,
+    element(
+      "button",
+      { type: "button", class: "button", onclick: openModelSettings, "aria-haspopup": "dialog" },
+      icon("settings"),
+      element("span", {}, "Model Settings"),
+    ),
+  );
+}
+
+/** @param {App} app */
+function createSaveState(app) {
+  const { scene } = app;
+  const text = element("span", {});
+  const root = element("div", { class: "bar-part save-state" }, text);
+  function render() {
+    const { state, pending } = scene.state.saved;
+    root.dataset.state = state;
+    setText(text, state === "saved" ? "Saved" : state === "saving" ? "Saving…" : "Not saved");
+    root.title =
+      state === "saved" ? "Every change is saved in this browser" : `${pending} not saved yet`;
+  }
+  scene.subscribe((changed) => {
+    if (changed.has("saved")) render();
+  });
+  render();
+  return root;
+}

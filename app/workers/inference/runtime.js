@@ -1,0 +1,73 @@
+/**
+ * onnxruntime-web: one place that knows its options, its tensors and their types.
+ */
+
+import * as ort from "../../vendor/ort/ort.wasm.bundle.min.mjs";
+
+/**
+ * @typedef {{ session: any, input: { name: string, type: string } }} Model
+ * @typedef {{ name: string, dims: number[], type: string }} OutputHead
+ */
+
+/** More threads than this do not pay for models of this size, and the other threads need a core as well. */
+const MOST_THREADS = 4;
+
+/**
+ * @param {{ base: string }} options `base`: the address that `vendor/` lies under
+ * @returns {number} how many threads a run uses
+ */
+export function configureRuntime({ base }) {
+  const threads = self.crossOriginIsolated
+    ? Math.min(MOST_THREADS, navigator.hardwareConcurrency)
+    : 1;
+  ort.env.wasm.numThreads = threads;
+  ort.env.wasm.wasmPaths = { wasm: new URL("vendor/ort/ort-wasm-simd-threaded.wasm", base).href };
+  ort.env.logLevel = "error";
+  return threads;
+}
+
+/**
+ * @param {ArrayBuffer} bytes a whole `.onnx` file
+ * @returns {Promise<Model>} rejects with onnxruntime's reason when it cannot run the model
+ */
+export async function openModel(bytes) {
+  const session = await ort.InferenceSession.create(new Uint8Array(bytes), {
+    executionProviders: ["wasm"],
+  });
+  const [input] = session.inputMetadata;
+  return { session, input: { name: input.name, type: input.isTensor ? input.type : "sequence" } };
+}
+
+/**
+ * What the runtime says of the model's ends, for the page.
+ * @param {Model} model
+ */
+export function describeModel({ session }) {
+  return { inputs: session.inputMetadata, outputs: session.outputMetadata };
+}
+
+/**
+ * @param {Model} model
+ * @param {number[]} dims of the input tensor
+ * @param {ArrayBuffer} tensor float32 values, moved here
+ * @returns {Promise<{ outputs: OutputHead[], buffers: ArrayBuffer[], milliseconds: number }>}
+ *   one buffer an output, little-endian, exactly of its size
+ */
+export async function runModel({ session, input }, dims, tensor) {
+  const feeds = { [input.name]: new ort.Tensor("float32", new Float32Array(tensor), dims) };
+  const started = performance.now();
+  const results = await session.run(feeds);
+  const milliseconds = performance.now() - started;
+  /** @type {OutputHead[]} */
+  const outputs = [];
+  /** @type {ArrayBuffer[]} */
+  const buffers = [];
+  for (const name of session.outputNames) {
+    const result = results[name];
+    outputs.push({ name, dims: [...result.dims], type: result.type });
+    const { buffer, byteOffset, byteLength } = result.data;
+    buffers.push(buffer.slice(byteOffset, byteOffset + byteLength));
+    result.dispose();
+  }
+  return { outputs, buffers, milliseconds };
+}
