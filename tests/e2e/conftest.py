@@ -1,0 +1,159 @@
+"""Fixtures of the end-to-end tests: a real browser against the built `dist/` on a plain host.
+
+- `host`: a static host over `dist/` at the root of a fresh port; `sub_path_host`: below a path;
+  `serve(folder, mount=...)`: any other. They count requests, can be stopped, started and made to
+  fail (`Host`).
+- `open_browser(profile=..., **options)`: a browser with a profile on disk, which a second call with
+  the same profile continues, as after a restart (`context.close()` first).
+- `new_page`: a page in a fresh profile. `booted_page`: one page for the whole session, at the
+  start screen, for tests that leave it as they found it (`e2e.screens.started` waits for it).
+- `sample`: that page with the sample opened as a project of the test's own (`e2e.sample`).
+- `watch`: every request and console error of what the two open. At the end of the test, one to
+  another origin fails it, and so does an error that `watch.expect_errors` did not name.
+
+The page's policy allows no evaluation of text, so `page.wait_for_function` cannot work in it: wait by
+`expect(...)`, or by a promise in `page.evaluate`.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from e2e.host import Host
+from e2e.openers import OpenBrowser, Serve
+from e2e.screens import started
+from e2e.watch import Watch
+from playwright.sync_api import BrowserContext, BrowserType, Page
+
+FLAGS = (
+    "--no-sandbox",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+@pytest.fixture(scope="session")
+def dist() -> Path:
+    """The built page; `python3 build.py test` builds it before the tests."""
+    folder = Path(__file__).parents[2] / "dist"
+    assert (folder / "sw.js").is_file(), "dist/ is missing: run python3 build.py build"
+    return folder
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """The browser in TWOCLICK_CHROMIUM, else the system's, else Playwright's own."""
+    executable = os.environ.get("TWOCLICK_CHROMIUM") or shutil.which("chromium")
+    arguments = {**browser_type_launch_args, "args": list(FLAGS)}
+    return {**arguments, "executable_path": executable} if executable else arguments
+
+
+@pytest.fixture
+def watch() -> Iterator[Watch]:
+    """What the browsers of this test do."""
+    watch = Watch()
+    yield watch
+    assert watch.off_origin == []
+    assert watch.unexpected_errors == []
+
+
+@pytest.fixture
+def serve(watch: Watch) -> Iterator[Serve]:
+    """Starts further hosts that stop with the test."""
+    hosts: list[Host] = []
+
+    def start(folder: Path, *, mount: str = "/") -> Host:
+        host = Host(folder, mount=mount).start()
+        hosts.append(host)
+        watch.allow(host.origin)
+        return host
+
+    yield start
+    for host in hosts:
+        host.stop()
+
+
+@pytest.fixture
+def host(serve: Serve, dist: Path) -> Host:
+    """`dist/` at the root of a host."""
+    return serve(dist)
+
+
+@pytest.fixture
+def sub_path_host(serve: Serve, dist: Path) -> Host:
+    """`dist/` in a folder of a host that has other things too."""
+    return serve(dist, mount="/some/where/twoclick/")
+
+
+@pytest.fixture
+def open_browser(
+    browser_type: BrowserType,
+    browser_type_launch_args: dict[str, Any],
+    tmp_path: Path,
+    watch: Watch,
+) -> Iterator[OpenBrowser]:
+    """Opens browsers that close with the test."""
+    contexts: list[BrowserContext] = []
+
+    def launch(
+        *, profile: Path | None = None, flags: tuple[str, ...] = (), **options: Any
+    ) -> BrowserContext:
+        arguments = {**browser_type_launch_args, **options}
+        arguments["args"] = [*browser_type_launch_args["args"], *flags]
+        context = browser_type.launch_persistent_context(
+            profile or tmp_path / "profile", **arguments
+        )
+        watch.attach(context)
+        contexts.append(context)
+        return context
+
+    yield launch
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def new_page(open_browser: OpenBrowser) -> Page:
+    """A page of a browser that has never seen Twoclick."""
+    return open_browser().pages[0]
+
+
+@pytest.fixture(scope="session")
+def _booted(
+    browser_type: BrowserType,
+    browser_type_launch_args: dict[str, Any],
+    tmp_path_factory: pytest.TempPathFactory,
+    dist: Path,
+) -> Iterator[tuple[Page, Watch]]:
+    host = Host(dist).start()
+    profile = tmp_path_factory.mktemp("profile")
+    context = browser_type.launch_persistent_context(profile, **browser_type_launch_args)
+    watch = Watch()
+    watch.allow(host.origin)
+    watch.attach(context)
+    page = context.pages[0]
+    page.goto(host.url)
+    yield started(page), watch
+    context.close()
+    host.stop()
+
+
+@pytest.fixture
+def booted_page(_booted: tuple[Page, Watch]) -> Iterator[Page]:
+    """The session's page, at the start screen."""
+    page, watch = _booted
+    yield page
+    assert watch.off_origin == []
+    assert watch.unexpected_errors == []
+
+
+@pytest.fixture
+def sample(booted_page: Page) -> Iterator[Page]:
+    """The session's page at the first image of the sample, in a project that nobody else has."""
+    yield open_sample(booted_page)
+    leave(booted_page)

@@ -1,0 +1,61 @@
+"""The policy that binds the page: on every answer, in the document itself, and in effect."""
+
+import re
+from pathlib import Path
+
+import pytest
+from e2e.watch import Watch
+from playwright.sync_api import Page
+
+POLICY = (
+    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; "
+    "img-src 'self' blob: data:; object-src 'none'; base-uri 'none'; form-action 'none'; "
+    "frame-src 'self'; require-trusted-types-for 'script'"
+)
+
+
+def test_document_carries_the_same_policy(dist: Path) -> None:
+    document = (dist / "index.html").read_text(encoding="utf-8")
+    found = re.search(r'http-equiv="Content-Security-Policy" content="([^"]+)"', document)
+    assert found is not None
+    assert found.group(1) == POLICY
+
+
+@pytest.mark.parametrize(
+    ("path", "media_type"),
+    [
+        ("", "text/html; charset=utf-8"),
+        ("main.js", "text/javascript; charset=utf-8"),
+        ("vendor/pyodide/pyodide.asm.mjs", "text/javascript; charset=utf-8"),
+        ("vendor/pyodide/pyodide.asm.wasm", "application/wasm"),
+        ("boot.css", "text/css; charset=utf-8"),
+    ],
+)
+def test_every_answer_isolates_and_binds(booted_page: Page, path: str, media_type: str) -> None:
+    headers = booted_page.evaluate(
+        "async (path) => Object.fromEntries((await fetch(path)).headers)", path
+    )
+    assert headers["content-security-policy"] == POLICY
+    assert headers["cross-origin-opener-policy"] == "same-origin"
+    assert headers["cross-origin-embedder-policy"] == "require-corp"
+    assert headers["cross-origin-resource-policy"] == "same-origin"
+    assert headers["content-type"] == media_type
+
+
+@pytest.mark.parametrize(
+    "attempt",
+    [
+        "fetch('https://elsewhere.example/')",
+        "new Promise((_, reject) => { const socket = new WebSocket('wss://elsewhere.example/');"
+        " socket.onerror = () => reject(new Error('refused')); })",
+        "import('https://elsewhere.example/script.js')",
+        "(async () => new Worker('https://elsewhere.example/worker.js'))()",
+        "(async () => { document.body.innerHTML = '<b>text</b>'; })()",
+        "(async () => (0, eval)('1 + 1'))()",
+    ],
+)
+def test_way_out_is_refused(booted_page: Page, attempt: str) -> None:
+    outcome = booted_page.evaluate(
+        f"() => {attempt}.then(() => 'done', (error) => `refused: ${{error.name}}`)"
+    )
+    assert outcome.startswith("refused")

@@ -1,0 +1,122 @@
+"""Another version on the host: offered, taken on request only, and whole before it is served."""
+
+from pathlib import Path
+
+import pytest
+from e2e.host import HANGS_UP, Host
+from e2e.openers import OpenBrowser, Serve
+from e2e.screens import started
+from e2e.start.deployment import next_version
+from e2e.watch import Watch
+from playwright.sync_api import Page, expect
+
+MARK = "Changed in the next version"
+
+
+@pytest.fixture
+def next_dist(dist: Path, tmp_path: Path) -> Path:
+    """A deployment whose boot view says so, and that has one new module."""
+    return next_version(
+        dist,
+        tmp_path / "next",
+        path="main.js",
+        appended=f'document.title = "{MARK}";\n',
+    )
+
+
+def _visit_then_deploy(page: Page, host: Host, folder: Path) -> None:
+    page.goto(host.url)
+    started(page)
+    host.folder = folder
+    page.reload()
+    started(page)
+
+
+def test_update_is_taken_on_request(host: Host, new_page: Page, next_dist: Path) -> None:
+    _visit_then_deploy(new_page, host, next_dist)
+    expect(new_page.get_by_text("Update available (0.0")).to_be_visible()
+    assert new_page.title() != MARK
+    host.requests.clear()
+    new_page.get_by_role("button", name="Update", exact=True).click()
+    expect(new_page).to_have_title(MARK)
+    started(new_page)
+    assert [path for path in host.requests if path.startswith("vendor/")] == []
+    expect(new_page.get_by_text("Update available")).to_be_hidden()
+    host.stop()
+    new_page.reload()
+    started(new_page)
+    expect(new_page).to_have_title(MARK)
+
+
+def test_update_that_nobody_took_is_not_served_after_a_restart(
+    host: Host, open_browser: OpenBrowser, next_dist: Path, tmp_path: Path
+) -> None:
+    """The browser activates the waiting worker by itself then; its files are not here."""
+    first = open_browser(profile=tmp_path / "kept")
+    _visit_then_deploy(first.pages[0], host, next_dist)
+    expect(first.pages[0].get_by_text("Update available")).to_be_visible()
+    first.close()
+    host.stop()
+    page = open_browser(profile=tmp_path / "kept").pages[0]
+    page.goto(host.url)
+    started(page)
+    assert page.title() != MARK
+    host.start()
+    page.get_by_role("button", name="Update", exact=True).click()
+    expect(page).to_have_title(MARK)
+    started(page)
+
+
+def test_update_that_fails_leaves_the_version_in_service(
+    host: Host, new_page: Page, next_dist: Path, watch: Watch
+) -> None:
+    watch.expect_errors("Failed to load resource")
+    _visit_then_deploy(new_page, host, next_dist)
+    host.intercept = lambda path: HANGS_UP if path.startswith("main.js") else None
+    new_page.get_by_role("button", name="Update", exact=True).click()
+    expect(new_page.get_by_text("nothing has changed")).to_be_visible(timeout=20_000)
+    host.stop()
+    new_page.reload()
+    started(new_page)
+    assert new_page.title() != MARK
+
+
+def test_other_tab_is_told_of_the_update(host: Host, new_page: Page, next_dist: Path) -> None:
+    _visit_then_deploy(new_page, host, next_dist)
+    other = new_page.context.new_page()
+    other.goto(host.url)
+    started(other)
+    new_page.get_by_role("button", name="Update", exact=True).click()
+    expect(new_page).to_have_title(MARK)
+    expect(other.get_by_text("Twoclick was updated in another tab")).to_be_visible()
+    other.get_by_role("button", name="Reload").click()
+    expect(other).to_have_title(MARK)
+
+
+def test_first_load_goes_on_with_the_version_that_replaced_its_own(
+    host: Host, new_page: Page, next_dist: Path, watch: Watch
+) -> None:
+    watch.expect_errors("Failed to load resource", "AssetError")
+    host.intercept = lambda path: HANGS_UP if path.startswith("main.js") else None
+    new_page.goto(host.url)
+    expect(new_page.get_by_role("alert")).to_contain_text("did not finish", timeout=60_000)
+    host.folder = next_dist
+    host.intercept = lambda _path: None
+    new_page.get_by_role("button", name="Try again").click()
+    expect(new_page).to_have_title(MARK, timeout=60_000)
+
+
+def test_two_addresses_on_one_host_are_apart(
+    serve: Serve, dist: Path, next_dist: Path, tmp_path: Path, new_page: Page
+) -> None:
+    both = tmp_path / "both"
+    both.mkdir()
+    (both / "one").symlink_to(dist)
+    (both / "two").symlink_to(next_dist)
+    host = serve(both)
+    new_page.goto(f"{host.url}one/")
+    started(new_page)
+    assert new_page.title() != MARK
+    new_page.goto(f"{host.url}two/")
+    started(new_page)
+    expect(new_page).to_have_title(MARK)
