@@ -53,7 +53,7 @@ async function boot() {
   requireServiceWorkers();
   hear(view);
   const worker = await takeControl(SCOPE);
-  const isolated = await isolate(SCOPE);
+  const isolated = await isolate();
   const store = await ContentStore.open(SCOPE);
   const { served } = await ask(worker, "manifests");
   const assets = createAssets({ store, scope: SCOPE, manifest: served });

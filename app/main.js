@@ -10,6 +10,7 @@ import { createPictures } from "./scene/pictures.js";
 import { createProjects } from "./scene/projects.js";
 import { createScene } from "./scene/scene.js";
 import { createThreads } from "./scene/threads.js";
+import { milestone } from "./shared/milestone.js";
 import { createPageState } from "./ui/page-state.js";
 import { createStartScreen } from "./ui/start-screen.js";
 import { createWorkbench } from "./ui/workbench.js";
@@ -46,7 +47,10 @@ export async function start({ assets, boot }) {
     scene.receive(event, attachments);
     if (event.event === "assist-wanted") pipeline.want(event);
     if (event.event === "current") pictures.showCurrent();
-    if (event.event === "saved" && event.pending === 0) commands.allSaved();
+    if (event.event === "saved" && event.pending === 0) {
+      commands.allSaved();
+      milestone("saved");
+    }
     if (event.event === "storage-lost")
       say("error", `Storage was closed: ${event.reason}. Reload the page.`);
     if (event.event === "project" || event.event === "settings") warmUp();
@@ -107,6 +111,7 @@ export async function start({ assets, boot }) {
   };
   const root = /** @type {HTMLElement} */ (document.getElementById("app"));
   showScreens(app, root);
+  await projects.openAddressed();
   window.addEventListener("pagehide", () => threads.stop());
   boot.done();
 }

@@ -1,8 +1,15 @@
-/** Gets the page under its own service worker and isolated, with one reload at the most. */
+/**
+ * Gets the page under its own service worker and isolated, with one reload at the most.
+ *
+ * That it has reloaded is written into the history entry, not into sessionStorage: isolation moves the page to another
+ * process and a forced reload moves it back, where Chromium 156 still reads what was removed in between.
+ */
 
 import { StartFailure } from "./failure.js";
 
-const GUARD = "twoclick reloaded because";
+/** @typedef {"uncontrolled" | "not isolated"} Reason */
+
+const GUARD = "twoclickReloadedBecause";
 
 /**
  * @param {string} scope address of the folder that holds index.html
@@ -13,30 +20,27 @@ export async function takeControl(scope) {
   const script = new URL("sw.js", scope).href;
   const { controller } = navigator.serviceWorker;
   if (controller?.scriptURL === script) return controller;
-  const registration = await register(script, scope);
-  await activated(registration);
-  if (guard(scope) === "uncontrolled") {
+  // Registering again would wait for a look at the host, which after a forced reload nobody needs. Where even the
+  // question is refused, registering says why.
+  const known = await navigator.serviceWorker.getRegistration(scope).catch(() => undefined);
+  if (known?.active?.scriptURL !== script) await activated(await register(script, scope));
+  if (reloadedBecause() === "uncontrolled") {
     throw new StartFailure("uncontrolled", "not controlled after a reload");
   }
   // Without control at all, or, after a forced reload, in spite of an active worker.
-  return reload(scope, "uncontrolled");
+  return reload("uncontrolled");
 }
 
 /**
  * The headers that isolate come with a document that the service worker served. Where one reload does not help,
  * another will not either: the page is in a frame of another site.
  *
- * @param {string} scope
  * @returns {Promise<boolean>} whether threads can share memory; does not return when the page reloads
  */
-export async function isolate(scope) {
-  if (crossOriginIsolated) {
-    sessionStorage.removeItem(GUARD + scope);
-    return true;
-  }
-  if (guard(scope) === null) return reload(scope, "not isolated");
-  sessionStorage.setItem(GUARD + scope, "not isolated");
-  return false;
+export async function isolate() {
+  if (!crossOriginIsolated && reloadedBecause() === null) return reload("not isolated");
+  remember(crossOriginIsolated ? null : "not isolated");
+  return crossOriginIsolated;
 }
 
 /**
@@ -79,19 +83,25 @@ function activated(registration) {
 }
 
 /**
- * @param {string} scope
+ * @param {Reason} reason
+ * @returns {Promise<never>}
  */
-function guard(scope) {
-  return sessionStorage.getItem(GUARD + scope);
+function reload(reason) {
+  remember(reason);
+  location.reload();
+  return new Promise(() => {});
 }
 
 /**
- * @param {string} scope
- * @param {"uncontrolled" | "not isolated"} reason
- * @returns {Promise<never>}
+ * @returns {Reason | null}
  */
-function reload(scope, reason) {
-  sessionStorage.setItem(GUARD + scope, reason);
-  location.reload();
-  return new Promise(() => {});
+function reloadedBecause() {
+  return history.state?.[GUARD] ?? null;
+}
+
+/**
+ * @param {Reason | null} reason
+ */
+function remember(reason) {
+  if (reason !== reloadedBecause()) history.replaceState({ ...history.state, [GUARD]: reason }, "");
 }

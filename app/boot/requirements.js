@@ -26,7 +26,6 @@ export function requireServiceWorkers() {
  */
 export async function requireStorage() {
   try {
-    sessionStorage.getItem("");
     await caches.keys();
     await indexedDB.databases();
   } catch (cause) {

@@ -6,8 +6,9 @@
  */
 
 import * as camera from "../shared/camera.js";
+import { sameFocus } from "../shared/focus.js";
 import { intersects } from "../shared/geometry.js";
-import { sameFocus } from "../ui/page-state.js";
+import { milestone } from "../shared/milestone.js";
 import { drawChips } from "./draw-chips.js";
 import { drawImage } from "./draw-image.js";
 import { drawOverlay } from "./draw-overlay.js";
@@ -123,6 +124,9 @@ export function createAnnotator(app, root) {
     const candidates = suggestions.map((shape) => shape.id);
     const painted = { assetId: visible ? assetId : null, candidates, outside };
     if (!samePainted(app.painted, painted)) app.setPainted(painted);
+    if (!visible) return;
+    const annotations = shapes.annotations.length;
+    milestone("painted", { assetId, suggestions: candidates.length, annotations });
   }
 
   function hitBeneath() {

@@ -4,6 +4,8 @@
  * goes back to the session as a command.
  */
 
+import { milestone } from "../shared/milestone.js";
+
 /**
  * @typedef {import("./types.js").PredictorRow} PredictorRow
  * @typedef {import("./types.js").AssetRow} AssetRow
@@ -82,6 +84,7 @@ export function createAssistPipeline({ threads, models, scene, dispatch }) {
       watch: undefined,
     });
     running.set(job.id, job);
+    milestone("assist", { assetId: row.id, stage: job.stage });
     try {
       const { width, height, digest } = row;
       const [plan] = await Promise.all([
@@ -178,6 +181,7 @@ export function createAssistPipeline({ threads, models, scene, dispatch }) {
         job.stage = event.stage;
         job.milliseconds = event.milliseconds ?? job.milliseconds;
         measured = job.milliseconds || measured;
+        milestone("assist", { assetId: job.row.id, stage: job.stage });
         tellRun();
       } else if (event.event === "job-failed") {
         await fail(job, event.error);
@@ -201,6 +205,7 @@ export function createAssistPipeline({ threads, models, scene, dispatch }) {
           },
           buffers,
         );
+        milestone("assist", { assetId, stage: "recorded", milliseconds });
       }
     },
 

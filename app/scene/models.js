@@ -3,6 +3,8 @@
  * into the inference thread when wanted and again after that thread was lost.
  */
 
+import { milestone } from "../shared/milestone.js";
+
 /**
  * @typedef {import("./types.js").PredictorRow} PredictorRow
  * @typedef {{ ensure(set: string, onProgress: (progress: any) => void): Promise<void> }} Assets
@@ -67,7 +69,10 @@ export function createModels({ threads, scene, assets, base }) {
         threads.ask("inference", "load-model", { key: digest }, [bytes]),
       );
       loaded.set(digest, loading);
-      loading.catch(() => loaded.delete(digest));
+      loading.then(
+        () => milestone("model-ready", { digest }),
+        () => loaded.delete(digest),
+      );
       return loading;
     },
 

@@ -10,6 +10,8 @@
  * @typedef {{ file: string, width: number, height: number, sha256: string, bytes: number }} SampleAsset
  */
 
+/** A project open in the page is named in the page's address, so that a reload and a bookmark find it. */
+const ADDRESS_OF_PROJECT = "#project=";
 const SAMPLE_SET = "samples/pages";
 const STARTER = {
   name: "Page layout",
@@ -37,6 +39,7 @@ export function createProjects({ threads, scene, models, assets, base, dispatch 
   async function openProject(id) {
     await threads.ask("session", "open-project", { projectId: id });
     openId = id;
+    history.replaceState(null, "", `${ADDRESS_OF_PROJECT}${id}`);
   }
 
   /** @param {OnProgress} onProgress */
@@ -126,7 +129,24 @@ export function createProjects({ threads, scene, models, assets, base, dispatch 
     async closeProject() {
       await threads.ask("session", "close-project");
       openId = null;
+      history.replaceState(null, "", location.pathname);
       scene.clear();
+    },
+
+    /**
+     * The project that the page's address names: a reload goes on where it was.
+     * @returns {Promise<boolean>} whether there is one and it is open now
+     */
+    async openAddressed() {
+      if (!location.hash.startsWith(ADDRESS_OF_PROJECT)) return false;
+      try {
+        await openProject(location.hash.slice(ADDRESS_OF_PROJECT.length));
+        return true;
+      } catch (reason) {
+        console.info("The project of this address could not be opened", reason);
+        history.replaceState(null, "", location.pathname);
+        return false;
+      }
     },
 
     /** After the session thread was lost: the same project again, from the store. */

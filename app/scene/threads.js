@@ -2,6 +2,7 @@
  * The page's workers: started, connected with each other, watched, and started again when one dies.
  */
 
+import { milestone } from "../shared/milestone.js";
 import { Link } from "../shared/rpc.js";
 
 /**
@@ -75,6 +76,7 @@ export function createThreads({ options, onEvent, onState, onLost }) {
     } else if (event.event === "ready") {
       thread.failures = 0;
       enter(thread, "ready");
+      milestone("thread-ready", { thread: thread.name });
       thread.resolve(/** @type {Link} */ (thread.link));
       connect(thread.name);
     } else if (event.event === "failed") {

@@ -59,7 +59,7 @@ export function actionButton(app, { line, name, icon: iconName, text = name, cla
     update({ count: number = null, disabled = null, note = "" }) {
       reason = disabled;
       setAttribute(button, "aria-disabled", disabled ? "true" : null);
-      setText(count, number === null ? "" : String(number));
+      setAttribute(count, "data-text", number);
       count.hidden = number === null;
       setText(description, [disabled, note].filter(Boolean).join(". "));
       if (!description.isConnected) button.after(description);
@@ -68,9 +68,13 @@ export function actionButton(app, { line, name, icon: iconName, text = name, cla
 }
 
 /**
+ * The key's text is not in the document but painted by the style sheet, as is a count: the visible
+ * label of a button is then the same as its name (WCAG 2.5.3).
+ *
  * @param {string} stroke
  * @returns {HTMLElement}
  */
 export function keycap(stroke) {
-  return element("kbd", { "aria-hidden": "true" }, strokeText(stroke).replace("Shift ", "⇧ "));
+  const text = strokeText(stroke).replace("Shift ", "⇧ ");
+  return element("kbd", { "aria-hidden": "true", "data-text": text });
 }

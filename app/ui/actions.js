@@ -5,7 +5,8 @@
  * @module
  */
 
-import { focused, sameFocus } from "./page-state.js";
+import { nextBeneath } from "../canvas/hit-test.js";
+import { focused, sameFocus } from "../shared/focus.js";
 
 /** @typedef {import("../scene/types.js").App} App */
 /** @typedef {import("../scene/types.js").Command} Command */
@@ -114,8 +115,7 @@ export function cycle(app) {
   }
   swapped.delete(app);
   if (!several) return;
-  const at = app.beneath.findIndex((hit) => sameFocus(hit, target));
-  const next = app.beneath[(at + 1) % app.beneath.length];
+  const next = nextBeneath(app.beneath, (hit) => sameFocus(hit, target));
   app.setFocus(next);
   app.setHover(next);
 }

@@ -5,11 +5,12 @@
  */
 
 import { annotationShapes, scoreText } from "../canvas/shapes.js";
+import { focused } from "../shared/focus.js";
 import { deleteAnnotation } from "./actions.js";
+import { afterPaint } from "./after-paint.js";
 import { element, setAttribute, setText } from "./element.js";
 import { icon } from "./icons.js";
 import { keepOneTabStop, moveByArrows, syncRows } from "./keyed-list.js";
-import { focused } from "./page-state.js";
 
 /** @typedef {import("../scene/types.js").App} App */
 /** @typedef {import("../canvas/shapes.js").AnnotationShape} AnnotationShape */
@@ -41,7 +42,6 @@ export function createAnnotationList(app, root, focusCanvas) {
     keepOneTabStop(list);
     setText(count, String(shapes.length));
     empty.hidden = shapes.length > 0;
-    list.hidden = shapes.length === 0;
   }
 
   /** @param {string} id */
@@ -107,8 +107,9 @@ export function createAnnotationList(app, root, focusCanvas) {
     return target?.kind === "annotation" && target.id === id;
   }
 
+  const renderSoon = afterPaint(render);
   scene.subscribe((changed) => {
-    if (changed.has("annotations") || changed.has("current") || changed.has("settings")) render();
+    if (changed.has("annotations") || changed.has("current") || changed.has("settings")) renderSoon();
   });
   app.onPage((changed) => {
     if (changed !== "focus") return;

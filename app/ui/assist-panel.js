@@ -62,6 +62,7 @@ export function createAssistButton(app, root) {
       queued ? stageText(running ? (assistRun?.stage ?? null) : null) : shownText(view),
     );
     failure.hidden = view?.prediction !== "failed" || queued;
+    progress.hidden = !failure.hidden;
     if (current && !failure.hidden) {
       setText(
         reason,

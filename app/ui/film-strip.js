@@ -6,6 +6,7 @@
  */
 
 import { send } from "./actions.js";
+import { afterPaint } from "./after-paint.js";
 import { assetMark, assetName } from "./asset-words.js";
 import { element, setAttribute, setText } from "./element.js";
 import { filmWindow, scrollToShow } from "./film-window.js";
@@ -38,20 +39,16 @@ export function createFilmStrip(app, root) {
   let shownCurrent = null;
   /** The place that Tab reaches and arrows move from. */
   let stop = 0;
-  let frame = 0;
+  // Kept from the events that change them: reading them from the document would cost a layout.
+  let scroll = 0;
+  let width = 0;
 
   const places = () => scene.state.workList.assetIds;
 
-  function renderSoon() {
-    if (frame === 0) frame = requestAnimationFrame(render);
-  }
-
   function render() {
-    frame = 0;
     const count = places().length;
     list.style.setProperty("--count", String(count));
     followCurrent();
-    const { scrollLeft: scroll, clientWidth: width } = scroller;
     const { from, to } = filmWindow({ scroll, width, item: ITEM, count });
     for (const [index, item] of items) {
       const row = scene.state.assetById.get(places()[index] ?? "");
@@ -64,7 +61,7 @@ export function createFilmStrip(app, root) {
 
   function followCurrent() {
     const id = scene.state.current?.id ?? null;
-    if (id === shownCurrent || scroller.clientWidth === 0) return;
+    if (id === shownCurrent || width === 0) return;
     shownCurrent = id;
     const index = id === null ? -1 : places().indexOf(id);
     if (index === -1) return;
@@ -74,8 +71,10 @@ export function createFilmStrip(app, root) {
 
   /** @param {number} index */
   function scrollTo(index) {
-    const { scrollLeft: scroll, clientWidth: width } = scroller;
-    scroller.scrollLeft = scrollToShow({ index, scroll, width, item: ITEM });
+    const to = scrollToShow({ index, scroll, width, item: ITEM });
+    if (to === scroll) return;
+    scroll = to;
+    scroller.scrollLeft = to;
   }
 
   /** @param {number} index @param {number} count */
@@ -109,7 +108,15 @@ export function createFilmStrip(app, root) {
     render();
     items.get(to)?.querySelector("button")?.focus({ preventScroll: true });
   });
-  scroller.addEventListener("scroll", renderSoon, { passive: true });
+  const renderSoon = afterPaint(render);
+  scroller.addEventListener(
+    "scroll",
+    () => {
+      scroll = scroller.scrollLeft;
+      renderSoon();
+    },
+    { passive: true },
+  );
   scroller.addEventListener(
     "wheel",
     (event) => {
@@ -119,7 +126,10 @@ export function createFilmStrip(app, root) {
     },
     { passive: false },
   );
-  new ResizeObserver(renderSoon).observe(scroller);
+  new ResizeObserver(() => {
+    width = scroller.clientWidth;
+    renderSoon();
+  }).observe(scroller);
   const keys = /** @type {const} */ (["project", "current", "assets", "settings", "view"]);
   scene.subscribe((changed) => {
     if (keys.some((key) => changed.has(key))) renderSoon();

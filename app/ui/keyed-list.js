@@ -33,9 +33,11 @@ export function syncRows(list, items, { key, create, update, onFocusLost }) {
   });
   const lostFocus = [...known.values()].some((row) => row.contains(document.activeElement));
   for (const row of known.values()) row.remove();
-  rows.forEach((row, index) => {
-    if (list.children[index] !== row) list.insertBefore(row, list.children[index] ?? null);
-  });
+  let place = list.firstElementChild;
+  for (const row of rows) {
+    if (row === place) place = place.nextElementSibling;
+    else list.insertBefore(row, place);
+  }
 
   if (!lostFocus) return;
   const heir = rows[Math.min(focusedAt, rows.length - 1)]?.querySelector("[data-row-control]");

@@ -6,8 +6,8 @@
  */
 
 import { HOME } from "../shared/camera.js";
+import { sameFocus } from "../shared/focus.js";
 
-/** @typedef {import("../scene/types.js").Focus} Focus */
 /** @typedef {import("../shared/camera.js").Camera} Camera */
 /** @typedef {import("../scene/types.js").PageState} PageState */
 /** @typedef {import("../scene/types.js").PageKey} PageKey */
@@ -78,23 +78,4 @@ export function createPageState() {
       return () => listeners.delete(listener);
     },
   };
-}
-
-/**
- * The shape that X, Delete, Enter and C act on.
- *
- * @param {PageState} page
- * @returns {Focus|null}
- */
-export function focused(page) {
-  return page.hover ?? page.focus;
-}
-
-/**
- * @param {Focus|null} a
- * @param {Focus|null} b
- * @returns {boolean}
- */
-export function sameFocus(a, b) {
-  return a === b || (a !== null && b !== null && a.kind === b.kind && a.id === b.id);
 }

@@ -28,6 +28,7 @@ export function createStartScreen(app, root) {
       element(
         "header",
         {},
+        element("img", { src: "icons/logo.svg", alt: "", width: 48, height: 48 }),
         element("h1", {}, "Twoclick"),
         element(
           "p",
@@ -155,7 +156,6 @@ function projectItem({ name, assets, labelled, openedAt }, open) {
         type: "button",
         class: "project",
         onclick: open,
-        "aria-label": `Open ${name}, ${labelled} of ${assets} labelled`,
       },
       element("strong", {}, name),
       element("span", { class: "meter", "--share": share, "aria-hidden": "true" }),

@@ -6,12 +6,13 @@
  */
 
 import { isFocus, scoreText, suggestionShapes } from "../canvas/shapes.js";
+import { focused } from "../shared/focus.js";
 import { compareReadingOrder } from "../shared/geometry.js";
 import { send } from "./actions.js";
+import { afterPaint } from "./after-paint.js";
 import { element, setAttribute, setText } from "./element.js";
 import { icon } from "./icons.js";
 import { keepOneTabStop, moveByArrows, syncRows } from "./keyed-list.js";
-import { focused } from "./page-state.js";
 import { emptyReason } from "./prediction-words.js";
 
 /** @typedef {import("../scene/types.js").App} App */
@@ -50,11 +51,11 @@ export function createSuggestionList(app, root, focusCanvas) {
     if (app.listOrder === "position") shapes.sort((a, b) => compareReadingOrder(a.box, b.box));
     syncRows(list, shapes, rows);
     keepOneTabStop(list);
+    markFocus();
     setText(count, String(shapes.length));
     setText(order, app.listOrder === "score" ? "by score" : "by position");
     setAttribute(order, "aria-label", `Sorted ${order.textContent}, change`);
     setText(empty, shapes.length === 0 ? emptyReason(scene.state) : "");
-    list.hidden = shapes.length === 0;
   }
 
   function createRow() {
@@ -80,24 +81,23 @@ export function createSuggestionList(app, root, focusCanvas) {
 
   /** @param {HTMLElement} row @param {SuggestionShape} shape */
   function updateRow(row, shape) {
+    const text = nameOf(shape);
+    const shown = `${shape.selected} ${shape.tag.color} ${text}`;
+    if (row.dataset.shown === shown) return;
+    row.dataset.shown = shown;
     const [box, dot, name, marks, number] = /** @type {HTMLElement[]} */ ([
       ...row.querySelectorAll("input, .dot, .row-name, .row-marks, .number"),
     ]);
     /** @type {HTMLInputElement} */ (box).checked = shape.selected;
+    setAttribute(box, "aria-label", text);
     dot.style.setProperty("--tag", shape.tag.color);
     setText(name, shape.tag.name);
     setText(number, scoreText(shape.score));
-    setAttribute(box, "aria-label", nameOf(shape));
-    setAttribute(row, "data-focus", isFocus(shape, focused(app)));
-    const wanted = `${shape.disagrees ? "d" : ""}${shape.other ? "r" : ""}`;
-    if (marks.dataset.marks !== wanted) {
-      marks.dataset.marks = wanted;
-      marks.replaceChildren(
-        ...(shape.disagrees ? [icon("disagree")] : []),
-        ...(shape.other ? [icon("readings")] : []),
-      );
-    }
     marks.title = marksTitle(shape);
+    marks.replaceChildren(
+      ...(shape.disagrees ? [icon("disagree")] : []),
+      ...(shape.other ? [icon("readings")] : []),
+    );
   }
 
   /** @param {Event} event */
@@ -109,6 +109,8 @@ export function createSuggestionList(app, root, focusCanvas) {
   function select(event) {
     const assetId = scene.state.current?.id;
     const mode = event.target.checked ? "add" : "remove";
+    // The row shows what the session answers, which may be a refusal.
+    event.target.closest("li")?.removeAttribute("data-shown");
     if (assetId) send(app, { type: "select", assetId, candidates: [candidateOf(event)], mode });
   }
 
@@ -118,11 +120,12 @@ export function createSuggestionList(app, root, focusCanvas) {
     app.reveal({ kind: "suggestion", id: candidateOf(event) });
   }
 
+  const renderSoon = afterPaint(render);
   scene.subscribe((changed) => {
-    if (["project", "current", "predictions", "view", "settings"].some(hasOf(changed))) render();
+    if (["project", "current", "predictions", "view", "settings"].some(hasOf(changed))) renderSoon();
   });
   app.onPage((changed) => {
-    if (changed === "display") render();
+    if (changed === "display") renderSoon();
     if (changed === "focus") markFocus();
   });
 

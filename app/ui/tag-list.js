@@ -5,6 +5,7 @@
  */
 
 import { suggestionShapes } from "../canvas/shapes.js";
+import { afterPaint } from "./after-paint.js";
 import { element } from "./element.js";
 
 /** @typedef {import("../scene/types.js").App} App */
@@ -31,9 +32,10 @@ export function createTagList(app, root) {
     );
   }
 
+  const renderSoon = afterPaint(render);
   scene.subscribe((changed) => {
     const keys = /** @type {const} */ (["project", "current", "annotations", "view", "settings"]);
-    if (keys.some((key) => changed.has(key))) render();
+    if (keys.some((key) => changed.has(key))) renderSoon();
   });
   render();
 }

@@ -29,14 +29,14 @@ export function createTopBar(app, root, { openModelSettings }) {
 
 /** @param {App} app */
 function createProjectName(app) {
-  const name = element("span", { class: "project-name" });
+  const name = element("h1", { class: "project-name" });
   const button = element(
     "button",
     {
       type: "button",
       class: "brand",
       title: "All projects",
-      "aria-label": "All projects",
+      "aria-label": "Twoclick, all projects",
       onclick: () => {
         app.closeProject().catch((/** @type {Error} */ error) => app.say(error.message, "error"));
       },

@@ -98,7 +98,7 @@ function buildParts() {
     commit: element("section", { class: "commit-bar", "aria-label": "Commit suggestions" }),
     annotator,
     stage: element("main", { class: "stage" }, annotator),
-    viewBar: element("div", { class: "view-bar" }),
+    viewBar: element("section", { class: "view-bar", "aria-label": "View" }),
     tags: element("section", { class: "tag-panel" }),
     suggestions: element("section", { class: "suggestion-panel" }),
     annotations: element("section", { class: "annotation-panel" }),
@@ -127,7 +127,7 @@ function describeImage(app, stage, annotator) {
       summary,
       current ? `${current.row.name}: ${shown} suggestions, ${annotations} annotations` : "",
     );
-    setAttribute(annotator, "aria-busy", current !== null && !current.image);
+    setAttribute(annotator, "aria-busy", current && !current.image ? "true" : null);
   }
   app.scene.subscribe((changed) => {
     if (changed.has("current") || changed.has("image") || changed.has("annotations")) render();

@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from twoclick_build.environment import ensure_packages
 from twoclick_build.failure import BuildError
-from twoclick_build.generated import stale_files
 from twoclick_build.lock import only_one
-from twoclick_build.node import ensure_node_modules, find_node
+from twoclick_build.machine.environment import ensure_packages
+from twoclick_build.machine.node import ensure_node_modules, find_node
+from twoclick_build.page.generated import stale_files
 from twoclick_build.places import Places
 from twoclick_build.progress import say
 

@@ -12,15 +12,15 @@ from collections.abc import Sequence
 from http.server import ThreadingHTTPServer
 
 from twoclick_build.checks import run_checks
-from twoclick_build.dist import Built, build_dist
-from twoclick_build.environment import ensure_packages
 from twoclick_build.failure import BuildError
+from twoclick_build.machine.environment import ensure_packages
+from twoclick_build.page.dist import Built, build_dist
+from twoclick_build.page.report import size_table
 from twoclick_build.pins import SERVE_HOST, SERVE_PORT
 from twoclick_build.places import Places, checkout_places
-from twoclick_build.port_holder import taken_port_text
 from twoclick_build.progress import say
-from twoclick_build.report import size_table
-from twoclick_build.server import page_server, serve_until_stopped
+from twoclick_build.serving.port_holder import taken_port_text
+from twoclick_build.serving.server import page_server, serve_until_stopped
 from twoclick_build.testing import run_bench, run_tests
 
 _DESCRIPTION = """\
@@ -33,6 +33,8 @@ Twoclick: model-assisted labelling in two clicks, as a static page.
   python3 build.py cli ...        the core on the command line
   python3 build.py bench ...      measure against the budgets
   python3 build.py clean          remove what was built in the checkout
+
+TWOCLICK_CACHE names the folder for downloads, TWOCLICK_BROWSER the browser for the tests.
 """
 
 
@@ -93,9 +95,8 @@ def _check(places: Places, _: argparse.Namespace) -> int:
 
 def _serve(places: Places, options: argparse.Namespace) -> int:
     started = time.monotonic()
-    server = _bound_server(
-        places, port=options.port
-    )  # before the build: a taken port is said at once
+    # Bound before the build, so that a taken port is said at once.
+    server = _bound_server(places, port=options.port)
     _tell(build_dist(places))
     address = f"http://{SERVE_HOST}:{server.server_port}"
     if options.port != SERVE_PORT:

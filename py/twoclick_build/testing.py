@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from twoclick_build.browser import ensure_browser
-from twoclick_build.dist import build_dist
-from twoclick_build.environment import ensure_packages
 from twoclick_build.lock import only_one
-from twoclick_build.node import ensure_node_modules, find_node
+from twoclick_build.machine.browser import ensure_browser
+from twoclick_build.machine.environment import ensure_packages
+from twoclick_build.machine.node import ensure_node_modules, find_node
+from twoclick_build.page.dist import build_dist
 from twoclick_build.places import Places
 
 

@@ -23,6 +23,7 @@ from typing import Any
 
 import pytest
 from e2e.host import Host
+from e2e.sample import leave, open_sample
 from e2e.openers import OpenBrowser, Serve
 from e2e.screens import started
 from e2e.watch import Watch

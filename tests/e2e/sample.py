@@ -1,6 +1,7 @@
 """The labelling screen with the sample project on it, by what a person sees and does there.
 
-The functions act and wait for states by roles and accessible names. What the model finds on a page
+The functions act and wait for states by roles and accessible names; images are named without the
+ends of their names, which say how they are packed ("page-001"). What the model finds on a page
 is known apart from the page: `found_natively` asks the same file of native onnxruntime.
 """
 
@@ -50,14 +51,14 @@ def open_sample(page: Page) -> Page:
     """From the start screen to the first image of a new project of the sample."""
     button(page, "Open sample: Pages").click()
     expect(button(page, "Model Assist")).to_be_visible(timeout=ANSWERS_WITHIN)
-    return opened(page, "page-001.jpg")
+    return opened(page, "page-001")
 
 
 def open_newest(page: Page) -> Page:
     """From the start screen to the project that was opened last."""
     page.get_by_role("list", name="Projects").get_by_role("button").first.click()
     expect(button(page, "Model Assist")).to_be_visible(timeout=ANSWERS_WITHIN)
-    expect(annotator(page)).to_have_attribute("aria-busy", "false", timeout=ANSWERS_WITHIN)
+    expect(annotator(page)).not_to_have_attribute("aria-busy", "true", timeout=ANSWERS_WITHIN)
     return page
 
 
@@ -73,8 +74,8 @@ def leave(page: Page) -> Page:
 
 def opened(page: Page, name: str) -> Page:
     """`page`, once the image of that name is open and painted."""
-    expect(page.get_by_role("navigation", name="Current image")).to_contain_text(name)
-    expect(annotator(page)).to_have_attribute("aria-busy", "false", timeout=ANSWERS_WITHIN)
+    expect(page.get_by_role("navigation", name="Current image")).to_contain_text(f"{name}.")
+    expect(annotator(page)).not_to_have_attribute("aria-busy", "true", timeout=ANSWERS_WITHIN)
     return page
 
 
@@ -122,9 +123,14 @@ def hidden_reasons(page: Page) -> Locator:
 
 
 def film(page: Page, name: str) -> Locator:
-    """An image in the film strip; its name goes on with what there is to say of it."""
+    """An image in the film strip."""
     images = page.get_by_role("list", name="Images", exact=True)
-    return images.get_by_role("button", name=re.compile(f"^{re.escape(name)}, "))
+    return images.get_by_role("button", name=re.compile(rf"^{name}\.\w+, "))
+
+
+def film_says(page: Page, name: str, words: str) -> None:
+    """Wait until the film strip says that of an image; a pattern."""
+    expect(film(page, name)).to_have_accessible_name(re.compile(rf"^{name}\.\w+, {words}$"))
 
 
 def status(page: Page) -> Locator:
@@ -214,7 +220,8 @@ def found_natively(dist: Path, name: str, *, confidence: float = 0.5) -> list[Fo
     """What is shown on an image of the sample by falling score: the file asked of native
     onnxruntime, of two readings of one object the better."""
     predictor = _predictor(dist)
-    raw = predictor.predict(read_image((dist / "samples/pages" / name).read_bytes(), name=name))
+    (path,) = (dist / "samples/pages").glob(f"{name}.*g")
+    raw = predictor.predict(read_image(path.read_bytes(), name=path.name))
     kept: list[int] = []
     for index in sorted(raw.shown(confidence=confidence, overlap=predictor.card.default_overlap)):
         overlaps = pairwise_iou(raw.boxes[[index]], raw.boxes[kept])

@@ -70,15 +70,28 @@ function describeStores(database, from) {
 async function write(database, steps, attachments) {
   const stores = [...new Set(steps.map((step) => step.store))];
   const transaction = database.transaction(stores, "readwrite", { durability: "strict" });
-  const requests = steps.map((step) => {
-    const store = transaction.objectStore(step.store);
-    return step.put
-      ? store.put(decode(step.put, attachments))
-      : store.delete(/** @type {any} */ (step.delete));
-  });
-  // A failed request aborts the transaction; `done` carries the reason, so the requests' own are not needed.
-  for (const request of requests) request.catch(() => {});
+  try {
+    for (const step of steps) {
+      // A failed request aborts the transaction, whose `done` carries the reason.
+      carryOut(transaction.objectStore(step.store), step, attachments).catch(() => {});
+    }
+  } catch (reason) {
+    // A record that cannot be a record is refused before it becomes a request: the others must go as well.
+    transaction.abort();
+    await transaction.done.catch(() => {});
+    throw reason;
+  }
   await transaction.done;
+}
+
+/**
+ * @param {any} store
+ * @param {Step} step
+ * @param {any[]} attachments
+ * @returns {Promise<unknown>}
+ */
+function carryOut(store, step, attachments) {
+  return step.put ? store.put(decode(step.put, attachments)) : store.delete(step.delete);
 }
 
 /**

@@ -1,5 +1,6 @@
 """Tags: the classes that a shape can have."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -31,8 +32,15 @@ class Tag:
 
 
 def same_name(a: str, b: str) -> bool:
-    """Whether two names mean one tag: case and surrounding blanks do not count."""
-    return a.strip().casefold() == b.strip().casefold()
+    """Whether two names mean one tag: "figure_caption" is "Figure caption".
+
+    Case does not count, and blanks, underscores and hyphens are one separator.
+    """
+    return _folded(a) == _folded(b)
+
+
+def _folded(name: str) -> str:
+    return " ".join(re.sub(r"[\s_-]+", " ", name).split()).casefold()
 
 
 def named(tags: Iterable[Tag], name: str) -> Tag | None:

@@ -75,7 +75,7 @@ SUBJECTS = (
         things=("cathode layers", "pouch cells", "separators", "graphite anodes", "electrolytes"),
         places=("the pilot line", "the dry room", "Cell Group B", "the cycling bench"),
         measures=("capacity", "internal resistance", "cell voltage", "coating thickness"),
-        units=("mAh/g", "mΩ", "V", "µm", "cycles"),
+        units=("mAh/g", "ohm", "V", "µm", "cycles"),
         causes=("fast charging", "trace moisture", "plating", "calendar ageing"),
         methods=("impedance spectroscopy", "half-cell cycling", "tomography", "calorimetry"),
     ),

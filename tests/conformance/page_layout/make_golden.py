@@ -20,7 +20,7 @@ from PIL import Image
 
 from conformance.page_layout.golden_pages import GoldenImage, golden_images
 from golden import page_layout_answers
-from twoclick_build.extra_environment import ensure_extra_environment
+from twoclick_build.machine.extra_environment import ensure_extra_environment
 from twoclick_build.places import checkout_places
 
 HERE = Path(__file__).parent

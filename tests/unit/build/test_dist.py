@@ -4,10 +4,10 @@ import os
 
 import pytest
 
-from twoclick_build.dist import write_dist
 from twoclick_build.failure import BuildError
-from twoclick_build.items import Item, by_path, folder_items
-from twoclick_build.manifest import MARKER
+from twoclick_build.page.dist import write_dist
+from twoclick_build.page.items import Item, by_path, folder_items
+from twoclick_build.page.manifest import MARKER
 from twoclick_build.places import Places
 
 LONG_AGO = 1_000_000_000_000_000_000

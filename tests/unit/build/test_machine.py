@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from twoclick_build.browser import ensure_browser, installed_browser
 from twoclick_build.failure import BuildError
+from twoclick_build.machine.browser import ensure_browser, installed_browser
 from twoclick_build.places import cache_folder
 
 ROOT = Path(__file__).resolve().parents[3]

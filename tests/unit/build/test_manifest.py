@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 
 from twoclick_build.failure import BuildError
-from twoclick_build.manifest import MARKER, Asset, manifest, service_worker_text, set_of
+from twoclick_build.page.manifest import MARKER, Asset, manifest, service_worker_text, set_of
 
 PAGE = Asset(path="index.html", sha256="a" * 64, bytes=900, gzip_bytes=None)
 RUNTIME = Asset(path="vendor/pyodide/pyodide.asm.wasm", sha256="b" * 64, bytes=9000, gzip_bytes=300)

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from twoclick_build import pins
-from twoclick_build.environment import lock_file
-from twoclick_build.vendor import trimmed_lock
+from twoclick_build.machine.environment import lock_file
+from twoclick_build.page.vendor import trimmed_lock
 
 ROOT = Path(__file__).resolve().parents[3]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))

@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from twoclick_build.port_holder import taken_port_text
-from twoclick_build.server import page_server
+from twoclick_build.serving.port_holder import taken_port_text
+from twoclick_build.serving.server import page_server
 
 SEEN_BY_PROC = pytest.mark.skipif(
     not Path("/proc/net/tcp").exists(), reason="the process is found through /proc"

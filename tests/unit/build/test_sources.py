@@ -5,11 +5,11 @@ import threading
 
 import pytest
 
-from twoclick_build.carrier import CarrierSource
+from twoclick_build.downloads.carrier import CarrierSource
+from twoclick_build.downloads.sources import ReleaseSource, obtain
 from twoclick_build.failure import BuildError
+from twoclick_build.page.wheel import core_wheel, wheel_name
 from twoclick_build.pins import Carrier, PinnedFile
-from twoclick_build.sources import ReleaseSource, obtain
-from twoclick_build.wheel import core_wheel, wheel_name
 
 NUMPY = b"the wheel of numpy"
 PILLOW = b"the wheel of Pillow"

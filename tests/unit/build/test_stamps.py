@@ -1,7 +1,7 @@
 import os
 
-from twoclick_build.digests import Digests
 from twoclick_build.files import sha256_of
+from twoclick_build.page.digests import Digests
 from twoclick_build.stamps import content_stamp, read_stamps, write_stamps
 
 LONG_AGO = 1_000_000_000_000_000_000

@@ -3,7 +3,7 @@ import random
 
 import pytest
 
-from twoclick_build.twins import SMALLEST, TwinStore, twin_of
+from twoclick_build.page.twins import SMALLEST, TwinStore, twin_of
 
 TEXT = b"the same words again and again " * 1000
 NOISE = random.Random(7).randbytes(30_000)

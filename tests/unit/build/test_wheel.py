@@ -9,7 +9,7 @@ import zipfile
 
 import pytest
 
-from twoclick_build.wheel import core_wheel, wheel_name
+from twoclick_build.page.wheel import core_wheel, wheel_name
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from twoclick_build.stamps import content_stamp, read_stamps, write_stamps
 
 Lock = Literal["build", "cli", "test", "node"]
 
-_LOCKS = Path(__file__).parent / "locks"
+_LOCKS = Path(__file__).parents[1] / "locks"
 _COVERED_BY: dict[Lock, tuple[Lock, ...]] = {
     # Each lock is a full closure and they agree: a larger one has the smaller one's packages.
     "build": ("build", "cli", "test"),

@@ -6,10 +6,10 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from twoclick_build.environment import lock_file
 from twoclick_build.failure import BuildError
 from twoclick_build.files import files_under
-from twoclick_build.items import Item, folder_items
+from twoclick_build.machine.environment import lock_file
+from twoclick_build.page.items import Item, folder_items
 from twoclick_build.places import Places
 from twoclick_build.progress import say
 from twoclick_build.stamps import content_stamp
@@ -39,7 +39,7 @@ def sample_items(places: Places, *, python: Path) -> list[Item]:
 
 def _stamp(places: Places) -> str:
     """Of the drawing code, the versions it runs on, and the fonts by npm's own integrity hashes."""
-    sources = Path(__file__).parent / "sample_pages"
+    sources = Path(__file__).parents[1] / "sample_pages"
     named = [(path.relative_to(sources).as_posix(), path) for path in files_under(sources)]
     packages = json.loads((places.root / "package-lock.json").read_text(encoding="utf-8"))[
         "packages"

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import PurePosixPath
 
-from twoclick_build.manifest import Asset
+from twoclick_build.page.manifest import Asset
 from twoclick_build.pins import FIRST_LOAD_BUDGET
 
 

@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from twoclick_build.downloads.sources import SourceUnreachableError
 from twoclick_build.pins import Carrier
 from twoclick_build.progress import say
-from twoclick_build.sources import SourceUnreachableError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

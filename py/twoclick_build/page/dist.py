@@ -8,20 +8,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from twoclick_build.digests import Digests
-from twoclick_build.environment import ensure_packages
 from twoclick_build.failure import BuildError
 from twoclick_build.files import write_bytes
-from twoclick_build.generated import write_generated
-from twoclick_build.items import Item, by_path, folder_items
 from twoclick_build.lock import only_one
-from twoclick_build.manifest import NOT_ASSETS, Asset, manifest, service_worker_text
-from twoclick_build.node import ensure_node_modules
+from twoclick_build.machine.environment import ensure_packages
+from twoclick_build.machine.node import ensure_node_modules
+from twoclick_build.page.digests import Digests
+from twoclick_build.page.generated import write_generated
+from twoclick_build.page.items import Item, by_path, folder_items
+from twoclick_build.page.manifest import NOT_ASSETS, Asset, manifest, service_worker_text
+from twoclick_build.page.samples import sample_items
+from twoclick_build.page.twins import TwinStore
+from twoclick_build.page.vendor import npm_items, pyodide_package_items, starter_model_items
+from twoclick_build.page.wheel import core_version, core_wheel, wheel_name
 from twoclick_build.places import Places
-from twoclick_build.samples import sample_items
-from twoclick_build.twins import TwinStore
-from twoclick_build.vendor import npm_items, pyodide_package_items, starter_model_items
-from twoclick_build.wheel import core_version, core_wheel, wheel_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,8 +2,12 @@
 
 from pathlib import Path
 
-from twoclick_build.environment import create_environment, environment_python, install_locked
 from twoclick_build.lock import only_one
+from twoclick_build.machine.environment import (
+    create_environment,
+    environment_python,
+    install_locked,
+)
 from twoclick_build.places import Places
 from twoclick_build.stamps import content_stamp, read_stamps, write_stamps
 

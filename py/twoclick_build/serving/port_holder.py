@@ -5,7 +5,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from twoclick_build.server import PRODUCT
+from twoclick_build.serving.server import PRODUCT
 
 _LISTENING = "0A"
 """The state "listen" in /proc/net/tcp."""

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from twoclick_build import pins
-from twoclick_build.carrier import CarrierSource
-from twoclick_build.items import Item
+from twoclick_build.downloads.carrier import CarrierSource
+from twoclick_build.downloads.sources import ReleaseSource, obtain
+from twoclick_build.page.items import Item
 from twoclick_build.pins import PinnedFile
 from twoclick_build.places import Places
-from twoclick_build.sources import ReleaseSource, obtain
 
 _FROM_NPM = {
     "vendor/pyodide/pyodide.mjs": "pyodide/pyodide.mjs",

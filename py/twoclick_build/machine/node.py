@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from twoclick_build.environment import ensure_packages, site_packages
 from twoclick_build.failure import BuildError
+from twoclick_build.machine.environment import ensure_packages, site_packages
 from twoclick_build.places import Places
 from twoclick_build.progress import say
 from twoclick_build.stamps import content_stamp, read_stamps, write_stamps

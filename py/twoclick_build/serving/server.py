@@ -75,8 +75,8 @@ def serve_until_stopped(server: ThreadingHTTPServer, *, when_ready: Callable[[],
     """Answer requests until Ctrl+C or SIGTERM."""
     signal.signal(signal.SIGTERM, lambda *_: threading.Thread(target=server.shutdown).start())
     with server:
-        when_ready()
         try:
+            when_ready()
             server.serve_forever(poll_interval=0.2)
         except KeyboardInterrupt:
             return

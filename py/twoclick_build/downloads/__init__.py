@@ -1,0 +1,1 @@
+"""Files known by content, from the cache or from whichever source has them."""

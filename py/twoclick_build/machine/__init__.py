@@ -1,0 +1,1 @@
+"""What the build needs on this machine: Python packages, Node, a browser."""

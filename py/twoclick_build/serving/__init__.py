@@ -1,0 +1,1 @@
+"""Serving `dist/` on this machine."""

@@ -1,0 +1,39 @@
+"""What the browser keeps of the open project, read past the page, for what no screen tells."""
+
+from typing import Any
+
+from playwright.sync_api import Page
+
+_RECORDS = """async (store) => {
+  const opening = indexedDB.open(`twoclick:${location.pathname}`);
+  const database = await new Promise((resolve, reject) => {
+    opening.onsuccess = () => resolve(opening.result);
+    opening.onerror = () => reject(opening.error);
+  });
+  const reading = (name) => new Promise((resolve, reject) => {
+    const request = database.transaction(name).objectStore(name).getAll();
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+  const projects = await reading("projects");
+  const { id } = projects.reduce((a, b) => (a.openedAt > b.openedAt ? a : b));
+  const records = await reading(store);
+  database.close();
+  return records.filter((record) => (record.projectId ?? record.id) === id);
+}"""
+
+
+def records(page: Page, store: str) -> list[dict[str, Any]]:
+    """The records of a store that belong to the project that was opened last."""
+    return page.evaluate(f"(async (store) => JSON.parse(JSON.stringify(await ({_RECORDS})(store))))",
+                         store)
+
+
+def count_stored(page: Page, store: str, least: int) -> None:
+    """Wait until a store has that many records of the project that was opened last."""
+    page.wait_for_function(
+        f"async ([store, least]) => (await ({_RECORDS})(store)).length >= least",
+        arg=[store, least],
+        timeout=60_000,
+        polling=200,
+    )

@@ -1,0 +1,170 @@
+"""Selecting suggestions: on the canvas, in the list and by keys; what is selected has its colour."""
+
+import io
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+from e2e.sample import (
+    Found,
+    alone,
+    annotator,
+    assisted,
+    click_middle,
+    found_natively,
+    hidden_reasons,
+    listed,
+    on_screen,
+    opened,
+    painted,
+    paints,
+    select_in_list,
+    selected,
+    suggestions,
+)
+from numpy.typing import NDArray
+from PIL import Image
+from playwright.sync_api import Page, expect
+
+GREY = "#dedede"
+"""The dashes of a suggestion that is only shown."""
+
+NEAR = 24
+"""How far, of 255, a channel may be from a colour and still be that colour, smoothed as it is."""
+
+
+def border_has(page: Page, box: Sequence[float], color: str, *, off: float = 0) -> bool:
+    """Whether the upper border of a box on the canvas is dashed in a colour; `off` pixels of the
+    window above it instead."""
+    x0, y0, x1, _ = on_screen(page, box)
+    line = _pixels(page, x=x0 + 12, y=y0 - off - 1.5, width=x1 - x0 - 24, height=3)
+    wanted = np.array([int(color[at : at + 2], 16) for at in (1, 3, 5)])
+    like = (np.abs(line.astype(int) - wanted).max(axis=2) <= NEAR).any(axis=0)
+    return bool(like.mean() > 0.25)
+
+
+def _pixels(page: Page, **clip: float) -> NDArray[np.uint8]:
+    picture = Image.open(io.BytesIO(page.screenshot(clip=clip)))
+    return np.asarray(picture.convert("RGB"))
+
+
+def color_of(dist: Path, tag: str) -> str:
+    """The colour that the sample gives a tag."""
+    sample = json.loads((dist / "samples/pages/pages.json").read_text())
+    return next(one["color"] for one in sample["tags"] if one["name"] == tag)
+
+
+@pytest.fixture
+def found(sample: Page, dist: Path) -> list[Found]:
+    """Suggestions of the first image that a click in their middle can mean, the largest first.
+
+    The page has been assisted.
+    """
+    assisted(sample)
+    singles = alone(found_natively(dist, "page-001"))
+    assert len(singles) > 3
+    return sorted(singles, key=lambda one: (one.box[0] - one.box[2]) * (one.box[3] - one.box[1]))
+
+
+def test_a_shown_one_is_grey_where_the_model_found_it(sample: Page, found: list[Found]) -> None:
+    sample.keyboard.press("l")
+    for one in found[:3]:
+        assert border_has(sample, one.box, GREY), one
+        assert not border_has(sample, one.box, GREY, off=6), one
+    sample.keyboard.press("l")
+
+
+def test_a_click_gives_it_the_colour_of_its_tag(
+    sample: Page, found: list[Found], dist: Path
+) -> None:
+    one = found[0]
+    color = color_of(dist, one.tag)
+    assert not border_has(sample, one.box, color)
+    click_middle(sample, one)
+    expect(selected(sample)).to_have_count(1)
+    assert border_has(sample, one.box, color)
+    click_middle(sample, one)
+    expect(selected(sample)).to_have_count(0)
+    assert border_has(sample, one.box, GREY)
+
+
+def test_every_click_means_what_lies_there(sample: Page, found: list[Found]) -> None:
+    for count, one in enumerate(found, start=1):
+        click_middle(sample, one)
+        expect(selected(sample)).to_have_count(count)
+        names = selected(sample).evaluate_all("rows => rows.map(row => row.ariaLabel)")
+        assert any(name.startswith(f"{one.tag} ") for name in names), one
+
+
+def test_the_list_selects_as_well(sample: Page, found: list[Found], dist: Path) -> None:
+    one = found[0]
+    place = next(at for at, row in enumerate(listed(sample)) if abs(row.score - one.score) < 0.011)
+    tags = [row.tag for row in listed(sample)]
+    select_in_list(sample, place)
+    assert border_has(sample, one.box, color_of(dist, tags[place])) or tags[place] != one.tag
+    suggestions(sample).nth(place).uncheck()
+    expect(selected(sample)).to_have_count(0)
+
+
+def test_keys_select_the_least_sure_first(sample: Page) -> None:
+    count = assisted(sample)
+    sample.keyboard.press("z")
+    sample.keyboard.press("Enter")
+    expect(suggestions(sample).nth(count - 1)).to_be_checked()
+    sample.keyboard.press("z")
+    sample.keyboard.press("Enter")
+    expect(suggestions(sample).nth(count - 2)).to_be_checked()
+    sample.keyboard.press("Shift+z")
+    sample.keyboard.press("Enter")
+    expect(suggestions(sample).nth(count - 1)).not_to_be_checked()
+    expect(selected(sample)).to_have_count(1)
+
+
+def test_arrows_and_space_select_in_the_list(sample: Page) -> None:
+    assisted(sample)
+    suggestions(sample).first.focus()
+    sample.keyboard.press("ArrowDown")
+    expect(suggestions(sample).nth(1)).to_be_focused()
+    sample.keyboard.press("Space")
+    expect(suggestions(sample).nth(1)).to_be_checked()
+    expect(selected(sample)).to_have_count(1)
+
+
+def test_a_hand_that_slips_selects_nothing(sample: Page, found: list[Found]) -> None:
+    x0, y0, x1, y1 = on_screen(sample, found[0].box)
+    sample.mouse.move((x0 + x1) / 2, (y0 + y1) / 2)
+    sample.mouse.down()
+    sample.mouse.move((x0 + x1) / 2 + 15, (y0 + y1) / 2, steps=3)
+    sample.mouse.up()
+    click_middle(sample, found[1])
+    expect(selected(sample)).to_have_count(1)
+
+
+def test_c_takes_the_other_reading(sample: Page) -> None:
+    assisted(sample)
+    for name in ("page-002", "page-003", "page-004", "page-005"):
+        sample.keyboard.press("d")
+        opened(sample, name)
+    count = painted(sample)
+    either = suggestions(sample).and_(sample.locator("[aria-label*=', or ']"))
+    first = either.get_attribute("aria-label") or ""
+    better, _, other = first.partition(", or ")
+    either.check()
+    either.focus()
+    sample.keyboard.press("c")
+    swapped = sample.get_by_role("checkbox", name=f"{other}, or {better}", exact=True)
+    expect(swapped).to_be_checked()
+    paints(sample, count)
+
+
+def test_x_rejects_what_is_focused(sample: Page) -> None:
+    count = assisted(sample)
+    worst = listed(sample)[-1]
+    sample.keyboard.press("z")
+    sample.keyboard.press("x")
+    paints(sample, count - 1)
+    assert worst not in listed(sample)
+    expect(hidden_reasons(sample).filter(has_text="1 rejected before")).to_have_count(1)
+    expect(annotator(sample)).to_be_visible()

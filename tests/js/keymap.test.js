@@ -1,0 +1,81 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { strokeForAria, strokeOf, strokeText } from "../../app/ui/key-match.js";
+import { KEYMAP, lineFor, lineForStroke } from "../../app/ui/keymap.js";
+
+/** @param {Partial<import("../../app/ui/key-match.js").KeyPress>} press */
+const stroke = (press) =>
+  strokeOf({
+    key: "",
+    code: "",
+    shiftKey: false,
+    ctrlKey: false,
+    metaKey: false,
+    altKey: false,
+    ...press,
+  });
+
+test("a letter goes by what it says where that is Latin", () => {
+  assert.equal(stroke({ key: "a", code: "KeyQ" }), "a");
+  assert.equal(stroke({ key: "G", code: "KeyG", shiftKey: true }), "Shift+g");
+});
+
+test("a letter goes by its place on other scripts", () => {
+  assert.equal(stroke({ key: "ь", code: "KeyM" }), "m");
+  assert.equal(stroke({ key: "Γ", code: "KeyG", shiftKey: true }), "Shift+g");
+});
+
+test("Caps Lock does not turn a key into its Shift line", () => {
+  assert.equal(stroke({ key: "G", code: "KeyG" }), "g");
+});
+
+test("digits go by place, number pad too", () => {
+  assert.equal(stroke({ key: "à", code: "Digit0" }), "0");
+  assert.equal(stroke({ key: "0", code: "Numpad0" }), "0");
+});
+
+test("the question mark is one wherever it is", () => {
+  assert.equal(stroke({ key: "?", code: "Slash", shiftKey: true }), "?");
+  assert.equal(stroke({ key: "?", code: "Minus", shiftKey: true }), "?");
+  assert.equal(stroke({ key: "?", code: "KeyM" }), "?");
+});
+
+test("Command counts as Ctrl, Alt belongs to others, a modifier alone is nothing", () => {
+  assert.equal(stroke({ key: "z", code: "KeyZ", metaKey: true, shiftKey: true }), "Ctrl+Shift+z");
+  assert.equal(stroke({ key: "ArrowLeft", code: "ArrowLeft", altKey: true }), null);
+  assert.equal(stroke({ key: "Shift", code: "ShiftLeft", shiftKey: true }), null);
+});
+
+test("space is named", () => {
+  assert.equal(stroke({ key: " ", code: "Space", shiftKey: true }), "Shift+Space");
+});
+
+test("no two lines share a stroke, and every line is found by its strokes and its id", () => {
+  const strokes = KEYMAP.flatMap(({ keys }) => keys);
+  assert.equal(new Set(strokes).size, strokes.length);
+  for (const line of KEYMAP) {
+    assert.equal(lineFor(line.id), line);
+    for (const key of line.keys) assert.equal(lineForStroke(key), line);
+  }
+});
+
+test("no stroke of the table belongs to the browser", () => {
+  const reserved = new Set(["Ctrl+w", "Ctrl+t", "Ctrl+n", "Ctrl+Shift+w", "Ctrl+Shift+n"]);
+  for (const { keys } of KEYMAP) {
+    for (const key of keys) assert.ok(!reserved.has(key) && !/^Ctrl\+\d$/.test(key), key);
+  }
+});
+
+test("nothing that commits or removes goes on while a key is held", () => {
+  for (const { id, group, repeats } of KEYMAP) {
+    if (group === "Commit" || ["reject", "delete", "select", "assist"].includes(id)) {
+      assert.ok(!repeats, id);
+    }
+  }
+});
+
+test("strokes are shown and told as people write them", () => {
+  assert.equal(strokeText("Ctrl+Shift+z"), "Ctrl Shift Z");
+  assert.equal(strokeText("ArrowRight"), "→");
+  assert.equal(strokeForAria("Ctrl+Shift+z"), "Control+Shift+Z");
+});

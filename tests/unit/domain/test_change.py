@@ -1,0 +1,63 @@
+"""The laws of change sets."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from twoclick.domain.asset import LabelState
+from twoclick.domain.change import (
+    AssetChange,
+    ChangeError,
+    ChangeSet,
+    apply,
+    apply_asset_change,
+    between,
+    reverse,
+)
+from twoclick.domain.document import Document
+
+records = st.dictionaries(st.sampled_from("abcdefgh"), st.integers(0, 3))
+
+
+@given(records, records)
+def test_a_change_leads_from_before_to_after(
+    before: dict[str, int], after: dict[str, int]
+) -> None:
+    assert apply(between(before, after), before) == after
+
+
+@given(records, records)
+def test_the_reverse_leads_back(before: dict[str, int], after: dict[str, int]) -> None:
+    assert apply(reverse(between(before, after)), after) == before
+
+
+@given(records, records)
+def test_reversing_twice_is_nothing(before: dict[str, int], after: dict[str, int]) -> None:
+    change = between(before, after)
+    assert reverse(reverse(change)) == change
+
+
+@given(records)
+def test_nothing_changes_between_equals(before: dict[str, int]) -> None:
+    assert not between(before, dict(before))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        ChangeSet(added={"a": 2}),
+        ChangeSet(removed={"b": 1}),
+        ChangeSet(removed={"a": 2}),
+        ChangeSet(updated={"a": (2, 3)}),
+    ],
+    ids=["added twice", "removed twice", "another removed", "another updated"],
+)
+def test_a_change_that_does_not_fit_is_an_error(change: ChangeSet[int]) -> None:
+    with pytest.raises(ChangeError):
+        apply(change, {"a": 1})
+
+
+def test_a_label_state_that_does_not_fit_is_an_error() -> None:
+    change = AssetChange(label_state=(LabelState.TODO, LabelState.LABELLED))
+    with pytest.raises(ChangeError, match="started"):
+        apply_asset_change(change, Document(asset_id="a"), LabelState.STARTED)

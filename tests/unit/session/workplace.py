@@ -1,0 +1,245 @@
+"""A session at work: a real one over a real store, driven by messages as the page sends them.
+
+What the page would know is read off the events alone, so that tests also show that these suffice.
+"""
+
+import asyncio
+from array import array
+from collections.abc import Sequence
+from types import TracebackType
+from typing import Any, Self
+
+import pytest
+
+from twoclick.adapters.memory.store import MemoryStore
+from twoclick.domain.document import Document
+from twoclick.domain.geometry import Box, iou
+from twoclick.session import wire
+from twoclick.session.document_records import document_value
+from twoclick.session.events import Event
+from twoclick.session.refusal import Refused
+from twoclick.session.session import Accepted, Session
+
+CARD = {"family": "test", "classNames": ["text", "title"], "defaultOverlap": 0.7, "scoreFloor": 0.05}
+Found = tuple[Box, float, int]
+"""Box, score and class of a candidate."""
+
+APART: Sequence[Found] = (
+    (Box(0, 0, 10, 10), 0.9, 0),
+    (Box(20, 0, 30, 10), 0.8, 1),
+    (Box(40, 0, 50, 10), 0.6, 0),
+    (Box(60, 0, 70, 10), 0.3, 1),
+)
+"""Three candidates over the threshold and one below it, none overlapping."""
+
+
+class CountingClock:
+    """Each look is a millisecond later."""
+
+    def __init__(self) -> None:
+        self._now = 0
+
+    def now(self) -> int:
+        self._now += 1
+        return self._now
+
+
+def columns(found: Sequence[Found]) -> list[bytes]:
+    """The buffers of a predictor's answer, ranked as compute ranks them."""
+    ranked = sorted(found, key=lambda one: -one[1])
+    overlapping = [
+        (first, second, shared)
+        for first in range(len(ranked))
+        for second in range(first + 1, len(ranked))
+        if (shared := iou(ranked[first][0], ranked[second][0])) >= 0.1
+    ]
+    return [
+        array("d", [number for box, _, _ in ranked for number in box]).tobytes(),
+        array("d", [score for _, score, _ in ranked]).tobytes(),
+        array("i", [class_id for _, _, class_id in ranked]).tobytes(),
+        array("i", [end for first, second, _ in overlapping for end in (first, second)]).tobytes(),
+        array("d", [shared for _, _, shared in overlapping]).tobytes(),
+    ]
+
+
+class Workplace:
+    """An open project of assets a0, a1 ... of 100 x 100 pixels, with tags of CARD's classes."""
+
+    def __init__(self, *, assets: int = 3, predictor: bool = True) -> None:
+        self.store = MemoryStore()
+        self.events: list[dict[str, Any]] = []
+        self._runner = asyncio.Runner()
+        self._assets = assets
+        self._predictor = predictor
+
+    def __enter__(self) -> Self:
+        self._runner.__enter__()
+        self.start_session()
+        spec = wire.parse_project(
+            {
+                "name": "Pages",
+                "tags": [{"name": name} for name in ("Text", "Title")],
+                "assets": [
+                    {
+                        "name": f"page-{at}.png",
+                        "width": 100,
+                        "height": 100,
+                        "digest": f"digest-{at}",
+                        "type": "image/png",
+                        "bytes": 1000,
+                    }
+                    for at in range(self._assets)
+                ],
+                "predictor": self.predictor_spec("m1") if self._predictor else None,
+            }
+        )
+        self.project_id = self.run(self.session.create_project(spec, images=[]))
+        self.open()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.settle()
+        self._runner.__exit__(kind, error, trace)
+
+    @staticmethod
+    def predictor_spec(name: str) -> dict[str, Any]:
+        return {"card": CARD, "name": name, "source": "file", "digest": name * 8, "bytes": 5}
+
+    def start_session(self) -> None:
+        """A new session over the same store, as after a reload."""
+        self.session = Session(store=self.store, clock=CountingClock(), emit=self._receive)
+
+    def reload(self) -> None:
+        """The page is opened again."""
+        self.settle()
+        self.start_session()
+        self.open()
+
+    def open(self, *, read_only: bool = False) -> None:
+        self.run(self.session.open_project(self.project_id, read_only=read_only))
+
+    def run(self, coroutine: Any) -> Any:
+        return self._runner.run(coroutine)
+
+    def settle(self) -> None:
+        """Until everything is saved or saving stopped."""
+        self.run(self.session.settled())
+
+    # --- what the page does --------------------------------------------------------------------
+
+    def do(self, tag: str, *, buffers: Sequence[bytes] = (), **fields: Any) -> Accepted:
+        """Sends a command; the events of it alone are in `events` afterwards."""
+        self.events.clear()
+        command = wire.parse_command({"type": tag, **fields}, buffers)
+        accepted = self.run(self.session.dispatch(command))
+        assert isinstance(accepted, Accepted)
+        return accepted
+
+    def refused(self, tag: str, **fields: Any) -> Refused:
+        """Sends a command that must be refused, and said to be."""
+        with pytest.raises(Refused) as raised:
+            self.do(tag, **fields)
+        assert raised.value.message in self.said()
+        return raised.value
+
+    def here(self, tag: str, **fields: Any) -> Accepted:
+        """Sends a command for the current asset."""
+        return self.do(tag, assetId=self.current, **fields)
+
+    def answer(
+        self,
+        found: Sequence[Found] = APART,
+        *,
+        asset: str | None = None,
+        predictor: str | None = None,
+        **fields: Any,
+    ) -> Accepted:
+        """A predictor answers for an asset, by default the active one for the current asset."""
+        about = {"width": 100, "height": 100, "floor": 0.05, "cap": 300, "milliseconds": 7}
+        return self.do(
+            "record-predictions",
+            buffers=columns(found),
+            assetId=asset or self.current,
+            predictorId=predictor or self.project["activePredictorId"],
+            **{**about, **fields},
+        )
+
+    def commit(self, *candidates: int) -> Accepted:
+        """Selects suggestions and commits them."""
+        self.here("select", candidates=list(candidates), mode="only")
+        return self.here("commit", painted=self.painted)
+
+    # --- what the page knows -------------------------------------------------------------------
+
+    def _receive(self, event: Event) -> None:
+        message, buffers = wire.event_message(event)
+        self.events.append({**message, "buffers": buffers})
+        match message["event"]:
+            case "project":
+                self.project = message
+                self.history = message["history"]
+                self.rows = {row["id"]: row for row in message["assets"]}
+                self.ids = tuple(message["workList"]["assetIds"])
+            case "settings":
+                self.project = {**self.project, **message}
+            case "current":
+                self.current: str = message["assetId"]
+            case "asset":
+                self.annotations = {row["id"]: row for row in message["annotations"]}
+            case "changes":
+                self._receive_changes(message)
+            case "view":
+                self.view = message
+            case "assist-wanted":
+                self.wanted = message
+
+    def _receive_changes(self, message: dict[str, Any]) -> None:
+        self.rows.update({row["id"]: row for row in message["assets"]})
+        self.history = message["history"]
+        if message["assetId"] == self.current:
+            for removed in message["removed"]:
+                del self.annotations[removed]
+            for row in (*message["added"], *message["updated"]):
+                self.annotations[row["id"]] = row
+
+    @property
+    def painted(self) -> list[int]:
+        """What a canvas without a view box would have painted."""
+        return [at for at, status in enumerate(self.view["status"]) if status == 0]
+
+    @property
+    def row(self) -> dict[str, Any]:
+        """The row of the current asset."""
+        return self.rows[self.current]
+
+    @property
+    def tag_ids(self) -> list[str]:
+        return [tag["id"] for tag in self.project["tags"]]
+
+    def said(self) -> list[str]:
+        """The status sentences of the last command."""
+        return [event["text"] for event in self.events if event["event"] == "status"]
+
+    def told(self, kind: str) -> list[dict[str, Any]]:
+        """The events of one kind of the last command."""
+        return [event for event in self.events if event["event"] == kind]
+
+    def document(self, asset_id: str) -> Document:
+        """The document of an asset as it is stored."""
+        self.settle()
+        record = self.run(self.store.read("documents", (self.project_id, asset_id)))
+        return Document(asset_id=asset_id) if record is None else document_value(record)
+
+    def documents(self) -> list[tuple[Document, str]]:
+        """Every stored document with its asset's stored label state."""
+        self.settle()
+        states = {
+            record["id"]: record["labelState"]
+            for record in self.run(self.store.read_all("assets", (self.project_id,)))
+        }
+        return [(self.document(asset_id), states[asset_id]) for asset_id in self.ids]
