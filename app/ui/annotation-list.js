@@ -86,8 +86,8 @@ export function createAnnotationList(app, root, focusCanvas) {
 
   /** @param {HTMLElement} row @param {AnnotationShape} shape */
   function updateRow(row, shape) {
-    const [main, dot, name, origin, number, remove] = /** @type {HTMLElement[]} */ ([
-      ...row.querySelectorAll(".row, .dot, .row-name, .row-origin, .number, .row-action"),
+    const [dot, name, origin, number, remove] = /** @type {HTMLElement[]} */ ([
+      ...row.querySelectorAll(".dot, .row-name, .row-origin, .number, .row-action"),
     ]);
     const { annotation, tag } = shape;
     const from = originText(annotation);
@@ -96,7 +96,6 @@ export function createAnnotationList(app, root, focusCanvas) {
     setText(name, tag.name);
     setText(origin, from);
     setText(number, score);
-    setAttribute(main, "aria-label", [tag.name, from, score].filter(Boolean).join(", "));
     setAttribute(remove, "aria-label", `Delete ${tag.name}`);
     setAttribute(row, "data-focus", isFocused(row.dataset.key));
   }
@@ -109,7 +108,8 @@ export function createAnnotationList(app, root, focusCanvas) {
 
   const renderSoon = afterPaint(render);
   scene.subscribe((changed) => {
-    if (changed.has("annotations") || changed.has("current") || changed.has("settings")) renderSoon();
+    if (changed.has("annotations") || changed.has("current") || changed.has("settings"))
+      renderSoon();
   });
   app.onPage((changed) => {
     if (changed !== "focus") return;

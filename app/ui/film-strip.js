@@ -5,19 +5,15 @@
  * @module
  */
 
-import { send } from "./actions.js";
 import { afterPaint } from "./after-paint.js";
-import { assetMark, assetName } from "./asset-words.js";
-import { element, setAttribute, setText } from "./element.js";
+import { element } from "./element.js";
+import { createFilmItem, updateFilmItem } from "./film-item.js";
 import { filmWindow, scrollToShow } from "./film-window.js";
-import { icon } from "./icons.js";
 
 /** @typedef {import("../scene/types.js").App} App */
-/** @typedef {import("../scene/types.js").AssetRow} AssetRow */
 
 /** As in app.css, where an item takes this width. */
 const ITEM = 88;
-const THUMBNAIL = { width: 72, height: 56 };
 
 /**
  * @param {App} app
@@ -71,7 +67,7 @@ export function createFilmStrip(app, root) {
 
   /** @param {number} index */
   function scrollTo(index) {
-    const to = scrollToShow({ index, scroll, width, item: ITEM });
+    const to = scrollToShow({ index, scroll, width, item: ITEM, count: places().length });
     if (to === scroll) return;
     scroll = to;
     scroller.scrollLeft = to;
@@ -83,14 +79,14 @@ export function createFilmStrip(app, root) {
     if (!row) return;
     let item = items.get(index);
     if (!item) {
-      item = createItem(app, row);
+      item = createFilmItem(app, row);
       items.set(index, item);
       item.style.setProperty("--place", String(index));
       item.setAttribute("aria-posinset", String(index + 1));
       list.insertBefore(item, nextItem(index));
     }
     item.setAttribute("aria-setsize", String(count));
-    updateItem(app, item, row, index === stop);
+    updateFilmItem(app, item, row, index === stop);
   }
 
   /** @param {number} index @returns {HTMLElement|null} the item that stands after it, so that Tab and reading go in order */
@@ -135,82 +131,6 @@ export function createFilmStrip(app, root) {
     if (keys.some((key) => changed.has(key))) renderSoon();
   });
   renderSoon();
-}
-
-/**
- * @param {App} app
- * @param {AssetRow} row
- * @returns {HTMLElement}
- */
-function createItem(app, row) {
-  const picture = element("canvas", { class: "thumbnail", "aria-hidden": "true" });
-  drawThumbnail(app, picture, row);
-  return element(
-    "li",
-    { class: "film-item", "data-asset": row.id },
-    element(
-      "button",
-      {
-        type: "button",
-        title: row.name,
-        onclick: () => send(app, { type: "go-to", assetId: row.id }),
-      },
-      picture,
-      element("span", { class: "film-mark", "aria-hidden": "true" }),
-      element("span", { class: "film-badge", "aria-hidden": "true" }),
-      element("span", { class: "film-name", "aria-hidden": "true" }, row.name),
-    ),
-  );
-}
-
-/**
- * @param {App} app
- * @param {HTMLElement} item
- * @param {AssetRow} row
- * @param {boolean} isStop
- */
-function updateItem(app, item, row, isStop) {
-  const { current } = app.scene.state;
-  const [button, mark, badge] = /** @type {HTMLElement[]} */ ([
-    ...item.querySelectorAll("button, .film-mark, .film-badge"),
-  ]);
-  const isCurrent = current?.id === row.id;
-  const selected = isCurrent ? (current.view?.selected.length ?? row.selected) : row.selected;
-  const { icon: iconName } = row.prediction === "failed" ? FAILED : assetMark(row);
-  setAttribute(button, "aria-label", assetName(row, selected));
-  setAttribute(button, "aria-current", isCurrent ? "true" : null);
-  setAttribute(button, "tabindex", isStop ? 0 : -1);
-  setText(badge, selected > 0 ? String(selected) : "");
-  badge.hidden = selected === 0;
-  if (mark.dataset.icon !== iconName) {
-    mark.dataset.icon = iconName;
-    mark.replaceChildren(icon(iconName));
-  }
-}
-
-const FAILED = Object.freeze({ icon: /** @type {const} */ ("failed") });
-
-/**
- * @param {App} app
- * @param {HTMLCanvasElement} canvas
- * @param {AssetRow} row
- */
-async function drawThumbnail(app, canvas, row) {
-  const ratio = window.devicePixelRatio;
-  const scale = Math.min(THUMBNAIL.width / row.width, THUMBNAIL.height / row.height);
-  canvas.width = Math.max(1, Math.round(row.width * scale * ratio));
-  canvas.height = Math.max(1, Math.round(row.height * scale * ratio));
-  canvas.style.width = `${canvas.width / ratio}px`;
-  canvas.style.height = `${canvas.height / ratio}px`;
-  try {
-    const bitmap = await app.thumbnail(row.digest);
-    const context = canvas.getContext("2d");
-    if (!context) return;
-    context.imageSmoothingQuality = "high";
-    context.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
-  } catch {
-    canvas.classList.add("broken");
-  }
 }
 
 /**

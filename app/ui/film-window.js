@@ -27,12 +27,13 @@ export function filmWindow({ scroll, width, item, count, spare = 4 }) {
  * @param {number} strip.scroll
  * @param {number} strip.width
  * @param {number} strip.item
+ * @param {number} strip.count
  * @returns {number}
  */
-export function scrollToShow({ index, scroll, width, item }) {
-  const start = (index - 1) * item;
-  const end = (index + 2) * item;
-  if (start < scroll) return Math.max(0, start);
-  if (end > scroll + width) return end - width;
+export function scrollToShow({ index, scroll, width, item, count }) {
+  const start = Math.max(0, index - 1) * item;
+  const end = Math.min(count, index + 2) * item;
+  if (start < scroll) return start;
+  if (end > scroll + width) return Math.max(0, end - width);
   return scroll;
 }

@@ -73,8 +73,9 @@ export function createStartScreen(app, root) {
 
   function refresh() {
     if (app.scene.state.project) return;
-    sample.refresh();
-    projects.refresh();
+    Promise.all([sample.refresh(), projects.refresh()]).catch((/** @type {Error} */ error) => {
+      setText(trouble, `This browser's storage could not be read: ${error.message}`);
+    });
   }
   app.scene.subscribe((changed) => {
     if (changed.has("project")) refresh();

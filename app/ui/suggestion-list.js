@@ -5,7 +5,7 @@
  * @module
  */
 
-import { isFocus, scoreText, suggestionShapes } from "../canvas/shapes.js";
+import { scoreText, suggestionShapes } from "../canvas/shapes.js";
 import { focused } from "../shared/focus.js";
 import { compareReadingOrder } from "../shared/geometry.js";
 import { send } from "./actions.js";
@@ -122,7 +122,8 @@ export function createSuggestionList(app, root, focusCanvas) {
 
   const renderSoon = afterPaint(render);
   scene.subscribe((changed) => {
-    if (["project", "current", "predictions", "view", "settings"].some(hasOf(changed))) renderSoon();
+    if (["project", "current", "predictions", "view", "settings"].some(hasOf(changed)))
+      renderSoon();
   });
   app.onPage((changed) => {
     if (changed === "display") renderSoon();

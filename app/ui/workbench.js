@@ -13,6 +13,7 @@ import { createFilmStrip } from "./film-strip.js";
 import { createHelpDialog } from "./help-dialog.js";
 import { icon } from "./icons.js";
 import { listenToKeys } from "./keyboard.js";
+import { guardLeaving } from "./leave-guard.js";
 import { createModelSettings } from "./model-settings.js";
 import { createNotSavedBar } from "./notices.js";
 import { createSuggestionList } from "./suggestion-list.js";
@@ -77,6 +78,7 @@ export function createWorkbench(app, root) {
 
   listenToKeys(app, view, () => bench.isConnected && bench.checkVisibility() && !isDialogOpen());
   giveFocusBack(bench, focusCanvas);
+  guardLeaving(app);
 }
 
 function buildParts() {
@@ -116,11 +118,13 @@ function buildParts() {
 function describeImage(app, stage, annotator) {
   const summary = element("p", { id: "annotator-summary", class: "visually-hidden" });
   const wait = element("p", { class: "stage-note" });
-  stage.append(summary, wait);
+  const hidden = element("p", { class: "stage-hint" }, "Shapes are hidden: H shows them");
+  stage.append(summary, wait, hidden);
   function render() {
     const { current } = app.scene.state;
     setText(wait, current ? `Opening ${current.row.name}…` : "No image is open");
     wait.hidden = Boolean(current?.image);
+    hidden.hidden = app.display.shapes;
     const shown = app.painted.candidates.length;
     const annotations = current?.annotations.length ?? 0;
     setText(
@@ -133,7 +137,7 @@ function describeImage(app, stage, annotator) {
     if (changed.has("current") || changed.has("image") || changed.has("annotations")) render();
   });
   app.onPage((changed) => {
-    if (changed === "painted") render();
+    if (changed === "painted" || changed === "display") render();
   });
   render();
 }

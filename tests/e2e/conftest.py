@@ -38,6 +38,7 @@ FLAGS = (
     "--disable-sync",
 )
 
+
 @pytest.fixture(scope="session")
 def dist() -> Path:
     """The built page; `python3 build.py test` builds it before the tests."""

@@ -15,7 +15,8 @@ const IMAGE = { width: 1240, height: 1754 };
 const VIEW = { width: 900, height: 700 };
 
 /** @param {number} actual @param {number} expected */
-const near = (actual, expected) => assert.ok(Math.abs(actual - expected) < 1e-9, `${actual} is not ${expected}`);
+const near = (actual, expected) =>
+  assert.ok(Math.abs(actual - expected) < 1e-9, `${actual} is not ${expected}`);
 
 test("fit shows the whole image, centred", () => {
   const camera = fit(IMAGE, VIEW, 24);

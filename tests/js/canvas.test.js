@@ -92,7 +92,12 @@ test("chips never lie on one another, and the first wish is served first", () =>
   const view = { width: 800, height: 600 };
   const wishes = Array.from({ length: 40 }, (_, index) => ({
     key: index,
-    box: /** @type {const} */ ([100 + index * 5, 100 + index * 4, 300 + index * 5, 200 + index * 4]),
+    box: /** @type {const} */ ([
+      100 + index * 5,
+      100 + index * 4,
+      300 + index * 5,
+      200 + index * 4,
+    ]),
     width: 80,
     height: 17,
     forced: false,

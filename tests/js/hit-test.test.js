@@ -39,8 +39,20 @@ test("the part that was hit is told", () => {
 
 test("cycling goes round what lies beneath, and starts at the likeliest", () => {
   const hits = [CELL, TABLE, PAGE];
-  assert.equal(nextBeneath(hits, () => false), CELL);
-  assert.equal(nextBeneath(hits, ({ id }) => id === "cell"), TABLE);
-  assert.equal(nextBeneath(hits, ({ id }) => id === "page"), CELL);
-  assert.equal(nextBeneath([], () => false), null);
+  assert.equal(
+    nextBeneath(hits, () => false),
+    CELL,
+  );
+  assert.equal(
+    nextBeneath(hits, ({ id }) => id === "cell"),
+    TABLE,
+  );
+  assert.equal(
+    nextBeneath(hits, ({ id }) => id === "page"),
+    CELL,
+  );
+  assert.equal(
+    nextBeneath([], () => false),
+    null,
+  );
 });

@@ -15,10 +15,11 @@ test("of ten thousand thumbnails only those in sight exist", () => {
 });
 
 test("the strip scrolls only when the image or its neighbour is out of sight", () => {
-  const strip = { scroll: 880, width: 880, item: 88 };
+  const strip = { scroll: 880, width: 880, item: 88, count: 30 };
   assert.equal(scrollToShow({ ...strip, index: 15 }), 880);
   assert.equal(scrollToShow({ ...strip, index: 19 }), 968);
   assert.equal(scrollToShow({ ...strip, index: 0 }), 0);
+  assert.equal(scrollToShow({ ...strip, index: 29 }), 30 * 88 - 880);
 });
 
 test("of many values one is on its way and only the latest waits", async () => {
@@ -108,7 +109,10 @@ test("an empty list says why and what to do next", () => {
 test("labelled with nothing on it is not the same as labelled", () => {
   const row = /** @type {any} */ ({ name: "a.png", labelState: "labelled", annotations: 0 });
   assert.equal(assetMark(row).words, "labelled, nothing here");
-  assert.equal(assetName({ ...row, annotations: 1 }, 2), "a.png, labelled, 1 annotation, 2 selected, not committed");
+  assert.equal(
+    assetName({ ...row, annotations: 1 }, 2),
+    "a.png, labelled, 1 annotation, 2 selected, not committed",
+  );
 });
 
 test("sizes are told as people say them", () => {

@@ -10,7 +10,7 @@ globalThis.bench = (() => {
   const events = [];
   const waiting = new Set();
   const take = (event) => {
-    event.place = events.push(event);
+    events.push(event);
     for (const look of waiting) look();
   };
 
@@ -23,7 +23,7 @@ globalThis.bench = (() => {
     }
   }).observe({ entryTypes: ["mark"] });
   for (const name of ["keydown", "input"]) {
-    const listen = ({ timeStamp }) => take({ name, at: timeStamp, seen: performance.now() });
+    const listen = ({ timeStamp, key }) => take({ name, key, at: timeStamp });
     window.addEventListener(name, listen, { capture: true });
   }
 
@@ -32,6 +32,7 @@ globalThis.bench = (() => {
     Object.entries(least).every(([field, number]) => event[field] >= number) &&
     Object.entries(is).every(([field, value]) => event[field] === value) &&
     Object.entries(isNot).every(([field, value]) => event[field] !== value);
+  const LONGEST_WAIT = 60_000;
 
   return {
     /** How many events there were. */
@@ -42,16 +43,18 @@ globalThis.bench = (() => {
 
     /** The first event after a place that fits, as soon as there is one. */
     until: (place, wanted) =>
-      new Promise((resolve) => {
-        let next = place;
+      new Promise((resolve, reject) => {
         const look = () => {
-          for (; next < events.length; next++) {
-            if (!fits(events[next], wanted)) continue;
-            waiting.delete(look);
-            resolve(events[next]);
-            return;
-          }
+          const found = events.slice(place).find((event) => fits(event, wanted));
+          if (!found) return;
+          waiting.delete(look);
+          clearTimeout(timer);
+          resolve(found);
         };
+        const timer = setTimeout(() => {
+          waiting.delete(look);
+          reject(new Error(`nothing like ${JSON.stringify(wanted)} happened`));
+        }, LONGEST_WAIT);
         waiting.add(look);
         look();
       }),

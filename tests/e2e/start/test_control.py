@@ -1,15 +1,13 @@
-"""Control by the service worker and isolation: one reload at the most, and said where it does not help."""
+"""Control and isolation: one reload at the most, and said where that does not help."""
 
 from collections.abc import Callable
 from pathlib import Path
 
 from e2e.host import Host
-from e2e.openers import OpenBrowser, Serve
-from e2e.screens import started
+from e2e.openers import Serve
+from e2e.screens import STARTS_WITHIN, started
 from e2e.watch import Watch
 from playwright.sync_api import Page, expect
-
-OTHER_SITE = "http://other.example"
 
 
 def _loads(page: Page) -> Callable[[], int]:
@@ -46,7 +44,7 @@ def test_forced_reload_comes_back_isolated(host: Host, new_page: Page) -> None:
 
 
 def test_in_a_frame_of_another_site_it_runs_and_says_so(
-    host: Host, serve: Serve, open_browser: OpenBrowser, tmp_path: Path, watch: Watch
+    host: Host, serve: Serve, new_page: Page, tmp_path: Path, watch: Watch
 ) -> None:
     folder = tmp_path / "other"
     folder.mkdir()
@@ -54,12 +52,13 @@ def test_in_a_frame_of_another_site_it_runs_and_says_so(
         f'<!doctype html><title>Other</title><iframe src="{host.url}" width=900 height=600></iframe>'
     )
     other = serve(folder)
-    address = f"{OTHER_SITE}:{other.port}"
+    # Another site than 127.0.0.1, and one whose frames count as secure.
+    address = f"http://localhost:{other.port}"
     watch.allow(address)
-    context = open_browser(flags=("--host-resolver-rules=MAP other.example 127.0.0.1",))
-    page = context.pages[0]
-    page.goto(f"{address}/")
-    frame = page.frame_locator("iframe")
-    expect(frame.get_by_role("button", name="Open sample: Pages")).to_be_visible(timeout=60_000)
+    watch.expect_errors("favicon.ico")
+    new_page.goto(f"{address}/")
+    frame = new_page.frame_locator("iframe")
+    button = frame.get_by_role("button", name="Open sample: Pages")
+    expect(button).to_be_visible(timeout=STARTS_WITHIN)
     expect(frame.get_by_text("keeps Twoclick to one processor core")).to_be_visible()
-    assert page.frames[1].evaluate("crossOriginIsolated") is False
+    assert new_page.frames[1].evaluate("crossOriginIsolated") is False

@@ -91,7 +91,9 @@ def test_app_that_fails_to_start_offers_a_check_of_all_files(
     host: Host, new_page: Page, watch: Watch, dist: Path
 ) -> None:
     """Damage that a running page does not meet until it is asked to look for it."""
-    watch.expect_errors("Failed to load resource", "StartFailure", "TypeError: Failed to fetch")
+    watch.expect_errors(
+        "Failed to load resource", "Manifest fetch", "Failed to fetch", "StartFailure"
+    )
     new_page.goto(host.url)
     started(new_page)
     for path in ("main.js", "manifest.webmanifest"):

@@ -121,9 +121,7 @@ def test_host_that_declares_the_twins_encoded(host: Host, new_page: Page, dist: 
     assert WASM not in host.requests
 
 
-def test_altered_file_is_named_and_not_kept(
-    host: Host, new_page: Page, watch: Watch
-) -> None:
+def test_altered_file_is_named_and_not_kept(host: Host, new_page: Page, watch: Watch) -> None:
     watch.expect_errors("AssetError")
     altered = Reply(status=200, body=b"export function start() {}")
     host.intercept = lambda path: altered if path == "main.js" else None

@@ -140,6 +140,16 @@ class Workplace:
         assert isinstance(accepted, Accepted)
         return accepted
 
+    def do_at_once(self, messages: Sequence[dict[str, Any]]) -> None:
+        """Sends commands without waiting for the reply to one before sending the next."""
+        self.events.clear()
+
+        async def send() -> None:
+            sent = [self.session.dispatch(wire.parse_command(message)) for message in messages]
+            await asyncio.gather(*sent)
+
+        self.run(send())
+
     def refused(self, tag: str, **fields: Any) -> Refused:
         """Sends a command that must be refused, and said to be."""
         with pytest.raises(Refused) as raised:

@@ -1,0 +1,46 @@
+"""Dragging the confidence threshold on the page where the model found most."""
+
+from collections.abc import Iterator
+from itertools import chain
+
+from e2e.sample import threshold
+
+from bench.labelling import Labelling
+from bench.table import Budget, Figure
+
+_STEP = 5
+"""CSS pixels a move: more than one step of the slider."""
+_SPAN = range(0, 60, _STEP)
+_TIMES = 3
+
+
+def drag(labelling: Labelling) -> Figure:
+    """From each input event of a drag there and back to the frame that shows what it left."""
+    page, watched = labelling.watched.page, labelling.watched
+    box = threshold(page).bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    times = []
+    for offset in chain.from_iterable([*_SPAN, *reversed(_SPAN)] for _ in range(_TIMES)):
+        place = watched.place()
+        page.mouse.move(x + offset + _STEP, y)
+        given = watched.until(place, "input")
+        times.append(watched.until(place, "painted")["seen"] - given["at"])
+    page.mouse.up()
+    return Figure(
+        name="Threshold drag, input to frame", values=times, budget=Budget(of="p95", limit=16)
+    )
+
+
+def go_to_fullest(labelling: Labelling, suggestions: dict[str, int]) -> None:
+    """Back to the page with most suggestions among those asked."""
+    fullest = max(suggestions, key=suggestions.__getitem__)
+    while labelling.asset_id != fullest:
+        labelling.step("a")
+
+
+def figures(figure: Figure) -> Iterator[Figure]:
+    """The one figure."""
+    yield figure

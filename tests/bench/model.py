@@ -1,0 +1,60 @@
+"""The sample's model outside the page: what the yardsticks are given to run and to decode."""
+
+import io
+import json
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from bench.bed import DIST
+from twoclick.adapters.onnxruntime_native import NativePredictor
+from twoclick.adapters.pixels import input_tensor, read_image
+from twoclick.models.recognise import family_of
+
+MODEL = "starter-models/page-layout.onnx"
+_IMAGE = "samples/pages/page-006.jpg"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """`tensor`: the float32 input of one page, (1, 3, H, W) as `dims`.  `answer`: what the model
+    answered to it, as bench/decode_work.py reads it."""
+
+    input_name: str
+    dims: tuple[int, ...]
+    tensor: bytes
+    answer: bytes
+
+
+def given() -> Given:
+    """From the model file and a page of the sample, as they are in `dist/`."""
+    predictor = NativePredictor(DIST / MODEL)
+    card = predictor.card
+    image = read_image((DIST / _IMAGE).read_bytes(), name=_IMAGE)
+    height, width = image.shape[:2]
+    plan = family_of(card).plan(card, width=width, height=height)
+    tensor = input_tensor(plan, image)
+    outputs = predictor.run(plan, tensor)
+    request: dict[str, Any] = {
+        "card": card.to_json(),
+        "plan": plan.to_json(),
+        "width": width,
+        "height": height,
+        "outputs": [
+            {"name": name, "dims": values.shape, "type": str(values.dtype)}
+            for name, values in outputs.items()
+        ],
+    }
+    kept = io.BytesIO()
+    np.savez(kept, request=np.array(json.dumps(request)), **_numbered(list(outputs.values())))
+    return Given(
+        input_name=plan.input_name,
+        dims=tensor.shape,
+        tensor=tensor.tobytes(),
+        answer=kept.getvalue(),
+    )
+
+
+def _numbered(arrays: list[np.ndarray[Any, Any]]) -> dict[str, Any]:
+    return {f"output{index}": values for index, values in enumerate(arrays)}
