@@ -27,12 +27,45 @@ for (const [path, source] of [["/tests", tests], ["/testing", sitePackages]]) {
 }
 pyodide.globals.set("targets", pyodide.toPy(targets.map((target) => `/tests/${target}`)));
 // The mounted folder holds compiled packages for another platform: only the pure ones are taken from it, last.
-process.exitCode = await pyodide.runPythonAsync(`
-import importlib, sys
+process.exitCode = pyodide.runPython(`
+import asyncio, importlib, sys
 importlib.invalidate_caches()
 sys.path[:0] = ["/tests"]
 sys.path.append("/testing")
 sys.dont_write_bytecode = True
+
+
+class Turns(asyncio.BaseEventLoop):
+    """A loop that runs until it is done, as in CPython: Pyodide's own returns to JavaScript instead."""
+
+    def __init__(self):
+        super().__init__()
+        self._selector = self
+
+    def select(self, timeout):
+        return ()
+
+    def _process_events(self, events):
+        pass
+
+    def _write_to_self(self):
+        pass
+
+
+class Runner(asyncio.Runner):
+    def __init__(self):
+        super().__init__(loop_factory=Turns)
+
+
+def run(main):
+    with Runner() as runner:
+        return runner.run(main)
+
+
+asyncio.Runner = Runner
+asyncio.run = run
+asyncio._set_running_loop(None)
+
 import pytest
 int(pytest.main(["-q", "-p", "no:cacheprovider", "-p", "no:playwright", "-p", "no:hypothesispytest",
                  "--rootdir=/tests", "--import-mode=importlib", "-W", "error", *targets]))
