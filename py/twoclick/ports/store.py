@@ -48,10 +48,13 @@ Write = Put | Delete
 Plan = Sequence[Write]
 
 
+StoreErrorCode = Literal["quota", "closed", "refused", "failed"]
+
+
 class StoreError(Exception):
     """Nothing of a plan was written, or a record could not be read; `reason` is for people."""
 
-    def __init__(self, code: Literal["quota", "closed", "refused", "failed"], reason: str) -> None:
+    def __init__(self, code: StoreErrorCode, reason: str) -> None:
         super().__init__(reason)
         self.code = code
         self.reason = reason

@@ -10,9 +10,9 @@ from typing import Any
 from pyodide.ffi import JsException
 
 from twoclick.adapters.browser.messages import attachments_from_page, attachments_to_page
-from twoclick.ports.store import BlobToken, Delete, Key, Put, Record, StoreError
+from twoclick.ports.store import BlobToken, Delete, Key, Put, Record, StoreError, StoreErrorCode
 
-_CODES = {
+_CODES: Mapping[str, StoreErrorCode] = {
     "QuotaExceededError": "quota",
     "InvalidStateError": "closed",
     "SecurityError": "refused",
