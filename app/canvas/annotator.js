@@ -52,6 +52,8 @@ export function createAnnotator(app, root) {
   const { scene } = app;
   /** @type {{suggestions: import("./shapes.js").SuggestionShape[], annotations: import("./shapes.js").AnnotationShape[]}} */
   let shapes = { suggestions: [], annotations: [] };
+  /** @type {Map<Shape, import("../shared/geometry.js").Box>} as last painted, in the view */
+  let chips = new Map();
   /** @type {Point|null} */
   let pointer = null;
   /** @type {string|null} */
@@ -104,7 +106,8 @@ export function createAnnotator(app, root) {
     const suggestions = shapes.suggestions.filter(seen);
     drawAnnotations(context, annotations, app.camera);
     drawSuggestions(context, suggestions, app.camera);
-    if (app.display.chips) drawChips(context, [...suggestions, ...annotations], app.camera, view);
+    const all = [...suggestions, ...annotations];
+    chips = app.display.chips ? drawChips(context, all, app.camera, view) : new Map();
   }
 
   /** @param {CanvasRenderingContext2D} context */
@@ -113,7 +116,7 @@ export function createAnnotator(app, root) {
     const all = [...shapes.annotations, ...shapes.suggestions];
     const hovered = all.find((shape) => isFocus(shape, app.hover)) ?? null;
     const focused = all.find((shape) => isFocus(shape, app.focus)) ?? null;
-    drawOverlay(context, { hovered, focused }, app.camera, layers.size());
+    drawOverlay(context, { hovered, focused }, app.camera, layers.size(), chips);
   }
 
   /** @param {boolean} visible */
@@ -147,6 +150,13 @@ export function createAnnotator(app, root) {
     root.classList.toggle("over-shape", hits.length > 0);
   }
 
+  /** Shapes may come or go beneath a pointer that rests. A hover that a key ended stays ended. */
+  function keepHover() {
+    app.beneath = hitBeneath().map(focusOf);
+    const isGone = app.hover && !app.beneath.some((hit) => sameFocus(hit, app.hover));
+    if (isGone) app.setHover(app.beneath[0] ?? null);
+  }
+
   listenToPointer(root, {
     panHeld: () => app.spaceHeld,
     hover(point) {
@@ -178,8 +188,7 @@ export function createAnnotator(app, root) {
       suggestions: suggestionShapes(current, tagById),
       annotations: annotationShapes(current, tagById),
     };
-    // Shapes may have come or gone beneath a pointer that rests. A hover that a key ended stays ended.
-    if (pointer && app.hover) updateHover();
+    if (pointer) keepHover();
     markDirty("shapes", "overlay");
   }
 

@@ -20,7 +20,7 @@ import { area, grow, intersects } from "../shared/geometry.js";
  */
 
 /** A shape smaller than this on the screen is told by hovering; its chip would be larger than it. */
-const MIN_SHAPE = { width: 20, height: 8 };
+const MIN_SHAPE = { width: 12, height: 4 };
 /** Above or below its shape, a chip may not be more than this many times wider than it. */
 const MAX_OVERHANG = 2.5;
 /** With more shapes in view than this, chips would only be noise, and cost a frame. */

@@ -29,26 +29,42 @@ const widths = new Map();
  * @param {readonly Shape[]} shapes
  * @param {Camera} camera
  * @param {Size} view
+ * @returns {Map<Shape, Box>} where each chip lies
  */
 export function drawChips(context, shapes, camera, view) {
   context.font = FONT;
   const wishes = [...shapes].sort(byImportance).map((shape) => wish(context, shape, camera, false));
   const marks = wishes.filter(({ key }) => isMarked(key)).map(({ box }) => markBox(box));
-  for (const { key, at } of placeChips(wishes, view, marks)) drawChip(context, key, at);
+  const placed = placeChips(wishes, view, marks);
+  for (const { key, at } of placed) drawChip(context, key, at);
+  return new Map(placed.map(({ key, at }) => [key, at]));
 }
 
 /**
- * The chip of the shape that is pointed at: always there, with all that is known.
+ * The chip of the shape that is pointed at: always there, with all that is known, over the chip that
+ * it may have already.
  *
  * @param {CanvasRenderingContext2D} context
  * @param {Shape} shape
  * @param {Camera} camera
  * @param {Size} view
+ * @param {Box|null} chip
  */
-export function drawFullChip(context, shape, camera, view) {
+export function drawFullChip(context, shape, camera, view, chip) {
   context.font = FONT;
-  const [placed] = placeChips([wish(context, shape, camera, true)], view);
-  drawChip(context, shape, placed.at, fullText(shape));
+  const [{ at: free }] = placeChips([wish(context, shape, camera, true)], view);
+  const at = chip ? growChip(chip, free[2] - free[0], boxToView(camera, shape.box)) : free;
+  drawChip(context, shape, at, fullText(shape));
+}
+
+/**
+ * @param {Box} chip
+ * @param {number} width
+ * @param {Box} shape in the view
+ * @returns {Box} the chip in its new width; one on the left of its shape grows to the left
+ */
+function growChip([x0, y0, x1, y1], width, shape) {
+  return x1 < shape[0] ? [x1 - width, y0, x1, y1] : [x0, y0, x0 + width, y1];
 }
 
 /**

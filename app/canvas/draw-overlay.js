@@ -19,8 +19,9 @@ import { RING_INNER, RING_OUTER } from "./palette.js";
  * @param {{hovered: Shape|null, focused: Shape|null}} attention
  * @param {Camera} camera
  * @param {Size} view
+ * @param {Map<Shape, Box>} chips
  */
-export function drawOverlay(context, { hovered, focused }, camera, view) {
+export function drawOverlay(context, { hovered, focused }, camera, view, chips) {
   if (focused) {
     const ring = grow(boxToView(camera, focused.box), 5);
     strokeBox(context, ring, RING_OUTER, 4);
@@ -35,7 +36,7 @@ export function drawOverlay(context, { hovered, focused }, camera, view) {
     strokeBox(context, grow(box, 2), RING_INNER, 1);
   }
   const told = hovered ?? focused;
-  if (told) drawFullChip(context, told, camera, view);
+  if (told) drawFullChip(context, told, camera, view, chips.get(told) ?? null);
 }
 
 /**

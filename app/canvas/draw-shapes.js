@@ -6,6 +6,8 @@
  */
 
 import { boxToView } from "../shared/camera.js";
+import { grow } from "../shared/geometry.js";
+import { dashPattern } from "./dash-pattern.js";
 import { CASING, DASH, textOn } from "./palette.js";
 
 /** @typedef {import("../shared/camera.js").Camera} Camera */
@@ -13,9 +15,11 @@ import { CASING, DASH, textOn } from "./palette.js";
 /** @typedef {import("./shapes.js").AnnotationShape} AnnotationShape */
 /** @typedef {import("./shapes.js").SuggestionShape} SuggestionShape */
 
-const DASHES = [7, 3];
 /** Below this size on the screen a mark would hide the shape it marks. */
 const MARK_ROOM = 18;
+/** From this scale on lines run on the border. */
+const NEAR = 1;
+const OUTSET = 1.5;
 const TICK_RADIUS = 8;
 const MARK_RADIUS = 7;
 
@@ -25,8 +29,7 @@ const MARK_RADIUS = 7;
  * @param {Camera} camera
  */
 export function drawAnnotations(context, shapes, camera) {
-  context.setLineDash([]);
-  const boxes = shapes.map((shape) => boxToView(camera, shape.box));
+  const boxes = shapes.map((shape) => lineBox(camera, shape.box));
   context.globalAlpha = 0.55;
   strokeAll(context, boxes, CASING, 4);
   context.globalAlpha = 1;
@@ -41,22 +44,19 @@ export function drawAnnotations(context, shapes, camera) {
 export function drawSuggestions(context, shapes, camera) {
   const shown = shapes.filter((shape) => !shape.selected);
   const selected = shapes.filter((shape) => shape.selected);
-  const shownBoxes = shown.map((shape) => boxToView(camera, shape.box));
-  const selectedBoxes = selected.map((shape) => boxToView(camera, shape.box));
+  const shownBoxes = shown.map((shape) => lineBox(camera, shape.box));
+  const selectedBoxes = selected.map((shape) => lineBox(camera, shape.box));
 
-  context.setLineDash([]);
   strokeAll(context, shownBoxes, CASING, 2.5);
   context.globalAlpha = 0.16;
   fillAll(context, selected, selectedBoxes);
   context.globalAlpha = 1;
   strokeAll(context, selectedBoxes, CASING, 5);
 
-  context.setLineDash(DASHES);
-  strokeAll(context, shownBoxes, DASH, 1.5);
+  strokeAll(context, shownBoxes, dashPattern(context, DASH, camera), 1.5);
   for (const [color, group] of groupByColor(selected, selectedBoxes)) {
-    strokeAll(context, group, color, 3);
+    strokeAll(context, group, dashPattern(context, color, camera), 3);
   }
-  context.setLineDash([]);
 
   shown.forEach((shape, index) => {
     if (shape.disagrees) drawDisagreement(context, shownBoxes[index]);
@@ -65,6 +65,19 @@ export function drawSuggestions(context, shapes, camera) {
   selected.forEach((shape, index) => {
     drawTick(context, selectedBoxes[index], shape.tag.color);
   });
+}
+
+/**
+ * Where a shape's line runs. Seen from afar it runs just outside, since on a line of small text it
+ * would cover the text; seen from near it runs on the border, to the pixel.
+ *
+ * @param {Camera} camera
+ * @param {Box} box on the image
+ * @returns {Box} in the view
+ */
+function lineBox(camera, box) {
+  const inView = boxToView(camera, box);
+  return camera.scale < NEAR ? grow(inView, OUTSET) : inView;
 }
 
 /**
@@ -84,18 +97,17 @@ export function markBox([, y0, x1]) {
 }
 
 /**
+ * One by one: a path of all boxes takes several times as long to stroke.
+ *
  * @param {CanvasRenderingContext2D} context
  * @param {readonly Box[]} boxes
- * @param {string} color
+ * @param {string|CanvasPattern} style
  * @param {number} width
  */
-function strokeAll(context, boxes, color, width) {
-  if (boxes.length === 0) return;
-  context.beginPath();
-  for (const [x0, y0, x1, y1] of boxes) context.rect(x0, y0, x1 - x0, y1 - y0);
-  context.strokeStyle = color;
+function strokeAll(context, boxes, style, width) {
+  context.strokeStyle = style;
   context.lineWidth = width;
-  context.stroke();
+  for (const [x0, y0, x1, y1] of boxes) context.strokeRect(x0, y0, x1 - x0, y1 - y0);
 }
 
 /**

@@ -42,9 +42,9 @@ export function createCommands({ threads }) {
       }
     },
 
-    /** The store holds everything: nothing is in doubt. */
-    allSaved() {
-      for (const [id, { revision }] of unsaved) if (Number.isFinite(revision)) unsaved.delete(id);
+    /** The store holds everything up to this revision. @param {number} revision */
+    savedUpTo(revision) {
+      for (const [id, sent] of unsaved) if (sent.revision <= revision) unsaved.delete(id);
     },
 
     /**

@@ -14,58 +14,24 @@
 /** @typedef {"none"|"queued"|"ready"|"failed"} PredictionState */
 /** @typedef {"starting"|"ready"|"restarting"|"failed"} ThreadState */
 
+/** @typedef {import("../shared/protocol.js").TagRow} Tag `color` is "#rrggbb", `key` "1" to "9" */
+/** @typedef {import("../shared/protocol.js").ClassRow} PredictorClass */
 /**
- * @typedef {object} Tag
- * @property {string} id
- * @property {string} name
- * @property {string} color CSS colour, "#rrggbb"
- * @property {string|null} key "1" to "9"
+ * What the page reads of a model's card, which Python made; the rest is handed back as it came.
+ * @typedef {{
+ *   recipe: { width: number, height: number },
+ *   evidence: string[],
+ *   [more: string]: unknown,
+ * }} ModelCard
  */
-
+/** @typedef {import("../shared/protocol.js").PredictorRow & { card: ModelCard }} PredictorRow */
+/** @typedef {import("../shared/protocol.js").WorkListRow} WorkList */
+/** @typedef {import("../shared/protocol.js").HistoryRow} History */
+/** @typedef {import("../shared/protocol.js").HiddenRow} HiddenCounts */
+/** @typedef {import("../shared/protocol.js").Command} Command */
 /**
- * @typedef {object} AssetRow
- * @property {string} id
- * @property {string} name
- * @property {number} width
- * @property {number} height
- * @property {string} digest
- * @property {LabelState} labelState
- * @property {number} annotations
- * @property {number} selected
- * @property {PredictionState} prediction
- * @property {string|null} reason why prediction failed
+ * @typedef {import("../shared/protocol.js").AssetRow & { labelState: LabelState }} AssetRow
  */
-
-/** @typedef {{id: number, name: string, tagId: string|null}} PredictorClass */
-
-/**
- * @typedef {object} ModelCard
- * @property {{width: number, height: number}} [input]
- * @property {string} [license]
- * @property {string} [describes]
- */
-
-/**
- * @typedef {object} PredictorRow
- * @property {string} id
- * @property {number} iteration
- * @property {string} name
- * @property {"model"} kind
- * @property {string} family
- * @property {string} source
- * @property {string} digest
- * @property {number} bytes
- * @property {number} floor the predictor's own lowest score
- * @property {number} threshold
- * @property {Record<string, number>} tagThresholds
- * @property {number} overlap
- * @property {PredictorClass[]} classes
- * @property {number} unmapped
- * @property {ModelCard & Record<string, unknown>} card
- */
-
-/** @typedef {{name: string, assetIds: string[]}} WorkList */
-/** @typedef {{undo: string|null, redo: string|null}} History */
 
 /**
  * @typedef {object} Annotation
@@ -91,36 +57,11 @@
  */
 
 /**
- * @typedef {object} HiddenCounts
- * @property {number} belowThreshold
- * @property {number} overlap
- * @property {number} alreadyLabelled
- * @property {number} rejected
- * @property {number} passedOver
- * @property {number} unmapped
- */
-
-/**
  * The session's judgement of every candidate. Status codes: 0 shown, 1 below the threshold,
  * 2 overlap, 3 already labelled, 4 rejected, 5 consumed, 6 passed over, 7 unmapped,
  * 8 other reading, 9 reading of a consumed one.
  *
- * @typedef {object} View
- * @property {string} assetId
- * @property {string|null} predictorId
- * @property {PredictionState} prediction
- * @property {string|null} reason
- * @property {boolean} shown
- * @property {number[]} status
- * @property {(string|null)[]} tags
- * @property {number[]} selected
- * @property {[number, number][]} readings
- * @property {number[]} disagreements
- * @property {HiddenCounts} hidden
- * @property {{count: number, dropped: number}} commitAll
- * @property {number} threshold
- * @property {number} overlap
- * @property {number} floor
+ * @typedef {import("../shared/protocol.js").ViewEvent} View
  */
 
 /**
@@ -165,7 +106,6 @@
  * @property {(listener: (changed: Set<SceneKey>) => void) => () => void} subscribe
  */
 
-/** @typedef {{type: string} & Record<string, unknown>} Command wire form, camelCase fields */
 /** @typedef {{accepted: true, name: string|null, revision: number}} Accepted */
 
 /** @typedef {{kind: "suggestion", id: number}|{kind: "annotation", id: string}} Focus */

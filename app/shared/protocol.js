@@ -250,5 +250,270 @@ export const KEY_PATHS = {
  */
 
 /**
+ * An annotation; `index` is the place of its box in the buffer that comes with it.
+ *
+ * @typedef {object} AnnotationRow
+ * @property {string} id
+ * @property {string} tagId
+ * @property {string} origin
+ * @property {string | null} predictorId
+ * @property {number | null} iteration
+ * @property {number | null} score
+ * @property {boolean} edited
+ * @property {number} index
+ */
+
+/**
+ * An asset as lists show it; `selected`, `prediction` and `reason` are for the active predictor.
+ *
+ * @typedef {object} AssetRow
+ * @property {string} id
+ * @property {string} name
+ * @property {number} width
+ * @property {number} height
+ * @property {string} digest
+ * @property {string} labelState
+ * @property {number} annotations
+ * @property {number} selected
+ * @property {"none" | "queued" | "ready" | "failed"} prediction
+ * @property {string | null} reason
+ */
+
+/**
+ * A class of a predictor and its tag.
+ *
+ * @typedef {object} ClassRow
+ * @property {number} id
+ * @property {string} name
+ * @property {string | null} tagId
+ */
+
+/**
+ * What Commit All takes, and how many other readings it leaves out.
+ *
+ * @typedef {object} CommitAllRow
+ * @property {number} count
+ * @property {number} dropped
+ */
+
+/**
+ * How many candidates are hidden, by reason.
+ *
+ * @typedef {object} HiddenRow
+ * @property {number} belowThreshold
+ * @property {number} overlap
+ * @property {number} alreadyLabelled
+ * @property {number} rejected
+ * @property {number} passedOver
+ * @property {number} unmapped
+ */
+
+/**
+ * Names of the steps that undo takes back and redo does again.
+ *
+ * @typedef {object} HistoryRow
+ * @property {string | null} undo
+ * @property {string | null} redo
+ */
+
+/**
+ * A predictor with the person's settings for it; `unmapped` counts classes without a tag.
+ *
+ * @typedef {object} PredictorRow
+ * @property {string} id
+ * @property {number} iteration
+ * @property {string} name
+ * @property {string} kind
+ * @property {string} family
+ * @property {string} source
+ * @property {string} digest
+ * @property {number} bytes
+ * @property {number} floor
+ * @property {number} threshold
+ * @property {Record<string, number>} tagThresholds
+ * @property {number} overlap
+ * @property {ClassRow[]} classes
+ * @property {number} unmapped
+ * @property {Record<string, unknown>} card
+ */
+
+/**
+ * Which project is open.
+ *
+ * @typedef {object} ProjectName
+ * @property {string} id
+ * @property {string} name
+ */
+
+/**
+ * A tag.
+ *
+ * @typedef {object} TagRow
+ * @property {string} id
+ * @property {string} name
+ * @property {string} color
+ * @property {string | null} key
+ */
+
+/**
+ * The assets being worked through.
+ *
+ * @typedef {object} WorkListRow
+ * @property {string} name
+ * @property {string[]} assetIds
+ */
+
+/**
+ * Everything committed on the asset that was opened.
+ *
+ * @typedef {object} AssetEvent
+ * @property {"asset"} event
+ * @property {number} revision
+ * @property {string} assetId
+ * @property {AnnotationRow[]} annotations
+ */
+
+/**
+ * For which assets the predictor is to be asked, in this order; takes the place of what was wanted before. Without a predictor nothing is wanted.
+ *
+ * @typedef {object} AssistWantedEvent
+ * @property {"assist-wanted"} event
+ * @property {string | null} predictorId
+ * @property {string[]} assetIds
+ */
+
+/**
+ * What a step changed on one asset, and every asset row that is another now. `boxes` are those of `added` and then `updated`.
+ *
+ * @typedef {object} ChangesEvent
+ * @property {"changes"} event
+ * @property {number} revision
+ * @property {string | null} commandId
+ * @property {string | null} name
+ * @property {string} assetId
+ * @property {AnnotationRow[]} added
+ * @property {AnnotationRow[]} updated
+ * @property {string[]} removed
+ * @property {AssetRow[]} assets
+ * @property {HistoryRow} history
+ */
+
+/**
+ * Another asset is open; what is on it follows.
+ *
+ * @typedef {object} CurrentEvent
+ * @property {"current"} event
+ * @property {number} revision
+ * @property {string} assetId
+ * @property {string | null} why
+ */
+
+/**
+ * The store refused: editing is frozen, `unsaved` steps are kept until they can be saved.
+ *
+ * @typedef {object} NotSavedEvent
+ * @property {"not-saved"} event
+ * @property {string} reason
+ * @property {number} unsaved
+ */
+
+/**
+ * The candidates of the current asset, once for each answer of a predictor; `scores` float64 (n,), `classes` int32 (n,).
+ *
+ * @typedef {object} PredictionsEvent
+ * @property {"predictions"} event
+ * @property {number} revision
+ * @property {string} assetId
+ * @property {string} predictorId
+ * @property {number} count
+ */
+
+/**
+ * A project was opened: everything but what is on its assets.
+ *
+ * @typedef {object} ProjectEvent
+ * @property {"project"} event
+ * @property {number} revision
+ * @property {ProjectName} project
+ * @property {TagRow[]} tags
+ * @property {AssetRow[]} assets
+ * @property {PredictorRow[]} predictors
+ * @property {string | null} activePredictorId
+ * @property {boolean} assistOnOpen
+ * @property {boolean} suggestionsShown
+ * @property {WorkListRow} workList
+ * @property {string} currentAssetId
+ * @property {HistoryRow} history
+ * @property {boolean} readOnly
+ */
+
+/**
+ * The store has everything up to `revision`; `pending` steps are on their way.
+ *
+ * @typedef {object} SavedEvent
+ * @property {"saved"} event
+ * @property {number} revision
+ * @property {number} pending
+ */
+
+/**
+ * Steps are on their way to the store.
+ *
+ * @typedef {object} SavingEvent
+ * @property {"saving"} event
+ * @property {number} pending
+ */
+
+/**
+ * Settings that changed; those that did not are None here and absent on the wire.
+ *
+ * @typedef {object} SettingsEvent
+ * @property {"settings"} event
+ * @property {number} revision
+ * @property {TagRow[] | null} [tags]
+ * @property {PredictorRow[] | null} [predictors]
+ * @property {string | null} [activePredictorId]
+ * @property {boolean} [activePredictorChanged]
+ * @property {boolean | null} [assistOnOpen]
+ * @property {boolean | null} [suggestionsShown]
+ */
+
+/**
+ * One sentence for the person.
+ *
+ * @typedef {object} StatusEvent
+ * @property {"status"} event
+ * @property {"info" | "warning" | "error"} level
+ * @property {string} text
+ */
+
+/**
+ * What is shown of the candidates of the current asset: see `session.view`.
+ *
+ * @typedef {object} ViewEvent
+ * @property {"view"} event
+ * @property {number} revision
+ * @property {string} assetId
+ * @property {string | null} predictorId
+ * @property {"none" | "queued" | "ready" | "failed"} prediction
+ * @property {string | null} reason
+ * @property {boolean} shown
+ * @property {number[]} status
+ * @property {(string | null)[]} tags
+ * @property {number[]} selected
+ * @property {[number, number][]} readings
+ * @property {number[]} disagreements
+ * @property {HiddenRow} hidden
+ * @property {CommitAllRow} commitAll
+ * @property {number | null} threshold
+ * @property {number | null} overlap
+ * @property {number | null} floor
+ */
+
+/**
  * @typedef {AddPredictorCommand | AskAnewCommand | AssistCommand | ChoosePredictorCommand | CommitCommand | CommitAllCommand | CommitAllAndNextCommand | DeleteAnnotationsCommand | DoneCommand | GoToCommand | LastWorkedOnCommand | MakeTagsCommand | MapClassCommand | RecordFailureCommand | RecordPredictionsCommand | RedoCommand | RejectCommand | ReopenCommand | SelectCommand | SetAssistOnOpenCommand | SetOverlapCommand | SetThresholdCommand | ShowSuggestionsCommand | StepCommand | SwapReadingCommand | UndoCommand} Command
+ */
+
+/**
+ * @typedef {AssetEvent | AssistWantedEvent | ChangesEvent | CurrentEvent | NotSavedEvent | PredictionsEvent | ProjectEvent | SavedEvent | SavingEvent | SettingsEvent | StatusEvent | ViewEvent} SessionEvent
  */

@@ -26,7 +26,7 @@ export function send(app, command) {
 
 /**
  * @param {App} app
- * @param {string} type of a command whose only field is the current asset
+ * @param {"assist"|"ask-anew"|"reopen"} type of a command whose only field is the current asset
  */
 export function sendForCurrent(app, type) {
   const assetId = app.scene.state.current?.id;

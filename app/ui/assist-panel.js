@@ -13,6 +13,7 @@ import { scoreSlider } from "./score-slider.js";
 import { createTagThresholds } from "./tag-thresholds.js";
 
 /** @typedef {import("../scene/types.js").App} App */
+/** @typedef {import("../scene/types.js").Command} Command */
 
 /**
  * The button with the run's progress or failure.
@@ -84,14 +85,17 @@ export function createAssistSettings(app, root) {
   const { scene } = app;
   /** @param {"set-threshold"|"set-overlap"} type */
   const setting = (type) => {
-    /** @param {number} value @param {boolean} final */
-    const command = (value, final) => ({
-      type,
-      predictorId: scene.state.activePredictor?.id,
-      value,
-      final,
-      ...(type === "set-threshold" ? { tagId: null } : {}),
-    });
+    /**
+     * @param {number} value
+     * @param {boolean} final
+     * @returns {Command}
+     */
+    const command = (value, final) => {
+      // The sliders are disabled while there is no predictor.
+      const predictorId = scene.state.activePredictor?.id ?? "";
+      const change = { predictorId, value, final };
+      return type === "set-overlap" ? { type, ...change } : { type, tagId: null, ...change };
+    };
     return {
       preview: (/** @type {number} */ value) => app.dispatch(command(value, false)),
       keep: (/** @type {number} */ value) => send(app, command(value, true)),

@@ -6,7 +6,7 @@
 
 import { send } from "./actions.js";
 import { assetMark, assetName } from "./asset-words.js";
-import { element, setAttribute, setText } from "./element.js";
+import { element, setAttribute } from "./element.js";
 import { icon } from "./icons.js";
 
 /** @typedef {import("../scene/types.js").App} App */
@@ -58,7 +58,7 @@ export function updateFilmItem(app, item, row, isStop) {
   setAttribute(button, "aria-label", assetName(row, selected));
   setAttribute(button, "aria-current", isCurrent ? "true" : null);
   setAttribute(button, "tabindex", isStop ? 0 : -1);
-  setText(badge, selected > 0 ? String(selected) : "");
+  setAttribute(badge, "data-text", selected);
   badge.hidden = selected === 0;
   if (mark.dataset.icon !== iconName) {
     mark.dataset.icon = iconName;

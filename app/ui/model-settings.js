@@ -103,7 +103,7 @@ function testAnswer(current) {
   const { prediction, reason, threshold, status } = current.view;
   if (prediction === "failed")
     return `Failed on ${current.row.name}: ${reason ?? "no reason given"}`;
-  if (prediction !== "ready") return "";
+  if (prediction !== "ready" || threshold === null) return "";
   const shown = status.filter((code) => code === 0).length;
   const found = current.predictions?.count ?? 0;
   return `${current.row.name}: ${found} found, ${shown} shown above ${threshold.toFixed(2)}.`;

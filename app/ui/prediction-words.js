@@ -47,7 +47,7 @@ export function emptyReason(state) {
   if (view.prediction === "failed") return `Prediction failed: ${view.reason ?? "no reason given"}`;
   if (!view.shown) return "Suggestions are hidden. Press M to show them.";
   const reasons = hiddenReasons(view.hidden).map(({ text }) => text);
-  const start = `Nothing above ${view.threshold.toFixed(2)}`;
+  const start = `Nothing above ${(view.threshold ?? 0).toFixed(2)}`;
   if (reasons.length === 0) return `${start}: the model found nothing here. Press G when done.`;
   return `${start}: ${reasons.join(", ")}.`;
 }

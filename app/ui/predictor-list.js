@@ -21,9 +21,14 @@ export function createPredictorList(app, root) {
   const empty = element("p", { class: "empty" }, "This project has no model yet. Add one below.");
   root.append(element("h3", {}, "Predictors of this project"), list, empty);
 
+  let builtFor = "";
+
   function render() {
     const { predictors, activePredictor } = scene.state;
     const state = predictorState(scene.state).text;
+    const wanted = JSON.stringify([predictors, activePredictor?.id, state]);
+    if (wanted === builtFor) return;
+    builtFor = wanted;
     const newestFirst = [...predictors].sort((a, b) => b.iteration - a.iteration);
     const hadFocus = list.contains(document.activeElement);
     list.replaceChildren(
@@ -32,7 +37,8 @@ export function createPredictorList(app, root) {
         return predictorItem(app, predictor, { active, state: active ? state : "not in use" });
       }),
     );
-    if (hadFocus) list.querySelector("input:checked")?.dispatchEvent(new Event("refocus"));
+    const chosen = list.querySelector("input:checked");
+    if (hadFocus && chosen instanceof HTMLElement) chosen.focus();
     empty.hidden = predictors.length > 0;
     list.hidden = predictors.length === 0;
   }
@@ -50,21 +56,20 @@ export function createPredictorList(app, root) {
  * @param {{active: boolean, state: string}} status
  */
 function predictorItem(app, predictor, { active, state }) {
-  const { iteration, name, family, classes, digest, floor, bytes, unmapped } = predictor;
+  const { iteration, name, family, classes, digest, floor, bytes, unmapped, card } = predictor;
   const facts = [
     family,
     `${classes.length} ${classes.length === 1 ? "class" : "classes"}`,
-    inputText(predictor),
+    `input ${card.recipe.width}×${card.recipe.height}`,
     sizeText(bytes),
     `floor ${floor.toFixed(2)}`,
     digest.slice(0, 8),
-  ].filter(Boolean);
+  ];
   const radio = element("input", {
     type: "radio",
     name: "active-predictor",
     "aria-label": `${name} v${iteration}`,
     onchange: () => send(app, { type: "choose-predictor", predictorId: predictor.id }),
-    onrefocus: () => radio.focus(),
   });
   radio.checked = active;
   return element(
@@ -88,10 +93,11 @@ function predictorItem(app, predictor, { active, state }) {
       ),
       element("span", { class: "faint" }, state),
     ),
+    element(
+      "details",
+      { class: "evidence" },
+      element("summary", {}, "How it was recognised"),
+      element("ul", {}, ...card.evidence.map((line) => element("li", {}, line))),
+    ),
   );
-}
-
-/** @param {PredictorRow} predictor */
-function inputText({ card }) {
-  return card.input ? `input ${card.input.width}×${card.input.height}` : "";
 }

@@ -18,6 +18,16 @@ import { emptyReason } from "./prediction-words.js";
 /** @typedef {import("../scene/types.js").App} App */
 /** @typedef {import("../canvas/shapes.js").SuggestionShape} SuggestionShape */
 
+/** What the list and its empty state are made from. */
+const LIST_KEYS = /** @type {const} */ ([
+  "project",
+  "current",
+  "predictions",
+  "view",
+  "settings",
+  "assist",
+]);
+
 /**
  * @param {App} app
  * @param {HTMLElement} root
@@ -122,8 +132,7 @@ export function createSuggestionList(app, root, focusCanvas) {
 
   const renderSoon = afterPaint(render);
   scene.subscribe((changed) => {
-    if (["project", "current", "predictions", "view", "settings"].some(hasOf(changed)))
-      renderSoon();
+    if (LIST_KEYS.some((key) => changed.has(key))) renderSoon();
   });
   app.onPage((changed) => {
     if (changed === "display") renderSoon();
@@ -146,11 +155,6 @@ export function createSuggestionList(app, root, focusCanvas) {
 /** @param {Event} event within a row */
 function candidateOf({ target }) {
   return Number(/** @type {HTMLElement} */ (target).closest("li")?.dataset.key);
-}
-
-/** @param {Set<string>} changed */
-function hasOf(changed) {
-  return (/** @type {string} */ key) => changed.has(key);
 }
 
 /** @param {SuggestionShape} shape */

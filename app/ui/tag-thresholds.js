@@ -27,7 +27,11 @@ export function createTagThresholds(app) {
 
   /** @param {PredictorRow} predictor @param {Tag} tag */
   function tagSlider(predictor, tag) {
-    /** @param {number} value @param {boolean} final */
+    /**
+     * @param {number} value
+     * @param {boolean} final
+     * @returns {import("../scene/types.js").Command}
+     */
     const command = (value, final) => ({
       type: "set-threshold",
       predictorId: predictor.id,

@@ -1,8 +1,9 @@
-"""Writes `app/shared/protocol.js`: the page's types of what it says to the session, out of Python.
+"""Writes `app/shared/protocol.js`: the types of what page and session say to each other.
 
-Commands are the dataclasses of `twoclick.session.commands`; the generated JSDoc types name the
-tags and fields that `twoclick.session.wire` reads.  The object stores come from
-`twoclick.ports.store`: the page's storage opens the database that the session describes.
+Commands and events are the dataclasses of `twoclick.session.commands` and `events`; the generated
+JSDoc types name the tags and fields that `twoclick.session.wire` reads and writes.  The object
+stores come from `twoclick.ports.store`: the page's storage opens the database that the session
+describes.
 """
 
 import dataclasses
@@ -12,11 +13,12 @@ import re
 import types
 import typing
 from collections import abc
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal, get_args, get_origin
 
+from twoclick.domain.suggestion import Buffer, Columns
 from twoclick.ports.store import KEY_PATHS, SCHEMA_VERSION
-from twoclick.session import commands
+from twoclick.session import commands, events
 
 _HEADER = """\
 /**
@@ -35,15 +37,46 @@ _SCALARS: Mapping[Any, str] = {
 
 def protocol_js() -> str:
     """The text of the module."""
-    kinds = sorted(_members(commands.Command), key=lambda kind: kind.__name__)
-    parts = [
-        _HEADER,
-        f"export const SCHEMA_VERSION = {SCHEMA_VERSION};\n",
-        _stores(),
-        *(_typedef(kind) for kind in kinds),
-        _union([f"{kind.__name__}Command" for kind in kinds]),
-    ]
-    return "\n".join(parts)
+    asked = _by_name(_members(commands.Command))
+    told = _by_name(_members(events.Event))
+    rows = _by_name(_rows(told))
+    return "\n".join(
+        [
+            _HEADER,
+            f"export const SCHEMA_VERSION = {SCHEMA_VERSION};\n",
+            _stores(),
+            *(_typedef(kind, name=_command_name(kind), tag="type") for kind in asked),
+            *(_typedef(kind, name=kind.__name__) for kind in rows),
+            *(_typedef(kind, name=_event_name(kind), tag="event") for kind in told),
+            _union("Command", map(_command_name, asked)),
+            _union("SessionEvent", map(_event_name, told)),
+        ]
+    )
+
+
+def _by_name(kinds: Iterable[type]) -> list[type]:
+    return sorted(kinds, key=lambda kind: kind.__name__)
+
+
+def _command_name(kind: type) -> str:
+    return f"{kind.__name__}Command"
+
+
+def _event_name(kind: type) -> str:
+    return f"{kind.__name__}Event"
+
+
+def _rows(kinds: Iterable[type]) -> set[type]:
+    """The dataclasses that fields of these hold, and theirs."""
+    found: set[type] = set()
+    for kind in kinds:
+        for hint in typing.get_type_hints(kind).values():
+            found |= {each for each in (hint, *get_args(hint)) if _is_row(each)}
+    return found | _rows(found) if found else found
+
+
+def _is_row(hint: Any) -> bool:
+    return isinstance(hint, type) and hint.__module__ == events.__name__
 
 
 def _stores() -> str:
@@ -70,37 +103,51 @@ def _members(union: Any) -> Iterator[type]:
             yield member
 
 
-def _typedef(kind: type) -> str:
+def _typedef(kind: type, *, name: str, tag: str | None = None) -> str:
+    """A JSDoc type; `tag` is the property that tells the members of a union apart.
+
+    Settings that did not change are absent, so a field with a default is optional.
+    """
     hints = typing.get_type_hints(kind)
     summary = " ".join((inspect.getdoc(kind) or "").split())
-    lines = ["/**", f" * {summary}", " *", f" * @typedef {{object}} {kind.__name__}Command"]
-    lines.append(f' * @property {{"{_kebab(kind.__name__)}"}} type')
+    lines = ["/**", f" * {summary}", " *", f" * @typedef {{object}} {name}"]
+    if tag:
+        lines.append(f' * @property {{"{_kebab(kind.__name__)}"}} {tag}')
     for field in dataclasses.fields(kind):
         shape = _js_type(hints[field.name])
         if shape is not None:
-            lines.append(f" * @property {{{shape}}} {_camel(field.name)}")
+            wire_name = _camel(field.name)
+            optional = field.default is not dataclasses.MISSING
+            lines.append(f" * @property {{{shape}}} {f'[{wire_name}]' if optional else wire_name}")
     return "\n".join([*lines, " */\n"])
 
 
-def _union(names: list[str]) -> str:
-    return "\n".join(["/**", f" * @typedef {{{' | '.join(names)}}} Command", " */\n"])
+def _union(name: str, members: Iterable[str]) -> str:
+    return "\n".join(["/**", f" * @typedef {{{' | '.join(members)}}} {name}", " */\n"])
 
 
 def _js_type(hint: Any) -> str | None:
     """The JSDoc type, None for columns of numbers, which travel as buffers beside the text."""
     if hint in _SCALARS:
         return _SCALARS[hint]
+    if hint in (Buffer, Columns):
+        return None
+    if _is_row(hint):
+        return str(hint.__name__)
     origin, arguments = get_origin(hint), get_args(hint)
+    if hint is Any:
+        return "unknown"
     if origin is Literal:
         return " | ".join(json.dumps(value) for value in arguments)
     if origin in (typing.Union, types.UnionType):
         return " | ".join(str(_js_type(each)) for each in arguments)
+    if origin is tuple and arguments[-1] is ...:
+        member = str(_js_type(arguments[0]))
+        return f"({member})[]" if "|" in member else f"{member}[]"
     if origin is tuple:
-        return f"{_js_type(arguments[0])}[]"
+        return f"[{', '.join(str(_js_type(each)) for each in arguments)}]"
     if origin is abc.Mapping:
-        return "Record<string, unknown>"
-    if dataclasses.is_dataclass(hint):
-        return None
+        return f"Record<string, {_js_type(arguments[1])}>"
     raise TypeError(f"no type of the page is known for {hint!r}")
 
 

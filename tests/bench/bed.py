@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from playwright.sync_api import BrowserContext, BrowserType, Page
+
 from e2e.conftest import FLAGS
 from e2e.host import HANGS_UP, Host, Reply
-from playwright.sync_api import BrowserContext, BrowserType, Page
 
 BENCH = Path(__file__).parent
 DIST = BENCH.parents[1] / "dist"

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from e2e.sample import leave, open_sample
 from playwright.sync_api import Page
 
 from bench.watched import Event, Watched
+from e2e.sample import leave, open_sample
 
 
 @dataclass(slots=True)

@@ -1,4 +1,4 @@
-"""What was computed ahead: from a key to suggestions on the screen, and from a commit to "Saved"."""
+"""What was computed ahead: from a key to suggestions painted, and from a commit to "Saved"."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field

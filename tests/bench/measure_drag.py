@@ -1,16 +1,15 @@
 """Dragging the confidence threshold on the page where the model found most."""
 
 from collections.abc import Iterator
-from itertools import chain
-
-from e2e.sample import threshold
 
 from bench.labelling import Labelling
 from bench.table import Budget, Figure
+from e2e.sample import threshold
 
 _STEP = 5
 """CSS pixels a move: more than one step of the slider."""
-_SPAN = range(0, 60, _STEP)
+_REACH = 60
+_THERE_AND_BACK = (*range(_STEP, _REACH, _STEP), *range(_REACH, -1, -_STEP))
 _TIMES = 3
 
 
@@ -23,9 +22,9 @@ def drag(labelling: Labelling) -> Figure:
     page.mouse.move(x, y)
     page.mouse.down()
     times = []
-    for offset in chain.from_iterable([*_SPAN, *reversed(_SPAN)] for _ in range(_TIMES)):
+    for offset in _THERE_AND_BACK * _TIMES:
         place = watched.place()
-        page.mouse.move(x + offset + _STEP, y)
+        page.mouse.move(x + offset, y)
         given = watched.until(place, "input")
         times.append(watched.until(place, "painted")["seen"] - given["at"])
     page.mouse.up()

@@ -13,12 +13,12 @@ from twoclick.adapters.pixels import input_tensor, read_image
 from twoclick.models.recognise import family_of
 
 MODEL = "starter-models/page-layout.onnx"
-_IMAGE = "samples/pages/page-006.jpg"
+_SAMPLE = DIST / "samples" / "pages"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
-    """`tensor`: the float32 input of one page, (1, 3, H, W) as `dims`.  `answer`: what the model
+    """`tensor`: the float32 input of the first page, (1, 3, H, W) as `dims`.  `answer`: what the model
     answered to it, as bench/decode_work.py reads it."""
 
     input_name: str
@@ -31,7 +31,8 @@ def given() -> Given:
     """From the model file and a page of the sample, as they are in `dist/`."""
     predictor = NativePredictor(DIST / MODEL)
     card = predictor.card
-    image = read_image((DIST / _IMAGE).read_bytes(), name=_IMAGE)
+    first = json.loads((_SAMPLE / "pages.json").read_text(encoding="utf-8"))["assets"][0]["file"]
+    image = read_image((_SAMPLE / first).read_bytes(), name=first)
     height, width = image.shape[:2]
     plan = family_of(card).plan(card, width=width, height=height)
     tensor = input_tensor(plan, image)

@@ -4,95 +4,13 @@ Prints a table.  A budget that is not kept is a finding and no failure: the exit
 something could not be measured.
 """
 
-import argparse
 import sys
-import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path[0:1] = [str(ROOT / "tests"), str(ROOT / "py")]
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "py"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from bench import measure_ahead, measure_assist, measure_memory, measure_size, measure_start
-from bench.bed import Bare, Bed, bed
-from bench.document import document
-from bench.labelling import Labelling
-from bench.machine import Machine
-from bench.measure_decode import decode
-from bench.measure_drag import drag, go_to_fullest
-from bench.model import Given, given
-from bench.table import Figure, text_table
-from e2e.screens import started
-from playwright.sync_api import sync_playwright
-
-DOCUMENT = ROOT / "docs" / "bench.md"
-_KNOWN_PAGES = 14
-_PAGES_WHILE_MODEL_RUNS = 18
-_STARTS = 4
-
-
-def main() -> int:
-    """Measure, print, and write the document if that was asked for."""
-    parser = argparse.ArgumentParser(prog="build.py bench", description=__doc__)
-    parser.add_argument("--write", action="store_true", help="write docs/bench.md as well")
-    options = parser.parse_args()
-    with (
-        tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile,
-        sync_playwright() as playwright,
-        bed(playwright.chromium, Path(profile)) as made,
-    ):
-        machine = Machine.here(made)
-        figures = list(measure(made))
-    print(text_table(figures))
-    print(f"\n{machine.in_words}")
-    if options.write:
-        DOCUMENT.write_text(document(figures, machine), encoding="utf-8")
-    return 0
-
-
-def measure(made: Bed) -> Iterator[Figure]:
-    """Everything, in one profile: a first visit with labelling, then warm starts."""
-    known = given()
-    made.given["tensor"] = known.tensor
-    with made.browser() as context:
-        page = context.pages[0]
-        page.goto(made.host.url)
-        labelling = Labelling.begin(started(page))
-        bare = Bare.open(context, made)
-        page.bring_to_front()
-        yield from _label(labelling, bare, known)
-        address = page.url
-    starts = measure_start.start_again(made, address=address, times=_STARTS)
-    yield from measure_start.figures(starts)
-    yield decode(made, known)
-    yield from measure_size.figures()
-
-
-def _label(labelling: Labelling, bare: Bare, known: Given) -> Iterator[Figure]:
-    page = labelling.watched.page
-    memory = measure_memory.Memory()
-    memory.take(page, "project opened")
-    labelling.took("m", moves=False)
-    labelling.assist_on_open(False)
-    for _ in range(measure_assist.FIRST_PAGE - 2):
-        labelling.step("d")
-    measure_assist.load_bare(bare, known)
-    fresh = measure_assist.ask_each_page(labelling, bare)
-    yield from measure_assist.figures(fresh)
-    memory.take(page, "all 24 pages seen")
-    go_to_fullest(labelling, fresh.suggestions)
-    dragged = drag(labelling)
-    while labelling.asset_id != next(iter(fresh.suggestions)):
-        labelling.step("a")
-    ahead = measure_ahead.label_known_pages(labelling, pages=_KNOWN_PAGES)
-    labelling = labelling.begin_another()
-    labelling.took("m", moves=False)
-    times = measure_ahead.label_while_model_runs(labelling, pages=_PAGES_WHILE_MODEL_RUNS)
-    labelling.saved(labelling.watched.press("Shift+Space"))
-    yield from measure_ahead.figures(ahead, times)
-    yield dragged
-    yield from measure_memory.figures(memory)
-
+from bench.suite import main
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -4,8 +4,8 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 import pytest
-from contract.store_contract import CASES
 
+from contract.store_contract import CASES
 from twoclick.adapters.memory.store import MemoryStore
 from twoclick.ports.store import Store
 

@@ -11,10 +11,11 @@
 - `watch`: every request and console error of what the two open. At the end of the test, one to
   another origin fails it, and so does an error that `watch.expect_errors` did not name.
 
-The page's policy allows no evaluation of text, so `page.wait_for_function` cannot work in it: wait by
-`expect(...)`, or by a promise in `page.evaluate`.
+The page's policy allows no evaluation of text, so `page.wait_for_function` cannot work in it: wait
+by `expect(...)`, or by a promise in `page.evaluate`.
 """
 
+import json
 import os
 import shutil
 from collections.abc import Iterator
@@ -22,12 +23,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import BrowserContext, BrowserType, Page
+
 from e2e.host import Host
-from e2e.sample import leave, open_sample
 from e2e.openers import OpenBrowser, Serve
+from e2e.sample import leave, open_sample
 from e2e.screens import started
 from e2e.watch import Watch
-from playwright.sync_api import BrowserContext, BrowserType, Page
 
 FLAGS = (
     "--no-sandbox",
@@ -103,13 +105,19 @@ def open_browser(
     contexts: list[BrowserContext] = []
 
     def launch(
-        *, profile: Path | None = None, flags: tuple[str, ...] = (), **options: Any
+        *,
+        profile: Path | None = None,
+        settings: dict[str, Any] | None = None,
+        flags: tuple[str, ...] = (),
+        **options: Any,
     ) -> BrowserContext:
+        profile = profile or tmp_path / "profile"
+        if settings is not None:
+            (profile / "Default").mkdir(parents=True)
+            (profile / "Default" / "Preferences").write_text(json.dumps(settings))
         arguments = {**browser_type_launch_args, **options}
         arguments["args"] = [*browser_type_launch_args["args"], *flags]
-        context = browser_type.launch_persistent_context(
-            profile or tmp_path / "profile", **arguments
-        )
+        context = browser_type.launch_persistent_context(profile, **arguments)
         watch.attach(context)
         contexts.append(context)
         return context

@@ -13,9 +13,9 @@ from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
-from e2e.screens import started
 from playwright.sync_api import Locator, Page, Worker, expect
 
+from e2e.screens import started
 from twoclick.adapters.onnxruntime_native import NativePredictor
 from twoclick.adapters.pixels import read_image
 from twoclick.kernels.boxes import pairwise_iou

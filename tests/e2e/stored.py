@@ -37,3 +37,26 @@ def count_stored(page: Page, store: str, least: int) -> None:
         timeout=60_000,
         polling=200,
     )
+
+
+def change_project(page: Page, fields: dict[str, Any]) -> None:
+    """Other values in the record of the project that was opened last; it must not be open."""
+    page.evaluate(
+        """async (fields) => {
+          const opening = indexedDB.open(`twoclick:${location.pathname}`);
+          const database = await new Promise((resolve) => {
+            opening.onsuccess = () => resolve(opening.result);
+          });
+          const store = database.transaction("projects", "readwrite").objectStore("projects");
+          const all = await new Promise((resolve) => {
+            const request = store.getAll();
+            request.onsuccess = () => resolve(request.result);
+          });
+          const newest = all.reduce((a, b) => (a.openedAt > b.openedAt ? a : b));
+          await new Promise((resolve) => {
+            store.put({ ...newest, ...fields }).onsuccess = resolve;
+          });
+          database.close();
+        }""",
+        fields,
+    )

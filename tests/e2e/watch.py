@@ -21,7 +21,8 @@ class Watch:
 
     def attach(self, context: BrowserContext) -> None:
         """Collect from `context` and every page it has or gets."""
-        context.on("request", self._on_request)
+        context.on("request", lambda request: self.requests.append(request.url))
+        context.on("requestfailed", self._on_failed_request)
         context.on("console", self._on_console)
         context.on("weberror", lambda error: self.errors.append(str(error.error)))
 
@@ -46,8 +47,9 @@ class Watch:
         parts = urlsplit(url)
         return parts.scheme in _LOCAL_SCHEMES or f"{parts.scheme}://{parts.netloc}" in self._origins
 
-    def _on_request(self, request: Request) -> None:
-        self.requests.append(request.url)
+    def _on_failed_request(self, request: Request) -> None:
+        if request.failure == "csp":  # the page's policy refused it: it never left
+            self.requests.remove(request.url)
 
     def _on_console(self, message: ConsoleMessage) -> None:
         if message.type == "error":

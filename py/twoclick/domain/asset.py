@@ -26,11 +26,13 @@ FINISHED_STATES = frozenset({LabelState.LABELLED, LabelState.APPROVED})
 class Answer:
     """What is known of one predictor's answer for an asset.
 
-    `ready` tells that raw predictions are stored; `reason` is why the last attempt failed, None
-    where it did not.  Both may hold: asking anew failed, and the earlier answer is kept.
+    `ready` tells that raw predictions are stored; `reason` is why the last attempt failed, for
+    people, and `code` for programs, both None where it did not.  All may hold: asking anew failed,
+    and the earlier answer is kept.
     """
 
     ready: bool
+    code: str | None = None
     reason: str | None = None
 
 
@@ -71,6 +73,11 @@ class Asset:
     annotations: int = 0
     selections: Mapping[str, Selection] = field(default_factory=dict)
     answers: Mapping[str, Answer] = field(default_factory=dict)
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether the person said that everything on it is labelled."""
+        return self.label_state in FINISHED_STATES
 
     @property
     def is_open(self) -> bool:

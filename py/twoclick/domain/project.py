@@ -24,7 +24,8 @@ class Project:
     """Tags, predictors and settings of a project, and where the person is in it.
 
     Times are in milliseconds since 1970 UTC.  `assist_on_open` is None until Model Assist was
-    pressed once.  `worked_on` has the two assets last worked on, the latest first.
+    pressed once.  `worked_on` has the two assets last worked on, the latest first.  `finished`
+    counts the labelled and approved assets, so that a list of projects need not read them.
     """
 
     id: str
@@ -34,6 +35,7 @@ class Project:
     asset_count: int
     tags: tuple[Tag, ...]
     current_asset_id: str
+    finished: int = 0
     predictors: tuple[Predictor, ...] = ()
     active_predictor_id: str | None = None
     assist_on_open: bool | None = None

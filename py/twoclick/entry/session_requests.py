@@ -1,5 +1,6 @@
 """What the page can ask of the session thread, by the kind of the request."""
 
+import gc
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -24,10 +25,14 @@ def session_handlers(session: Session) -> Mapping[str, Handler]:
 
     async def open_project(request: Mapping[str, Any], _attachments: Sequence[Any]) -> Reply:
         await session.open_project(str(request["projectId"]))
+        # What a project holds lives until it is closed: no collection needs to look at it again.
+        gc.collect()
+        gc.freeze()
         return None, ()
 
     async def close_project(_request: Mapping[str, Any], _attachments: Sequence[Any]) -> Reply:
         await session.close()
+        gc.unfreeze()
         return None, ()
 
     async def dispatch(request: Mapping[str, Any], attachments: Sequence[Any]) -> Reply:

@@ -1,6 +1,5 @@
 """Rows and events read off a state."""
 
-from collections import Counter
 from collections.abc import Iterable
 
 from twoclick.domain import asset as assets
@@ -147,7 +146,7 @@ def view_event(state: State, *, revision: int) -> events.View:
     predictor = state.project.active_predictor
     sight = state.current.sight
     view = None if sight is None else sight.view
-    count = Counter() if view is None else Counter(view.statuses)
+    statuses = () if view is None else view.statuses
     return events.View(
         revision=revision,
         asset_id=asset.id,
@@ -155,18 +154,18 @@ def view_event(state: State, *, revision: int) -> events.View:
         prediction=prediction_state(state, asset),
         reason=None if answer is None else answer.reason,
         shown=state.project.suggestions_shown,
-        status=() if view is None else view.statuses,
+        status=tuple(map(int, statuses)),
         tags=() if view is None else view.tags,
         selected=() if view is None else view.selected,
         readings=() if view is None else view.readings,
         disagreements=() if view is None else view.disagreements,
         hidden=events.HiddenRow(
-            below_threshold=count[Status.BELOW_THRESHOLD],
-            overlap=count[Status.OVERLAP],
-            already_labelled=count[Status.ALREADY_LABELLED],
-            rejected=count[Status.REJECTED],
-            passed_over=count[Status.PASSED_OVER],
-            unmapped=count[Status.UNMAPPED],
+            below_threshold=statuses.count(Status.BELOW_THRESHOLD),
+            overlap=statuses.count(Status.OVERLAP),
+            already_labelled=statuses.count(Status.ALREADY_LABELLED),
+            rejected=statuses.count(Status.REJECTED),
+            passed_over=statuses.count(Status.PASSED_OVER),
+            unmapped=statuses.count(Status.UNMAPPED),
         ),
         commit_all=events.CommitAllRow(
             count=0 if view is None else len(view.commit_all),

@@ -24,6 +24,7 @@ def project_record(project: Project) -> Json:
         "createdAt": project.created_at,
         "openedAt": project.opened_at,
         "assetCount": project.asset_count,
+        "finished": project.finished,
         "tags": [
             {"id": tag.id, "name": tag.name, "color": tag.color, "key": tag.key}
             for tag in project.tags
@@ -50,6 +51,7 @@ def project_value(record: Mapping[str, Any]) -> Project:
         created_at=record["createdAt"],
         opened_at=record["openedAt"],
         asset_count=record["assetCount"],
+        finished=record["finished"],
         tags=tuple(Tag(**tag) for tag in record["tags"]),
         current_asset_id=record["currentAssetId"],
         predictors=tuple(_predictor_value(one) for one in record["predictors"]),
@@ -84,7 +86,7 @@ def asset_record(asset: Asset, *, project_id: str) -> Json:
             for predictor_id, selection in asset.selections.items()
         },
         "answers": {
-            predictor_id: {"ready": answer.ready, "reason": answer.reason}
+            predictor_id: {"ready": answer.ready, "code": answer.code, "reason": answer.reason}
             for predictor_id, answer in asset.answers.items()
         },
     }

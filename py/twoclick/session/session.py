@@ -39,11 +39,12 @@ class Accepted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProjectRow:
-    """A stored project; times in milliseconds since 1970 UTC."""
+    """A stored project; times in milliseconds since 1970 UTC, `labelled` counts finished assets."""
 
     id: str
     name: str
     assets: int
+    labelled: int
     created_at: int
     opened_at: int
 
@@ -81,6 +82,7 @@ class Session:
                 id=project.id,
                 name=project.name,
                 assets=project.asset_count,
+                labelled=project.finished,
                 created_at=project.created_at,
                 opened_at=project.opened_at,
             )
@@ -151,12 +153,17 @@ class Session:
         outcome = apply(state, command, Context(now=self._clock.now(), new_id=self._new_id))
         self._state = outcome.state
         self._revision += 1
-        occasion = Occasion(revision=self._revision, command_id=command_id)
-        self._send(consequences(state, outcome, occasion))
+        events = consequences(
+            state, outcome, Occasion(revision=self._revision, command_id=command_id)
+        )
         plan = plan_of(state, outcome, stored=self._stored)
-        if plan and not self._read_only:
-            self._stored = outcome.state.project
-            self._queue.add(plan, revision=self._revision)
+        try:
+            self._send(events)
+        finally:
+            # What was done is saved even if the page could not be told.
+            if plan and not self._read_only:
+                self._stored = outcome.state.project
+                self._queue.add(plan, revision=self._revision)
         return Accepted(name=outcome.name, revision=self._revision)
 
     def _open_state(self, command: Command) -> State:

@@ -8,7 +8,6 @@ import re
 import types
 from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, fields, is_dataclass
-from enum import Enum
 from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from twoclick.domain.suggestion import Buffer, Columns
@@ -153,17 +152,17 @@ def _without_none(hint: Any) -> Any:
     return next(one for one in get_args(hint) if one is not type(None))
 
 
-_shapes: dict[type, list[tuple[str, str, Any, bool]]] = {}
+_shapes: dict[type, tuple[tuple[str, str, Any, bool], ...]] = {}
 
 
-def _shape(kind: type) -> list[tuple[str, str, Any, bool]]:
+def _shape(kind: type) -> tuple[tuple[str, str, Any, bool], ...]:
     """Name, name on the wire, type and whether it is required, of each field.
 
-    Resolving type hints takes longer than parsing: once for each kind.
+    Kept: resolving the types takes longer than reading a message.
     """
     if kind not in _shapes:
         hints = get_type_hints(kind)
-        _shapes[kind] = [
+        _shapes[kind] = tuple(
             (
                 field.name,
                 camel_case(field.name),
@@ -171,7 +170,7 @@ def _shape(kind: type) -> list[tuple[str, str, Any, bool]]:
                 field.default is MISSING and field.default_factory is MISSING,
             )
             for field in fields(kind)
-        ]
+        )
     return _shapes[kind]
 
 
@@ -213,19 +212,18 @@ def _only_changed(event: events.Settings, message: Message) -> Message:
 
 
 def _plain(value: Any) -> Any:
-    """JSON-able: rows as objects, tuples as lists, enumerations as their values."""
+    """JSON-able: rows as objects, tuples as lists."""
     if type(value) in _PLAIN or isinstance(value, Mapping):
         return value
     if isinstance(value, tuple):
         return [item if type(item) in _PLAIN else _plain(item) for item in value]
-    if isinstance(value, Enum):
-        return value.value
     # A project may have 10,000 rows: no call for a value that is plain already.
     read = ((wire_name, getattr(value, name)) for name, wire_name in _names(type(value)))
     return {name: one if type(one) in _PLAIN else _plain(one) for name, one in read}
 
 
 _PLAIN = frozenset({str, int, float, bool, type(None)})
+
 
 _wire_names: dict[type, tuple[tuple[str, str], ...]] = {}
 

@@ -6,11 +6,12 @@ from e2e.stored import count_stored
 from playwright.sync_api import Page, expect
 
 COUNT_GESTURES = """() => {
-  self.gestures = { clicks: 0, keys: 0 };
+  const gestures = { clicks: 0, keys: 0 };
   addEventListener("pointerdown", () => { gestures.clicks += 1; }, true);
   addEventListener("keydown", (event) => {
     if (event.key.length === 1 && !event.repeat) gestures.keys += 1;
   }, true);
+  self.gestures = gestures;
 }"""
 
 

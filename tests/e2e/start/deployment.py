@@ -5,11 +5,12 @@ import json
 import os
 import shutil
 from pathlib import Path
+from typing import Any
 
 
-def read_manifest(folder: Path) -> dict[str, object]:
+def read_manifest(folder: Path) -> dict[str, Any]:
     """The manifest beside the page in `folder`."""
-    manifest: dict[str, object] = json.loads((folder / "assets.json").read_text())
+    manifest: dict[str, Any] = json.loads((folder / "assets.json").read_text())
     return manifest
 
 
@@ -51,5 +52,5 @@ def replace(file: Path, content: bytes) -> None:
     file.write_bytes(content)
 
 
-def _baked(manifest: dict[str, object]) -> str:
+def _baked(manifest: dict[str, Any]) -> str:
     return json.dumps(manifest, separators=(",", ":"))

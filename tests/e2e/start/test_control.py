@@ -1,13 +1,16 @@
 """Control and isolation: one reload at the most, and said where that does not help."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
+import pytest
+from playwright.sync_api import FrameLocator, Page, expect
+
 from e2e.host import Host
-from e2e.openers import Serve
+from e2e.openers import OpenBrowser, Serve
 from e2e.screens import STARTS_WITHIN, started
 from e2e.watch import Watch
-from playwright.sync_api import Page, expect
 
 
 def _loads(page: Page) -> Callable[[], int]:
@@ -22,6 +25,10 @@ def _loads(page: Page) -> Callable[[], int]:
     return lambda: count
 
 
+def _count_is(loads: Callable[[], int], expected: int, _page: Page) -> bool:
+    return loads() == expected
+
+
 def test_first_visit_reloads_once(host: Host, new_page: Page) -> None:
     loads = _loads(new_page)
     new_page.goto(host.url)
@@ -33,9 +40,10 @@ def test_forced_reload_comes_back_isolated(host: Host, new_page: Page) -> None:
     new_page.goto(host.url)
     started(new_page)
     devtools = new_page.context.new_cdp_session(new_page)
-    for _ in range(2):  # the guard of the first is gone when the second needs it
+    for _ in range(2):  # that it has reloaded for the first is forgotten when the second needs it
         loads = _loads(new_page)
-        with new_page.expect_event("domcontentloaded", predicate=lambda _page: loads() == 2):
+        twice = partial(_count_is, loads, 2)
+        with new_page.expect_event("domcontentloaded", predicate=twice):
             devtools.send("Page.reload", {"ignoreCache": True})
         started(new_page)
         assert new_page.evaluate("crossOriginIsolated") is True
@@ -43,22 +51,43 @@ def test_forced_reload_comes_back_isolated(host: Host, new_page: Page) -> None:
         assert new_page.evaluate("navigator.serviceWorker.controller !== null") is True
 
 
-def test_in_a_frame_of_another_site_it_runs_and_says_so(
-    host: Host, serve: Serve, new_page: Page, tmp_path: Path, watch: Watch
-) -> None:
+def _frame_in_another_site(page: Page, framed: Host, other: Host) -> FrameLocator:
+    """`page` shows another site that has Twoclick in a frame."""
+    document = f'<!doctype html><title>Other</title><iframe src="{framed.url}" width=900></iframe>'
+    (other.folder / "index.html").write_text(document)
+    # Another site than 127.0.0.1, and one whose frames count as secure.
+    page.goto(f"http://localhost:{other.port}/")
+    return page.frame_locator("iframe")
+
+
+@pytest.fixture
+def other_site(serve: Serve, tmp_path: Path, watch: Watch) -> Host:
+    """A host with a folder to write into, at an address of another site."""
     folder = tmp_path / "other"
     folder.mkdir()
-    (folder / "index.html").write_text(
-        f'<!doctype html><title>Other</title><iframe src="{host.url}" width=900 height=600></iframe>'
-    )
     other = serve(folder)
-    # Another site than 127.0.0.1, and one whose frames count as secure.
-    address = f"http://localhost:{other.port}"
-    watch.allow(address)
+    watch.allow(f"http://localhost:{other.port}")
     watch.expect_errors("favicon.ico")
-    new_page.goto(f"{address}/")
-    frame = new_page.frame_locator("iframe")
+    return other
+
+
+def test_in_a_frame_of_another_site_it_runs_and_says_so(
+    host: Host, other_site: Host, open_browser: OpenBrowser
+) -> None:
+    allows = {"profile": {"cookie_controls_mode": 0}}
+    page = open_browser(settings=allows).pages[0]
+    frame = _frame_in_another_site(page, host, other_site)
     button = frame.get_by_role("button", name="Open sample: Pages")
     expect(button).to_be_visible(timeout=STARTS_WITHIN)
     expect(frame.get_by_text("keeps Twoclick to one processor core")).to_be_visible()
-    assert new_page.frames[1].evaluate("crossOriginIsolated") is False
+    assert page.frames[1].evaluate("crossOriginIsolated") is False
+
+
+def test_in_a_frame_that_may_not_store_it_says_so(
+    host: Host, other_site: Host, open_browser: OpenBrowser, watch: Watch
+) -> None:
+    watch.expect_errors("StartFailure")
+    refuses = {"profile": {"cookie_controls_mode": 1}}
+    page = open_browser(settings=refuses).pages[0]
+    frame = _frame_in_another_site(page, host, other_site)
+    expect(frame.get_by_role("alert")).to_contain_text("open this address in a tab of its own")

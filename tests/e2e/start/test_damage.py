@@ -4,11 +4,12 @@ import hashlib
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page, expect
+
 from e2e.host import Host
 from e2e.screens import failure, started
 from e2e.start.deployment import read_manifest
 from e2e.watch import Watch
-from playwright.sync_api import Page, expect
 
 _OVERWRITE = """async ([hash, damage]) => {
   const cache = await caches.open(`twoclick ${location.pathname}`);

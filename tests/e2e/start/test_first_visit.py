@@ -5,12 +5,13 @@ import threading
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page, expect
+
 from e2e.host import HANGS_UP, Host, Reply
 from e2e.openers import OpenBrowser, Serve
 from e2e.screens import failure, started
 from e2e.start.deployment import copy_of, core_paths, replace
 from e2e.watch import Watch
-from playwright.sync_api import Page, expect
 
 WASM = "vendor/pyodide/pyodide.asm.wasm"
 

@@ -4,10 +4,11 @@ import re
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page
+
 from e2e.host import Host
 from e2e.screens import started
 from e2e.watch import Watch
-from playwright.sync_api import Page
 
 POLICY = (
     "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; "
@@ -47,7 +48,8 @@ def test_every_answer_isolates_and_binds(booted_page: Page, path: str, media_typ
 _WAYS_OUT = {
     "fetch": "fetch('https://elsewhere.example/')",
     "socket": (
-        "new Promise((_, reject) => { new WebSocket('wss://elsewhere.example/').onerror = reject; })"
+        "new Promise((_, reject) => {"
+        " new WebSocket('wss://elsewhere.example/').onerror = reject; })"
     ),
     "module": "import('https://elsewhere.example/script.js')",
     "worker": "(async () => new Worker('https://elsewhere.example/worker.js'))()",
@@ -56,7 +58,6 @@ _WAYS_OUT = {
         " image.onerror = reject; image.src = 'https://elsewhere.example/image.png'; })"
     ),
     "markup": "(async () => { document.body.innerHTML = '<b>text</b>'; })()",
-    "evaluated text": "(async () => (0, eval)('1 + 1'))()",
 }
 
 

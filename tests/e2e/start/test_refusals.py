@@ -1,13 +1,11 @@
 """Addresses and windows in which Twoclick cannot run: each gets one page that says why."""
 
-import json
-from pathlib import Path
+from playwright.sync_api import expect
 
 from e2e.host import Host
 from e2e.openers import OpenBrowser
 from e2e.screens import failure
 from e2e.watch import Watch
-from playwright.sync_api import expect
 
 BLOCK = 2
 """The browser's content setting for "no site may store anything"."""
@@ -50,14 +48,11 @@ def test_window_without_service_workers(
 
 
 def test_storage_refused_by_the_browsers_settings(
-    host: Host, open_browser: OpenBrowser, tmp_path: Path, watch: Watch
+    host: Host, open_browser: OpenBrowser, watch: Watch
 ) -> None:
     watch.expect_errors("StartFailure")
     settings = {"profile": {"default_content_setting_values": {"cookies": BLOCK}}}
-    preferences = tmp_path / "refusing" / "Default" / "Preferences"
-    preferences.parent.mkdir(parents=True)
-    preferences.write_text(json.dumps(settings))
-    page = open_browser(profile=tmp_path / "refusing").pages[0]
+    page = open_browser(settings=settings).pages[0]
     page.goto(host.url)
     alert = failure(page)
     expect(alert).to_contain_text("This window may not store anything")

@@ -3,12 +3,13 @@
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page, expect
+
 from e2e.host import HANGS_UP, Host
 from e2e.openers import OpenBrowser, Serve
 from e2e.screens import started
 from e2e.start.deployment import next_version
 from e2e.watch import Watch
-from playwright.sync_api import Page, expect
 
 MARK = "Changed in the next version"
 

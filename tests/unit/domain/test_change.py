@@ -20,9 +20,7 @@ records = st.dictionaries(st.sampled_from("abcdefgh"), st.integers(0, 3))
 
 
 @given(records, records)
-def test_a_change_leads_from_before_to_after(
-    before: dict[str, int], after: dict[str, int]
-) -> None:
+def test_a_change_leads_from_before_to_after(before: dict[str, int], after: dict[str, int]) -> None:
     assert apply(between(before, after), before) == after
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+
 from unit.session.workplace import APART, Workplace
 
 

@@ -1,9 +1,9 @@
 """Model Assist: what is asked, when, and what is made of the answers."""
 
 import pytest
-from unit.session.workplace import APART, Workplace
 
 from twoclick.domain.geometry import Box
+from unit.session.workplace import APART, Workplace
 
 
 def test_the_first_press_asks_and_turns_on_assist_on_open(place: Workplace) -> None:

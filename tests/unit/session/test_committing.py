@@ -1,9 +1,9 @@
 """Commit, Commit All, Done: what becomes an annotation, and what never does unseen."""
 
 import pytest
-from unit.session.workplace import APART, Workplace
 
 from twoclick.domain.geometry import Box
+from unit.session.workplace import APART, Workplace
 
 
 def test_the_selected_become_annotations_with_their_provenance(answered: Workplace) -> None:
@@ -83,9 +83,7 @@ def test_a_disagreement_is_never_in_commit_all(answered: Workplace) -> None:
         ("hidden", "suggestions-hidden"),
     ],
 )
-def test_nothing_is_committed_unseen(
-    place: Workplace, tag: str, situation: str, code: str
-) -> None:
+def test_nothing_is_committed_unseen(place: Workplace, tag: str, situation: str, code: str) -> None:
     if situation != "never asked":
         place.here("assist")
     if situation == "failed":
@@ -156,7 +154,10 @@ def test_what_remained_shown_at_done_is_passed_over(answered: Workplace) -> None
     assert answered.view["hidden"]["passedOver"] == 1
 
 
-def test_what_hid_behind_the_passed_over_does_not_come_out(place: Workplace) -> None:
+@pytest.mark.parametrize(("painted", "expected"), [([0], [6, 6, 6]), ([], [0, 8, 2])])
+def test_what_hid_behind_the_passed_over_does_not_come_out(
+    place: Workplace, painted: list[int], expected: list[int]
+) -> None:
     place.here("assist")
     place.answer(
         [
@@ -166,9 +167,9 @@ def test_what_hid_behind_the_passed_over_does_not_come_out(place: Workplace) -> 
         ]
     )
     first = place.current
-    place.here("done", painted=place.painted)
+    place.here("done", painted=painted)
     place.do("go-to", assetId=first)
-    assert place.view["status"] == [6, 6, 6]
+    assert place.view["status"] == expected
 
 
 def test_what_was_passed_over_is_back_for_another_predictor(answered: Workplace) -> None:

@@ -1,14 +1,15 @@
 """Whatever a person does in whatever order: it can be taken back, done again, and reloaded."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from unit.session.workplace import APART, Found, Workplace
 
 from twoclick.domain.geometry import Box
 from twoclick.session.refusal import Refused
+from unit.session.workplace import APART, Found, Workplace
 
 CROWDED: tuple[Found, ...] = (
     (Box(0, 0, 10, 10), 0.9, 0),
@@ -24,7 +25,7 @@ percent = st.integers(0, 100).map(lambda value: value / 100)
 
 
 def on_current(tag: str) -> Callable[..., dict[str, Any]]:
-    return lambda **fields: {"type": tag, "current": True, **fields}
+    return lambda **fields: {"tag": tag, **fields}
 
 
 steps = st.one_of(
@@ -46,39 +47,43 @@ steps = st.one_of(
     st.builds(lambda at: {"go": at}, st.integers(0, 2)),
     st.builds(lambda value: {"threshold": value}, percent),
     st.builds(lambda at: {"choose": at}, st.integers(0, 1)),
-    st.sampled_from([{"type": "undo"}, {"type": "redo"}, {"type": "last-worked-on"}]),
+    st.sampled_from([{"tag": "undo"}, {"tag": "redo"}, {"tag": "last-worked-on"}]),
     st.just({"reload": True}),
 )
 
 
 def carry_out(place: Workplace, step: dict[str, Any]) -> None:
     """One step; what is refused is left out, as a person would."""
-    predictors = [row["id"] for row in place.project["predictors"]]
-    about = {"assetId": place.current, "predictorId": place.project["activePredictorId"]}
-    try:
-        match step:
-            case {"reload": True}:
-                place.reload()
-            case {"answer": at}:
-                place.answer(ANSWERS[at])
-            case {"fail": at}:
-                about["assetId"] = place.ids[at]
-                place.do("record-failure", **about, code="run", reason="no memory")
-            case {"go": at}:
-                place.do("go-to", assetId=place.ids[at])
-            case {"threshold": value}:
-                about = {"predictorId": about["predictorId"], "tagId": None, "final": True}
-                place.do("set-threshold", **about, value=value)
-            case {"choose": at}:
-                place.do("choose-predictor", predictorId=predictors[at])
-            case {"type": "delete-annotations", "delete": at}:
-                place.here("delete-annotations", annotationIds=list(place.annotations)[at : at + 1])
-            case {"type": tag, "current": True, **fields}:
-                place.here(tag, **fields)
-            case {"type": tag}:
-                place.do(tag)
-    except Refused:
-        pass
+    if step == {"reload": True}:
+        place.reload()
+        return
+    with suppress(Refused):
+        if "answer" in step:
+            place.answer(ANSWERS[step["answer"]])
+        else:
+            place.do(**command_of(place, step))
+
+
+def command_of(place: Workplace, step: dict[str, Any]) -> dict[str, Any]:
+    """The command of a step, with the ids of this project."""
+    predictor_id = place.project["activePredictorId"]
+    match step:
+        case {"fail": at}:
+            about = {"assetId": place.ids[at], "predictorId": predictor_id}
+            return {"tag": "record-failure", **about, "code": "run", "reason": "no memory"}
+        case {"go": at}:
+            return {"tag": "go-to", "assetId": place.ids[at]}
+        case {"threshold": value}:
+            about = {"predictorId": predictor_id, "tagId": None, "final": True}
+            return {"tag": "set-threshold", **about, "value": value}
+        case {"choose": at}:
+            chosen = place.project["predictors"][at]["id"]
+            return {"tag": "choose-predictor", "predictorId": chosen}
+        case {"delete": at}:
+            ids = list(place.annotations)[at : at + 1]
+            return {"tag": step["tag"], "assetId": place.current, "annotationIds": ids}
+        case _:
+            return {"assetId": place.current, **step}
 
 
 def until_refused(place: Workplace, tag: str) -> None:

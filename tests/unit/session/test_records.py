@@ -4,7 +4,6 @@ import asyncio
 
 from hypothesis import given
 from hypothesis import strategies as st
-from unit.session.workplace import APART, CARD, columns
 
 from twoclick.adapters.memory.store import MemoryStore
 from twoclick.domain.annotation import Annotation, Link, Provenance
@@ -28,18 +27,15 @@ from twoclick.session.records import (
     project_record,
     project_value,
 )
+from unit.session.workplace import APART, CARD, columns
 
 names = st.text(max_size=6)
 counts = st.integers(0, 1 << 40)
 fractions = st.floats(0, 1)
 candidate_sets = st.frozensets(st.integers(0, 299), max_size=4)
 boxes = st.builds(Box, *[st.floats(-1e6, 1e6)] * 4)
-links = st.builds(
-    Link, predictor_id=names, digest=names, candidate=st.integers(0, 299)
-)
-provenances = st.builds(
-    Provenance, link=links, class_id=counts, iteration=counts, score=fractions
-)
+links = st.builds(Link, predictor_id=names, digest=names, candidate=st.integers(0, 299))
+provenances = st.builds(Provenance, link=links, class_id=counts, iteration=counts, score=fractions)
 annotations = st.builds(
     Annotation,
     id=names,
@@ -49,9 +45,7 @@ annotations = st.builds(
     edited=st.booleans(),
     provenance=st.none() | provenances,
 )
-rejections = st.builds(
-    Rejection, id=names, link=links, class_id=counts, tag_id=names, box=boxes
-)
+rejections = st.builds(Rejection, id=names, link=links, class_id=counts, tag_id=names, box=boxes)
 passed_over = st.builds(PassedOver, predictor_id=names, digest=names, candidates=candidate_sets)
 documents = st.builds(
     lambda some, rejected, passed: Document(
@@ -82,7 +76,9 @@ assets = st.builds(
         max_size=2,
     ),
     answers=st.dictionaries(
-        names, st.builds(Answer, ready=st.booleans(), reason=st.none() | names), max_size=2
+        names,
+        st.builds(Answer, ready=st.booleans(), code=st.none() | names, reason=st.none() | names),
+        max_size=2,
     ),
 )
 predictors = st.builds(

@@ -1,9 +1,9 @@
 """Rejecting, deleting, and readings."""
 
 import pytest
-from unit.session.workplace import APART, Workplace
 
 from twoclick.domain.geometry import Box
+from unit.session.workplace import APART, Workplace
 
 
 def test_a_rejected_suggestion_is_gone_and_unselected(answered: Workplace) -> None:

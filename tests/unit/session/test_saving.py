@@ -1,10 +1,10 @@
 """Saving: in order, all or nothing, and never silently not."""
 
 import pytest
-from unit.session.workplace import Workplace
 
 from twoclick.session import wire
 from twoclick.session.refusal import Refused
+from unit.session.workplace import Workplace
 
 
 def test_saved_is_said_once_the_store_has_it(answered: Workplace) -> None:
@@ -150,3 +150,22 @@ def test_a_commit_is_one_transaction(answered: Workplace) -> None:
     answered.here("commit-all-and-next", painted=answered.painted)
     answered.settle()
     assert len(answered.told("saved")) == 1
+
+
+def test_the_list_of_projects_counts_what_is_labelled(place: Workplace) -> None:
+    def labelled() -> int:
+        place.settle()
+        [row] = wire.project_rows_message(place.run(place.session.projects()))
+        return int(row["labelled"])
+
+    place.here("done", painted=[])
+    place.here("done", painted=[])
+    assert labelled() == 2
+    place.do("undo")
+    assert labelled() == 1
+    place.do("redo")
+    place.reload()
+    assert labelled() == 2
+    place.do("last-worked-on")
+    place.here("reopen")
+    assert labelled() == 1

@@ -6,7 +6,6 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from unit.session.workplace import Found, columns
 
 from twoclick.domain.annotation import Annotation, Link, Provenance
 from twoclick.domain.asset import Selection
@@ -23,6 +22,7 @@ from twoclick.domain.predictor import Predictor
 from twoclick.domain.suggestion import Candidates, Columns, read_columns
 from twoclick.session.overlaps import overlapping
 from twoclick.session.view import Status, View, view
+from unit.session.workplace import Found, columns
 
 PREDICTOR = Predictor(
     id="m1",
@@ -80,7 +80,9 @@ def annotation(box: Box, tag_id: str, *, link: Link | None = None) -> Annotation
     provenance = None
     if link is not None:
         provenance = Provenance(link=link, class_id=0, iteration=1, score=0.9)
-    return Annotation(id=f"{tag_id}{box}", tag_id=tag_id, box=box, created_at=0, provenance=provenance)
+    return Annotation(
+        id=f"{tag_id}{box}", tag_id=tag_id, box=box, created_at=0, provenance=provenance
+    )
 
 
 def rejection(box: Box, *, predictor_id: str, class_id: int, tag_id: str) -> Rejection:

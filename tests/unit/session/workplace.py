@@ -20,7 +20,12 @@ from twoclick.session.events import Event
 from twoclick.session.refusal import Refused
 from twoclick.session.session import Accepted, Session
 
-CARD = {"family": "test", "classNames": ["text", "title"], "defaultOverlap": 0.7, "scoreFloor": 0.05}
+CARD = {
+    "family": "test",
+    "classNames": ["text", "title"],
+    "defaultOverlap": 0.7,
+    "scoreFloor": 0.05,
+}
 Found = tuple[Box, float, int]
 """Box, score and class of a candidate."""
 

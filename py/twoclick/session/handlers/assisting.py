@@ -35,11 +35,13 @@ def assist(state: State, command: Assist) -> Outcome:
     asset = current_asset(state, command.asset_id)
     active_predictor(state)
     project = state.project
-    if project.assist_on_open is None:
-        project = replace(project, assist_on_open=True)
     found = prediction_state(state, asset)
-    shown = not project.suggestions_shown if found == "ready" else True
-    state = replace(state, project=replace(project, suggestions_shown=shown))
+    first_time = project.assist_on_open is None
+    hide = found == "ready" and project.suggestions_shown and not first_time
+    project = replace(
+        project, assist_on_open=first_time or project.assist_on_open, suggestions_shown=not hide
+    )
+    state = replace(state, project=project)
     if found == "queued":
         return Outcome(state=state, messages=said("Model Assist is working on this image"))
     if found != "ready":
@@ -67,22 +69,16 @@ def record_predictions(state: State, command: RecordPredictions) -> Outcome:
     asset = asset_named(state, command.asset_id)
     predictor = predictor_named(state, command.predictor_id)
     if (command.width, command.height) != (asset.width, asset.height):
-        return _failed(
-            state,
-            asset_id=asset.id,
-            predictor_id=predictor.id,
-            reason=f"the model was given {command.width} x {command.height} pixels of an image "
-            f"that has {asset.width} x {asset.height}",
+        reason = (
+            f"the model was given {command.width} x {command.height} pixels of an image that has "
+            f"{asset.width} x {asset.height}"
         )
+        return _failed(state, command, code="wrong-size", reason=reason)
     try:
         candidates = read_columns(command.columns, classes=len(predictor.classes), cap=command.cap)
     except InvalidPredictionsError as error:
-        return _failed(
-            state,
-            asset_id=asset.id,
-            predictor_id=predictor.id,
-            reason=f"the model's answer cannot be used: {error}",
-        )
+        reason = f"the model's answer cannot be used: {error}"
+        return _failed(state, command, code="invalid-predictions", reason=reason)
     predictions = Predictions(
         asset_id=asset.id,
         predictor_id=predictor.id,
@@ -104,24 +100,26 @@ def record_predictions(state: State, command: RecordPredictions) -> Outcome:
 
 def record_failure(state: State, command: RecordFailure) -> Outcome:
     """Stores that a predictor could not answer, and why."""
-    asset = asset_named(state, command.asset_id)
-    predictor = predictor_named(state, command.predictor_id)
-    return _failed(state, asset_id=asset.id, predictor_id=predictor.id, reason=command.reason)
+    asset_named(state, command.asset_id)
+    predictor_named(state, command.predictor_id)
+    return _failed(state, command, code=command.code, reason=command.reason)
 
 
-def _failed(state: State, *, asset_id: str, predictor_id: str, reason: str) -> Outcome:
-    asset = state.assets[asset_id]
+def _failed(
+    state: State, command: RecordPredictions | RecordFailure, *, code: str, reason: str
+) -> Outcome:
+    asset, predictor_id = state.assets[command.asset_id], command.predictor_id
     earlier = asset.answers.get(predictor_id)
-    ready = earlier is not None and earlier.ready
+    answer = Answer(ready=earlier is not None and earlier.ready, code=code, reason=reason)
     messages: tuple[Message, ...] = ()
-    if asset_id == state.current_id and predictor_id == state.project.active_predictor_id:
+    if asset.id == state.current_id and predictor_id == state.project.active_predictor_id:
         text = f"Model Assist failed on {asset.name}: {reason}"
-        kept = ". The earlier suggestions stay" if ready else ""
+        kept = ". The earlier suggestions stay" if answer.ready else ""
         messages = said(text + kept, level="error")
     return Outcome(
-        state=_answered(state, asset_id, predictor_id, Answer(ready=ready, reason=reason)),
+        state=_answered(state, asset.id, predictor_id, answer),
         messages=messages,
-        touched=frozenset({asset_id}),
+        touched=frozenset({asset.id}),
     )
 
 

@@ -217,16 +217,22 @@ def _annotation(sight: Sight, candidate: int, context: Context) -> Annotation:
 
 
 def _remaining(sight: Sight, chosen: Iterable[int], painted: Iterable[int]) -> PassedOver:
-    """What was in sight and is left, with what was only hidden behind other suggestions: it would
-    come out from there as soon as they are gone."""
-    seen = set(painted) - set(chosen)
-    behind = (Status.OVERLAP, Status.OTHER_READING)
+    """What was in sight and is left, with what was only hidden behind suggestions in sight: it
+    would come out from there as soon as they are gone."""
+    candidates = sight.predictions.candidates
+    taken, seen = set(chosen), set(painted)
+    left = set()
+    for one, status in enumerate(sight.view.statuses):
+        if status is Status.SHOWN:
+            passed = one in seen and one not in taken
+        elif status in (Status.OVERLAP, Status.OTHER_READING):
+            passed = any(other in seen for other, _ in candidates.overlaps[one])
+        else:
+            passed = False
+        if passed:
+            left.add(one)
     return PassedOver(
         predictor_id=sight.predictor.id,
-        digest=sight.predictions.candidates.digest,
-        candidates=frozenset(
-            one
-            for one, status in enumerate(sight.view.statuses)
-            if status in behind or (status is Status.SHOWN and one in seen)
-        ),
+        digest=candidates.digest,
+        candidates=frozenset(left),
     )

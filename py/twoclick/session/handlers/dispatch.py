@@ -20,7 +20,17 @@ from twoclick.session.state import State
 def apply(state: State, command: commands.Command, context: Context) -> Outcome:
     """What a command does to a state in which everything it needs is loaded.  Raises Refused."""
     outcome = _handled(state, command, context)
-    return replace(outcome, state=with_wanted(state, outcome.state))
+    return replace(outcome, state=with_wanted(state, _with_finished(state, outcome)))
+
+
+def _with_finished(before: State, outcome: Outcome) -> State:
+    """The state after a command with the count of finished assets kept up in steps."""
+    after = outcome.state
+    changed = {before.current_id, after.current_id, *outcome.touched}
+    more = sum(after.assets[each].is_finished - before.assets[each].is_finished for each in changed)
+    if not more:
+        return after
+    return replace(after, project=replace(after.project, finished=after.project.finished + more))
 
 
 def _handled(  # noqa: C901 - a table

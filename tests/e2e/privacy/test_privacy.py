@@ -1,0 +1,136 @@
+"""Nothing leaves the page's own origin: not in a whole session of work, and not when it is tried."""
+
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import suppress
+
+import pytest
+from e2e.host import Host
+from e2e.sample import annotations, assisted, film, open_newest, open_sample, opened, painted, saved
+from e2e.screens import started
+from e2e.watch import Watch
+from playwright.sync_api import Error, Page, expect
+
+ATTEMPTS = {
+    "fetch": "(url) => fetch(url, { mode: 'no-cors' })",
+    "XMLHttpRequest": """(url) => new Promise((resolve, reject) => {
+      const request = new XMLHttpRequest();
+      request.onload = resolve;
+      request.onerror = reject;
+      request.open("POST", url);
+      request.send("secret");
+    })""",
+    "WebSocket": """(url) => new Promise((resolve, reject) => {
+      const socket = new WebSocket(url.replace("http", "ws"));
+      socket.onopen = resolve;
+      socket.onerror = reject;
+    })""",
+    "EventSource": """(url) => new Promise((resolve, reject) => {
+      const source = new EventSource(url);
+      source.onopen = resolve;
+      source.onerror = reject;
+    })""",
+    "sendBeacon": """(url) => {
+      if (!navigator.sendBeacon(url, "secret")) throw new Error("refused");
+      return new Promise((_resolve, reject) => {
+        document.addEventListener("securitypolicyviolation", reject, { once: true });
+      });
+    }""",
+    "img": """(url) => new Promise((resolve, reject) => {
+      Object.assign(new Image(), { onload: resolve, onerror: reject, src: url });
+    })""",
+    "import": "(url) => import(`${url}/module.js`)",
+    "stylesheet": """(url) => new Promise((resolve, reject) => {
+      const link = document.createElement("link");
+      Object.assign(link, { rel: "stylesheet", href: url, onload: resolve, onerror: reject });
+      document.head.append(link);
+    })""",
+    "frame": """(url) => new Promise((resolve, reject) => {
+      document.addEventListener("securitypolicyviolation", reject, { once: true });
+      const frame = document.createElement("iframe");
+      frame.src = url;
+      document.body.append(frame);
+    })""",
+    "form": """(url) => new Promise((_resolve, reject) => {
+      document.addEventListener("securitypolicyviolation", reject, { once: true });
+      const form = document.createElement("form");
+      Object.assign(form, { method: "post", action: url, target: "_blank" });
+      document.body.append(form);
+      form.submit();
+    })""",
+    "worker": """(url) => new Promise((resolve, reject) => {
+      const worker = new Worker(URL.createObjectURL(new Blob([`fetch("${url}")`])));
+      Object.assign(worker, { onmessage: resolve, onerror: reject });
+    })""",
+}
+
+
+class Listener:
+    """A server of another origin that counts connections, whatever they would have said."""
+
+    def __init__(self) -> None:
+        self._socket = socket.create_server(("127.0.0.1", 0))
+        self.connections = 0
+        self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def _listen(self) -> None:
+        with suppress(OSError):
+            while True:
+                self._socket.accept()[0].close()
+                self.connections += 1
+
+    def close(self) -> None:
+        """Take no more connections."""
+        self._socket.close()
+
+
+@pytest.fixture
+def elsewhere() -> Iterator[Listener]:
+    """Another origin on this computer."""
+    listener = Listener()
+    yield listener
+    listener.close()
+
+
+def test_a_whole_session_of_work_asks_no_other_origin(
+    host: Host, new_page: Page, watch: Watch
+) -> None:
+    new_page.goto(host.url)
+    assisted(open_sample(started(new_page)))
+    new_page.keyboard.press("Shift+g")
+    opened(new_page, "page-002")
+    painted(new_page)
+    new_page.keyboard.press("Shift+Space")
+    expect(annotations(new_page)).not_to_have_count(0)
+    saved(new_page)
+    new_page.reload()
+    open_newest(started(new_page))
+    film(new_page, "page-003").click()
+    opened(new_page, "page-003")
+    painted(new_page)
+    assert len(watch.requests) > 50
+    assert watch.off_origin == []
+
+
+@pytest.mark.parametrize("way", ATTEMPTS)
+def test_the_page_cannot_reach_another_origin(
+    booted_page: Page, elsewhere: Listener, way: str
+) -> None:
+    with pytest.raises(Error):
+        booted_page.evaluate(ATTEMPTS[way], elsewhere.url)
+    assert elsewhere.connections == 0
+
+
+@pytest.mark.parametrize("thread", ["session", "compute", "image", "inference"])
+def test_no_thread_can_reach_another_origin(
+    booted_page: Page, elsewhere: Listener, thread: str
+) -> None:
+    worker = next(one for one in booted_page.workers if f"/workers/{thread}/" in one.url)
+    answer = worker.evaluate(
+        "(url) => fetch(url, { mode: 'no-cors' }).then(() => 'reached', () => 'blocked')",
+        elsewhere.url,
+    )
+    assert answer == "blocked"
+    assert elsewhere.connections == 0
