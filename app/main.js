@@ -47,8 +47,8 @@ export async function start({ assets, boot }) {
     scene.receive(event, attachments);
     if (event.event === "assist-wanted") pipeline.want(event);
     if (event.event === "current") pictures.showCurrent();
-    if (event.event === "saved" && event.pending === 0) {
-      commands.allSaved();
+    if (event.event === "saved") {
+      commands.savedUpTo(event.revision);
       milestone("saved");
     }
     if (event.event === "storage-lost")

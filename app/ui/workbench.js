@@ -198,10 +198,11 @@ function giveFocusBack(bench, focusCanvas) {
     byPointer = false;
   });
   const giveBack = () => {
-    if (byPointer && !isDialogOpen()) focusCanvas();
+    if (byPointer) focusCanvas();
     byPointer = false;
   };
-  bench.addEventListener("click", giveBack);
+  // Before the press has its effect, so that a dialog that it opens gives the focus back to the canvas.
+  bench.addEventListener("click", giveBack, { capture: true });
   bench.addEventListener("change", giveBack);
 }
 
