@@ -11,6 +11,9 @@ import { StartFailure } from "./failure.js";
 
 const GUARD = "twoclickReloadedBecause";
 
+/** Milliseconds in which a service worker that could not be installed says which file was the reason (hearing.js). */
+const REPORT_WITHIN = 1000;
+
 /**
  * @param {string} scope address of the folder that holds index.html
  * @returns {Promise<ServiceWorker>} what controls this page; does not return when the page reloads
@@ -70,12 +73,11 @@ async function register(script, scope) {
  */
 function activated(registration) {
   const worker = registration.active ?? registration.waiting ?? registration.installing;
+  const refused = new StartFailure("refused-service-worker", "sw.js could not be installed");
   return new Promise((resolve, reject) => {
     const look = () => {
       if (worker?.state === "activated") resolve();
-      if (worker?.state === "redundant") {
-        reject(new StartFailure("refused-service-worker", "sw.js could not be installed"));
-      }
+      if (worker?.state === "redundant") setTimeout(reject, REPORT_WITHIN, refused);
     };
     worker?.addEventListener("statechange", look);
     look();

@@ -39,7 +39,7 @@ export function createProjects({ threads, scene, models, assets, base, dispatch 
   async function openProject(id) {
     await threads.ask("session", "open-project", { projectId: id });
     openId = id;
-    history.replaceState(null, "", `${ADDRESS_OF_PROJECT}${id}`);
+    history.replaceState(history.state, "", `${ADDRESS_OF_PROJECT}${id}`);
   }
 
   /** @param {OnProgress} onProgress */
@@ -129,7 +129,7 @@ export function createProjects({ threads, scene, models, assets, base, dispatch 
     async closeProject() {
       await threads.ask("session", "close-project");
       openId = null;
-      history.replaceState(null, "", location.pathname);
+      history.replaceState(history.state, "", location.pathname);
       scene.clear();
     },
 
@@ -144,7 +144,7 @@ export function createProjects({ threads, scene, models, assets, base, dispatch 
         return true;
       } catch (reason) {
         console.info("The project of this address could not be opened", reason);
-        history.replaceState(null, "", location.pathname);
+        history.replaceState(history.state, "", location.pathname);
         return false;
       }
     },

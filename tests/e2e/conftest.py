@@ -23,13 +23,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, BrowserType, Page
+from playwright.sync_api import BrowserContext, BrowserType, Page, expect
 
 from e2e.host import Host
 from e2e.openers import OpenBrowser, Serve
 from e2e.sample import leave, open_sample
 from e2e.screens import started
 from e2e.watch import Watch
+
+expect.set_options(timeout=20_000)  # a file is asked for up to four times before a fault is told
 
 FLAGS = (
     "--no-sandbox",
