@@ -101,6 +101,10 @@ export async function start({ assets, boot }) {
   const app = {
     ...createPageState(),
     ...projects,
+    closeProject: async () => {
+      pipeline.clear();
+      await projects.closeProject();
+    },
     scene,
     dispatch,
     address: assets.address,

@@ -62,7 +62,8 @@ export function createAnnotator(app, root) {
 
   const layers = createLayers(root, () => {
     if (fitted) fit();
-    markDirty(...LAYERS);
+    // Not in the next frame: until then the view would be seen empty.
+    for (const name of LAYERS) paint(name);
   });
   const markDirty = createLoop(LAYERS, paint);
 

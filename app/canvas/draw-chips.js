@@ -15,7 +15,7 @@ import { scoreText } from "./shapes.js";
 /** @typedef {import("../shared/geometry.js").Size} Size */
 /** @typedef {import("./shapes.js").Shape} Shape */
 
-const HEIGHT = 17;
+const HEIGHT = 16;
 const PADDING = 5;
 const DOT = 7;
 const LONGEST_NAME = 28;
@@ -92,10 +92,25 @@ function wish(context, shape, camera, full) {
   return {
     key: shape,
     box: boxToView(camera, shape.box),
-    width: Math.ceil(textWidth(context, text)) + 2 * PADDING + DOT + 4,
+    width: Math.ceil(textWidth(context, text)) + textStart(shape) + PADDING,
     height: HEIGHT,
     forced: full,
   };
+}
+
+/** @param {Shape} shape @returns {boolean} whether its colour is that of its tag: taken, or to be */
+function isInColor(shape) {
+  return shape.kind === "annotation" || shape.selected;
+}
+
+/**
+ * Where colour is the ground, a dot would say it twice.
+ *
+ * @param {Shape} shape
+ * @returns {number} from the chip's left edge
+ */
+function textStart(shape) {
+  return isInColor(shape) ? PADDING : PADDING + DOT + 4;
 }
 
 /**
@@ -142,7 +157,7 @@ function short(name) {
  */
 function drawChip(context, shape, at, text = chipText(shape)) {
   const [x0, y0, x1, y1] = at.map(Math.round);
-  const inColor = shape.kind === "annotation" || shape.selected;
+  const inColor = isInColor(shape);
   const ground = inColor ? shape.tag.color : CASING;
   context.globalAlpha = 0.94;
   context.fillStyle = ground;
@@ -153,11 +168,13 @@ function drawChip(context, shape, at, text = chipText(shape)) {
 
   const middle = (y0 + y1) / 2;
   const ink = inColor ? textOn(ground) : CHIP_TEXT;
-  context.fillStyle = inColor ? ink : shape.tag.color;
-  context.beginPath();
-  context.arc(x0 + PADDING + DOT / 2, middle, DOT / 2, 0, 2 * Math.PI);
-  context.fill();
+  if (!inColor) {
+    context.fillStyle = shape.tag.color;
+    context.beginPath();
+    context.arc(x0 + PADDING + DOT / 2, middle, DOT / 2, 0, 2 * Math.PI);
+    context.fill();
+  }
   context.fillStyle = ink;
   context.textBaseline = "middle";
-  context.fillText(text, x0 + PADDING + DOT + 4, middle + 0.5);
+  context.fillText(text, x0 + textStart(shape), middle + 0.5);
 }

@@ -20,7 +20,6 @@ const MARK_ROOM = 18;
 /** From this scale on lines run on the border. */
 const NEAR = 1;
 const OUTSET = 1.5;
-const TICK_RADIUS = 8;
 const MARK_RADIUS = 7;
 
 /**
@@ -31,7 +30,7 @@ const MARK_RADIUS = 7;
 export function drawAnnotations(context, shapes, camera) {
   const boxes = shapes.map((shape) => lineBox(camera, shape.box));
   context.globalAlpha = 0.55;
-  strokeAll(context, boxes, CASING, 4);
+  strokeAll(context, boxes, CASING, 3.5);
   context.globalAlpha = 1;
   for (const [color, group] of groupByColor(shapes, boxes)) strokeAll(context, group, color, 2);
 }
@@ -48,14 +47,14 @@ export function drawSuggestions(context, shapes, camera) {
   const selectedBoxes = selected.map((shape) => lineBox(camera, shape.box));
 
   strokeAll(context, shownBoxes, CASING, 2.5);
-  context.globalAlpha = 0.16;
+  context.globalAlpha = 0.18;
   fillAll(context, selected, selectedBoxes);
   context.globalAlpha = 1;
-  strokeAll(context, selectedBoxes, CASING, 5);
+  strokeAll(context, selectedBoxes, CASING, 4);
 
   strokeAll(context, shownBoxes, dashPattern(context, DASH, camera), 1.5);
   for (const [color, group] of groupByColor(selected, selectedBoxes)) {
-    strokeAll(context, group, dashPattern(context, color, camera), 3);
+    strokeAll(context, group, dashPattern(context, color, camera), 2.5);
   }
 
   shown.forEach((shape, index) => {
@@ -93,7 +92,7 @@ export function isMarked(shape) {
  * @returns {Box} what the mark on its top right corner covers
  */
 export function markBox([, y0, x1]) {
-  return [x1 - TICK_RADIUS, y0 - TICK_RADIUS, x1 + TICK_RADIUS, y0 + TICK_RADIUS];
+  return [x1 - MARK_RADIUS, y0 - MARK_RADIUS, x1 + MARK_RADIUS, y0 + MARK_RADIUS];
 }
 
 /**
@@ -147,15 +146,15 @@ function groupByColor(shapes, boxes) {
  * @param {string} color
  */
 function drawTick(context, [, y0, x1], color) {
-  drawDisc(context, x1, y0, TICK_RADIUS, color);
+  drawDisc(context, x1, y0, MARK_RADIUS, color);
   context.strokeStyle = textOn(color);
-  context.lineWidth = 2;
+  context.lineWidth = 1.75;
   context.lineCap = "round";
   context.lineJoin = "round";
   context.beginPath();
-  context.moveTo(x1 - 3.5, y0 + 0.2);
-  context.lineTo(x1 - 1, y0 + 2.8);
-  context.lineTo(x1 + 3.6, y0 - 2.6);
+  context.moveTo(x1 - 3.1, y0 + 0.2);
+  context.lineTo(x1 - 0.9, y0 + 2.4);
+  context.lineTo(x1 + 3.1, y0 - 2.2);
   context.stroke();
   context.lineCap = "butt";
   context.lineJoin = "miter";

@@ -90,6 +90,8 @@ export function createAssistPipeline({ threads, models, scene, dispatch }) {
       const [plan] = await Promise.all([
         models.planFor(predictor, width, height),
         models.load(predictor),
+        // Nobody asks compute for an answer: without it the tensors would go to a port that nobody reads.
+        threads.ready("compute"),
       ]);
       if (!running.has(job.id)) return;
       job.watch = setTimeout(() => giveUpOnHang(job), Math.max(SHORTEST_HANG, 10 * measured));

@@ -151,6 +151,14 @@ export function createThreads({ options, onEvent, onState, onLost }) {
     },
 
     /**
+     * Settles when a thread can take requests: at once, or when its successor has started.
+     * @param {ThreadName} name
+     */
+    async ready(name) {
+      await threads[name].ready;
+    },
+
+    /**
      * End a thread that does not answer any more; its successor starts at once.
      * @param {ThreadName} name
      */

@@ -144,7 +144,9 @@ export class AssetServer {
    */
   async #respondWith(file) {
     try {
-      return respondWithFile(file.path, await this.#content(file));
+      const content = await this.#content(file);
+      const kept = file.path.endsWith(".wasm") && (await (await this.#store).answer(file));
+      return kept || respondWithFile(file.path, content);
     } catch (error) {
       return respondWithout(String(error));
     }

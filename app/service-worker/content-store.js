@@ -1,5 +1,7 @@
 /** Files kept in Cache Storage by content hash: verified before they are kept, and again each time they are read. */
 
+import { headersOf } from "./respond.js";
+
 /**
  * @typedef {import("./manifest.js").AssetFile} AssetFile
  * @typedef {import("./manifest.js").AssetManifest} AssetManifest
@@ -70,7 +72,18 @@ export class ContentStore {
    * @param {ArrayBuffer} bytes already verified to have the file's hash
    */
   async keep(file, bytes) {
-    await this.#cache.put(this.#prefix + file.sha256, new Response(bytes));
+    const headers = headersOf(file.path, bytes.byteLength);
+    await this.#cache.put(this.#prefix + file.sha256, new Response(bytes, { headers }));
+  }
+
+  /**
+   * What is kept, as the answer that it was kept as: unchecked, after `read` has found it sound. Only with an answer
+   * that comes straight from the cache does a browser keep the machine code that it made of WebAssembly.
+   *
+   * @param {AssetFile} file
+   */
+  async answer(file) {
+    return await this.#cache.match(this.#prefix + file.sha256);
   }
 
   /**

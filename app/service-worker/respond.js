@@ -53,14 +53,21 @@ const MEDIA_TYPES = {
  * @param {Blob} content
  */
 export function respondWithFile(path, content) {
+  return new Response(content, { headers: headersOf(path, content.size) });
+}
+
+/**
+ * @param {string} path
+ * @param {number} size in bytes
+ * @returns {Record<string, string>}
+ */
+export function headersOf(path, size) {
   const ending = path.slice(path.lastIndexOf(".") + 1).toLowerCase();
-  return new Response(content, {
-    headers: {
-      ...HEADERS,
-      "Content-Type": MEDIA_TYPES[ending] ?? "application/octet-stream",
-      "Content-Length": String(content.size),
-    },
-  });
+  return {
+    ...HEADERS,
+    "Content-Type": MEDIA_TYPES[ending] ?? "application/octet-stream",
+    "Content-Length": String(size),
+  };
 }
 
 /**

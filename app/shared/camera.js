@@ -60,7 +60,7 @@ export function visibleBox(camera, view) {
  * @param {number} [margin] CSS pixels on each side
  * @returns {Camera}
  */
-export function fit(image, view, margin = 24) {
+export function fit(image, view, margin = 12) {
   const room = {
     width: Math.max(1, view.width - 2 * margin),
     height: Math.max(1, view.height - 2 * margin),

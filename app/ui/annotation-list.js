@@ -24,7 +24,7 @@ export function createAnnotationList(app, root, focusCanvas) {
   const { scene } = app;
   const count = element("span", { class: "count" });
   const list = element("ul", { class: "rows", role: "list", "aria-label": "Annotations" });
-  const empty = element("p", { class: "empty" }, "None yet: commit suggestions to fill this list.");
+  const empty = element("p", { class: "empty" }, "None yet. What you commit is listed here.");
   root.append(
     element("header", {}, element("h2", {}, "Annotations"), count),
     element("div", { class: "scroller" }, list, empty),

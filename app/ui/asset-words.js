@@ -18,6 +18,14 @@ const STATE_WORDS = Object.freeze({
 
 /**
  * @param {AssetRow} row
+ * @returns {boolean} whether nothing is left to do on it
+ */
+export function isFinished({ labelState }) {
+  return labelState === "labelled" || labelState === "approved";
+}
+
+/**
+ * @param {AssetRow} row
  * @returns {{icon: import("./icons.js").IconName, words: string}}
  */
 export function assetMark({ labelState, annotations }) {

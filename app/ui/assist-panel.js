@@ -7,8 +7,15 @@
 
 import { actionButton, keycap } from "./action-button.js";
 import { send, sendForCurrent } from "./actions.js";
+import { isFinished } from "./asset-words.js";
 import { element, setAttribute, setText } from "./element.js";
-import { assistRefusal, hiddenReasons, stageText } from "./prediction-words.js";
+import {
+  assistRefusal,
+  hiddenReasons,
+  nextStep,
+  shownCount,
+  stageText,
+} from "./prediction-words.js";
 import { scoreSlider } from "./score-slider.js";
 import { createTagThresholds } from "./tag-thresholds.js";
 
@@ -32,7 +39,7 @@ export function createAssistButton(app, root) {
   });
   const bar = element("progress", {});
   const stage = element("span", {});
-  const progress = element("div", { class: "assist-progress" }, bar, stage);
+  const progress = element("div", { class: "assist-progress" }, stage, bar);
   const reason = element("p", {});
   const failure = element(
     "div",
@@ -54,13 +61,18 @@ export function createAssistButton(app, root) {
     const refusal = assistRefusal(state);
     const queued = view?.prediction === "queued" || running;
     assist.update({ disabled: refusal, note: refusal ? "" : assistNote(view) });
-    assist.element.classList.toggle("quiet", view?.prediction === "ready" && view.shown);
+    // Strong only while it is the next step.
+    const asked = view?.prediction === "ready" && view.shown;
+    assist.element.classList.toggle(
+      "quiet",
+      asked || (current !== null && isFinished(current.row)),
+    );
     progress.classList.toggle("idle", !queued);
     setAttribute(bar, "aria-label", queued ? `Model Assist on ${current?.row.name}` : null);
     setAttribute(bar, "aria-hidden", queued ? null : "true");
     setText(
       stage,
-      queued ? stageText(running ? (assistRun?.stage ?? null) : null) : shownText(view),
+      queued ? stageText(running ? (assistRun?.stage ?? null) : null) : nextStep(state),
     );
     failure.hidden = view?.prediction !== "failed" || queued;
     progress.hidden = !failure.hidden;
@@ -104,34 +116,38 @@ export function createAssistSettings(app, root) {
   const threshold = scoreSlider({
     name: "Confidence threshold",
     keys: [keycap("q"), keycap("w")],
-    hint: "Higher shows fewer suggestions (Q lower, W higher)",
+    hint: "Only suggestions that the model is at least this sure of are shown (Q lower, W higher)",
     ...setting("set-threshold"),
   });
   const overlap = scoreSlider({
     name: "Overlap",
-    hint: "Of two suggestions of one tag that overlap more than this, the better one is shown",
+    hint: "Of two suggestions of one tag that overlap more than this, only the better one is shown",
     ...setting("set-overlap"),
   });
-  const floor = element("p", { class: "faint" });
   const hidden = element("ul", { class: "hidden-reasons", "aria-label": "Hidden suggestions" });
   const onOpen = element("input", {
     type: "checkbox",
     role: "switch",
     "aria-label": "Assist on open",
+    "aria-describedby": "on-open-explanation",
     onchange: (event) => send(app, { type: "set-assist-on-open", on: event.target.checked }),
   });
   const tagThresholds = createTagThresholds(app);
   root.append(
     threshold.element,
-    floor,
     tagThresholds.element,
     overlap.element,
     hidden,
     element(
       "label",
-      { class: "switch", title: "Ask the model whenever an image is opened, a few images ahead" },
+      { class: "switch" },
       element("span", { "aria-hidden": "true" }, "Assist on open"),
       onOpen,
+    ),
+    element(
+      "p",
+      { class: "explanation", id: "on-open-explanation" },
+      "The model is asked without M, for the next images too.",
     ),
   );
 
@@ -139,16 +155,14 @@ export function createAssistSettings(app, root) {
     const { current, activePredictor, assistOnOpen } = scene.state;
     const view = current?.view ?? null;
     const disabled = activePredictor === null;
-    const lowest = view?.floor ?? activePredictor?.floor ?? 0;
     const reasons = view?.prediction === "ready" ? hiddenReasons(view.hidden) : [];
     threshold.update({
       value: view?.threshold ?? activePredictor?.threshold ?? 0.5,
-      floor: lowest,
+      floor: view?.floor ?? activePredictor?.floor ?? 0,
       disabled,
       note: view?.prediction === "ready" ? `shows ${shownCount(view)}` : "",
     });
     overlap.update({ value: view?.overlap ?? activePredictor?.overlap ?? 0.5, disabled });
-    setText(floor, lowest > 0 ? `The model's own floor is ${lowest.toFixed(2)}` : "");
     onOpen.checked = assistOnOpen;
     onOpen.disabled = disabled;
     tagThresholds.update();
@@ -181,17 +195,4 @@ function subscribeToAssist(app, render) {
 function assistNote(view) {
   if (view?.prediction !== "ready") return "Asks the model for suggestions on this image";
   return view.shown ? "Suggestions are shown; hides them" : "Suggestions are hidden; shows them";
-}
-
-/** @param {import("../scene/types.js").View|null} view */
-function shownText(view) {
-  if (view?.prediction !== "ready") return "";
-  if (!view.shown) return "Suggestions are hidden";
-  const selected = view.selected.length > 0 ? `, ${view.selected.length} selected` : "";
-  return `${shownCount(view)} shown${selected}`;
-}
-
-/** @param {import("../scene/types.js").View} view */
-function shownCount(view) {
-  return view.status.reduce((count, status) => count + (status === 0 ? 1 : 0), 0);
 }

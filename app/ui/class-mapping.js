@@ -27,6 +27,11 @@ export function createClassMapping(app, root) {
   const body = element("tbody", {});
   root.append(
     element("h3", {}, "Classes and tags"),
+    element(
+      "p",
+      { class: "faint" },
+      "What the model calls a thing, and the tag that it gets here.",
+    ),
     element("div", { class: "line" }, unmapped, makeAll),
     element(
       "div",

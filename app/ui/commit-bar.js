@@ -6,13 +6,10 @@
 
 import { actionButton } from "./action-button.js";
 import { commit, sendForCurrent } from "./actions.js";
+import { isFinished } from "./asset-words.js";
 import { element, setText } from "./element.js";
 
 /** @typedef {import("../scene/types.js").App} App */
-/** @typedef {import("../scene/types.js").LabelState} LabelState */
-
-/** @type {ReadonlySet<LabelState>} */
-const FINISHED = new Set(["labelled", "approved"]);
 
 /**
  * @param {App} app
@@ -46,12 +43,24 @@ export function createCommitBar(app, root) {
     },
     "Reopen",
   );
-  const finished = element("p", { class: "commit-note" }, "This image is finished. ", reopen);
-  root.append(finished, one.element, all.element, note, allAndNext.element, done.element);
+  const finishedText = element("span", {});
+  const finished = element("p", { class: "commit-note finished" }, finishedText, reopen);
+  // Notes come first: the buttons stand on the lower edge and stay where they are.
+  root.append(
+    finished,
+    note,
+    element("p", { class: "commit-caption" }, "Stay on this image"),
+    one.element,
+    all.element,
+    element("p", { class: "commit-caption" }, "Finish it and go on"),
+    allAndNext.element,
+    done.element,
+  );
 
   function render() {
-    const { current } = scene.state;
+    const { current, assets } = scene.state;
     const view = current?.view ?? null;
+    const over = current !== null && isFinished(current.row);
     const selected = view?.selected.length ?? 0;
     const refusal = commitAllRefusal(app);
     const extra = refusal ? "" : commitAllNote(app);
@@ -71,11 +80,14 @@ export function createCommitBar(app, root) {
     done.update({ disabled: noImage });
     setText(note, extra);
     note.title = extra;
-    finished.hidden = !current || !FINISHED.has(current.row.labelState);
-    // The one press that finishes the image is the strong one: all when all is right so far, else the
-    // hand-picked ones.
+    finished.hidden = !over;
+    setText(finishedText, finishedWords(assets));
+    // One press is the strong one, the next step: the hand-picked ones, else all that is shown, else,
+    // once nothing is left to take, Done.
+    const nothingLeft = view?.prediction === "ready" && view.shown && count === 0;
     one.element.classList.toggle("strong", selected > 0);
     allAndNext.element.classList.toggle("strong", selected === 0 && !refusal);
+    done.element.classList.toggle("strong", selected === 0 && nothingLeft && !over);
   }
 
   const keys = /** @type {const} */ (["project", "current", "view", "assets", "assist"]);
@@ -88,6 +100,12 @@ export function createCommitBar(app, root) {
   render();
 }
 
+/** @param {readonly import("../scene/types.js").AssetRow[]} assets */
+function finishedWords(assets) {
+  const all = assets.length > 1 && assets.every(isFinished);
+  return all ? `All ${assets.length} images are finished.` : "This image is finished.";
+}
+
 /**
  * Why Commit All would do nothing; the session refuses for the same reasons.
  *
@@ -97,7 +115,7 @@ export function createCommitBar(app, root) {
 function commitAllRefusal({ scene, display }) {
   const { current } = scene.state;
   if (!current) return "No image is open";
-  if (FINISHED.has(current.row.labelState)) return "This image is finished: reopen it first";
+  if (isFinished(current.row)) return "This image is finished: reopen it first";
   const { view } = current;
   if (!view || view.prediction === "none") return "No suggestions yet: press M";
   if (view.prediction === "queued") return "The model has not answered yet";

@@ -13,7 +13,7 @@ import { icon } from "./icons.js";
 /** @typedef {import("../scene/types.js").AssetRow} AssetRow */
 
 /** The room that a thumbnail is fitted into, CSS pixels. */
-const THUMBNAIL = { width: 72, height: 56 };
+const THUMBNAIL = { width: 60, height: 48 };
 
 /**
  * @param {App} app
@@ -30,13 +30,11 @@ export function createFilmItem(app, row) {
       "button",
       {
         type: "button",
-        title: row.name,
         onclick: () => send(app, { type: "go-to", assetId: row.id }),
       },
       picture,
       element("span", { class: "film-mark", "aria-hidden": "true" }),
       element("span", { class: "film-badge", "aria-hidden": "true" }),
-      element("span", { class: "film-name", "aria-hidden": "true" }, row.name),
     ),
   );
 }
@@ -55,7 +53,9 @@ export function updateFilmItem(app, item, row, isStop) {
   const isCurrent = current?.id === row.id;
   const selected = isCurrent ? (current.view?.selected.length ?? row.selected) : row.selected;
   const { icon: iconName } = row.prediction === "failed" ? FAILED : assetMark(row);
-  setAttribute(button, "aria-label", assetName(row, selected));
+  const name = assetName(row, selected);
+  setAttribute(button, "aria-label", name);
+  setAttribute(button, "title", name);
   setAttribute(button, "aria-current", isCurrent ? "true" : null);
   setAttribute(button, "tabindex", isStop ? 0 : -1);
   setAttribute(badge, "data-text", selected);

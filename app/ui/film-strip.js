@@ -12,8 +12,8 @@ import { filmWindow, scrollToShow } from "./film-window.js";
 
 /** @typedef {import("../scene/types.js").App} App */
 
-/** As in app.css, where an item takes this width. */
-const ITEM = 88;
+/** As in film-strip.css, where an item takes this width. */
+const ITEM = 72;
 
 /**
  * @param {App} app

@@ -10,10 +10,10 @@ import { strokeText } from "./key-match.js";
 import { KEYMAP } from "./keymap.js";
 
 const POINTER = Object.freeze([
-  ["Click", "Select or unselect a suggestion"],
-  ["Wheel, pinch", "Zoom at the pointer"],
-  ["Space and drag, middle drag", "Pan"],
-  ["Arrows, Space in a list", "Move, select"],
+  { keys: ["Click"], label: "Select or unselect a suggestion" },
+  { keys: ["Wheel", "Pinch"], label: "Zoom at the pointer" },
+  { keys: ["Space + drag"], label: "Pan; so does the middle button" },
+  { keys: ["↑", "↓"], label: "In a list: move; Space selects" },
 ]);
 
 /**
@@ -22,7 +22,7 @@ const POINTER = Object.freeze([
  */
 export function createHelpDialog(root) {
   const groups = [...new Set(KEYMAP.map(({ group }) => group))];
-  return createDialog(
+  const dialog = createDialog(
     root,
     "All keys",
     element(
@@ -33,10 +33,12 @@ export function createHelpDialog(root) {
         "section",
         {},
         element("h3", {}, "Pointer and lists"),
-        element("dl", {}, ...POINTER.map(([keys, label]) => helpLine([keys], label))),
+        element("dl", {}, ...POINTER.map(({ keys, label }) => helpLine(keys, label))),
       ),
     ),
   );
+  dialog.classList.add("all-keys");
+  return dialog;
 }
 
 /** @param {string} group */

@@ -31,8 +31,8 @@ export function createModelSettings(app, root) {
     element(
       "div",
       { class: "settings-columns" },
-      element("div", {}, predictors, starters),
-      element("div", {}, mapping, test),
+      element("div", {}, predictors, starters, test),
+      element("div", {}, mapping),
     ),
   );
   dialog.classList.add("model-settings");

@@ -5,6 +5,8 @@
  * @module
  */
 
+import { isFinished } from "./asset-words.js";
+
 /** @typedef {import("../scene/types.js").HiddenCounts} HiddenCounts */
 /** @typedef {import("../scene/types.js").SceneState} SceneState */
 
@@ -48,8 +50,38 @@ export function emptyReason(state) {
   if (!view.shown) return "Suggestions are hidden. Press M to show them.";
   const reasons = hiddenReasons(view.hidden).map(({ text }) => text);
   const start = `Nothing above ${(view.threshold ?? 0).toFixed(2)}`;
-  if (reasons.length === 0) return `${start}: the model found nothing here. Press G when done.`;
-  return `${start}: ${reasons.join(", ")}.`;
+  const found = reasons.length > 0 ? reasons.join(", ") : "the model found nothing here";
+  const more = view.hidden.belowThreshold > 0 ? ["Q shows more"] : [];
+  const finish = isFinished(current.row) ? [] : ["G finishes the image"];
+  const steps = [...more, ...finish].join(", ");
+  return `${start}: ${found}.${steps && ` ${steps}.`}`;
+}
+
+/**
+ * One line below Model Assist: what there is, and what one does with it.
+ *
+ * @param {SceneState} state
+ * @returns {string}
+ */
+export function nextStep({ current, activePredictor }) {
+  if (!current) return "";
+  if (!activePredictor) return "Needs a model: see Model Settings";
+  const { view } = current;
+  const over = isFinished(current.row);
+  if (view?.prediction !== "ready") return over ? "" : "Shows suggestions in grey";
+  if (!view.shown) return "Suggestions are hidden";
+  const shown = shownCount(view);
+  if (view.selected.length > 0) return `${shown} shown, ${view.selected.length} selected`;
+  if (shown === 0) return "Nothing left to suggest";
+  return over ? `${shown} shown` : `${shown} shown: click the right ones`;
+}
+
+/**
+ * @param {import("../scene/types.js").View} view
+ * @returns {number}
+ */
+export function shownCount(view) {
+  return view.status.reduce((count, status) => count + (status === 0 ? 1 : 0), 0);
 }
 
 /**

@@ -33,7 +33,6 @@ export function scoreSlider({ name, text = name, label = [], keys, hint, preview
     max: 1,
     step: 0.01,
     "aria-label": name,
-    title: hint,
   });
   const showPreview = latestWins(preview);
   let dragged = false;
@@ -54,23 +53,26 @@ export function scoreSlider({ name, text = name, label = [], keys, hint, preview
     input.style.setProperty("--value", String(number));
   };
 
-  return {
-    element: element(
+  const root = element(
+    "div",
+    { class: "slider" },
+    element(
       "div",
-      { class: "slider" },
-      element(
-        "div",
-        { class: "slider-head" },
-        ...label,
-        element("span", { class: "slider-name", "aria-hidden": "true" }, text),
-        value,
-      ),
-      element("div", { class: "slider-track" }, keys?.[0], input, keys?.[1]),
+      { class: "slider-head" },
+      ...label,
+      element("span", { class: "slider-name", "aria-hidden": "true" }, text),
+      value,
     ),
+    element("div", { class: "slider-track" }, keys?.[0], input, keys?.[1]),
+  );
+  return {
+    element: root,
     input,
     update({ value: number, floor = 0, disabled, note }) {
       input.disabled = disabled;
       input.style.setProperty("--floor", String(floor));
+      const floorNote = floor > 0 ? `The model keeps nothing below ${floor.toFixed(2)}` : "";
+      root.title = [hint, floorNote].filter(Boolean).join(". ");
       setAttribute(input, "aria-valuetext", [number.toFixed(2), note].filter(Boolean).join(", "));
       // While it is dragged the hand knows better than an answer that comes a moment late.
       if (dragged) return;

@@ -7,6 +7,7 @@
 import { element, setAttribute, setText } from "./element.js";
 import { icon } from "./icons.js";
 import { sizeText } from "./prediction-words.js";
+import { createStartPreview } from "./start-preview.js";
 
 /** @typedef {import("../scene/types.js").App} App */
 /** @typedef {import("../scene/types.js").ProjectSummary} ProjectSummary */
@@ -36,10 +37,10 @@ export function createStartScreen(app, root) {
           "A fully annotated image in two clicks, with the model you already have.",
         ),
       ),
+      createStartPreview(),
       sample.element,
-      loading.element,
-      trouble,
       projects.element,
+      element("div", { class: "start-news" }, loading.element, trouble),
       element(
         "footer",
         {},
@@ -48,7 +49,7 @@ export function createStartScreen(app, root) {
           {},
           "Your images, labels and models stay in this browser. Nothing is uploaded.",
         ),
-        element("p", {}, `Projects here belong to ${app.address}`),
+        element("p", {}, `Projects are kept under this address: ${app.address}`),
       ),
     ),
   );
@@ -73,7 +74,8 @@ export function createStartScreen(app, root) {
 
   function refresh() {
     if (app.scene.state.project) return;
-    Promise.all([sample.refresh(), projects.refresh()]).catch((/** @type {Error} */ error) => {
+    const projectsRead = projects.refresh().then((count) => sample.standBack(count > 0));
+    Promise.all([sample.refresh(), projectsRead]).catch((/** @type {Error} */ error) => {
       setText(trouble, `This browser's storage could not be read: ${error.message}`);
     });
   }
@@ -91,30 +93,36 @@ export function createStartScreen(app, root) {
  */
 function createSample(app, run) {
   const describes = element("p", {});
-  const size = element("p", { class: "faint line" });
+  const size = element("span", {});
+  const copy = element("span", { hidden: true }, "Makes a new project");
+  const open = element(
+    "button",
+    {
+      type: "button",
+      class: "button strong large",
+      onclick: () => run("The sample", (onProgress) => app.openSample(onProgress)),
+    },
+    "Open sample: Pages",
+  );
   return {
     element: element(
       "section",
       { class: "sample", "aria-label": "Sample" },
-      element(
-        "button",
-        {
-          type: "button",
-          class: "button strong large",
-          onclick: () => run("The sample", (onProgress) => app.openSample(onProgress)),
-        },
-        "Open sample: Pages",
-      ),
-      element("div", {}, describes, size),
+      open,
+      element("div", {}, describes, element("p", { class: "faint line" }, size, copy)),
     ),
+    /** @param {boolean} behind there are projects, which are the likelier next step */
+    standBack(behind) {
+      open.classList.toggle("strong", !behind);
+      copy.hidden = !behind;
+    },
     async refresh() {
       const offer = await app.sampleOffer();
       setText(describes, offer.describes);
       size.replaceChildren(
-        offer.offline ? "" : `${sizeText(offer.bytes)}, downloaded once`,
-        ...(offer.offline
-          ? [element("span", { class: "offline" }, icon("check"), "available offline")]
-          : []),
+        offer.offline
+          ? element("span", { class: "offline" }, icon("check"), "available offline")
+          : `${sizeText(offer.bytes)}, downloaded once`,
       );
     },
   };
@@ -130,6 +138,7 @@ function createProjectList(app, run) {
   root.hidden = true;
   return {
     element: root,
+    /** @returns {Promise<number>} how many there are */
     async refresh() {
       const projects = await app.projects();
       root.hidden = projects.length === 0;
@@ -138,6 +147,7 @@ function createProjectList(app, run) {
           projectItem(project, () => run(project.name, () => app.openProject(project.id))),
         ),
       );
+      return projects.length;
     },
   };
 }
@@ -162,6 +172,7 @@ function projectItem({ name, assets, labelled, openedAt }, open) {
       element("span", { class: "meter", "--share": share, "aria-hidden": "true" }),
       element("span", { class: "faint" }, `${labelled} of ${assets} labelled`),
       element("span", { class: "faint when" }, openedAt === null ? "" : whenText(openedAt)),
+      icon("next"),
     ),
   );
 }

@@ -64,6 +64,8 @@ export function createSuggestionList(app, root, focusCanvas) {
     markFocus();
     setText(count, String(shapes.length));
     setText(order, app.listOrder === "score" ? "by score" : "by position");
+    order.title = app.listOrder === "score" ? "Sort by position" : "Sort by score";
+    order.hidden = shapes.length === 0;
     setAttribute(order, "aria-label", `Sorted ${order.textContent}, change`);
     setText(empty, shapes.length === 0 ? emptyReason(scene.state) : "");
   }

@@ -19,7 +19,13 @@ export function createTagList(app, root) {
   const { scene } = app;
   const list = element("ul", { class: "rows tags", role: "list", "aria-label": "Tags" });
   root.append(
-    element("header", {}, element("h2", {}, "Tags")),
+    element(
+      "header",
+      { class: "columns" },
+      element("h2", {}, "Tags"),
+      element("span", { title: "Suggestions shown on this image" }, "suggested"),
+      element("span", { title: "Annotations on this image" }, "annotated"),
+    ),
     element("div", { class: "scroller" }, list),
   );
 
@@ -61,14 +67,19 @@ function tagRow(tag, annotations, suggestions) {
       { class: "visually-hidden" },
       counts.length > 0 ? `: ${counts.join(", ")}` : "",
     ),
-    suggestions > 0 &&
-      element("span", { class: "number faint", "aria-hidden": "true" }, `+${suggestions}`),
-    element(
-      "span",
-      { class: "number", "aria-hidden": "true" },
-      annotations > 0 ? annotations.toString() : "·",
-    ),
+    countCell(suggestions, "suggested"),
+    countCell(annotations, "annotated"),
   );
+}
+
+/**
+ * @param {number} count
+ * @param {string} kind
+ */
+function countCell(count, kind) {
+  const text = count > 0 ? String(count) : "·";
+  const attributes = { class: "number", "data-kind": kind, "data-none": count === 0 };
+  return element("span", { ...attributes, "aria-hidden": "true" }, text);
 }
 
 /**

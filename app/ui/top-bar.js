@@ -6,6 +6,7 @@
 
 import { actionButton } from "./action-button.js";
 import { send } from "./actions.js";
+import { isFinished } from "./asset-words.js";
 import { element, setAttribute, setText } from "./element.js";
 import { icon } from "./icons.js";
 import { predictorState } from "./prediction-words.js";
@@ -35,19 +36,26 @@ function createProjectName(app) {
     {
       type: "button",
       class: "brand",
-      title: "All projects",
+      title: "Back to all projects",
       "aria-label": "Twoclick, all projects",
       onclick: () => {
         app.closeProject().catch((/** @type {Error} */ error) => app.say(error.message, "error"));
       },
     },
-    "Twoclick",
+    element("img", { src: "icons/logo.svg", alt: "", width: 20, height: 20 }),
+    element("span", {}, "Projects"),
   );
+  const progress = element("span", { class: "project-progress" });
+  function render() {
+    const { project, assets } = app.scene.state;
+    setText(name, project?.name ?? "");
+    setText(progress, `${assets.filter(isFinished).length} of ${assets.length} labelled`);
+  }
   app.scene.subscribe((changed) => {
-    if (changed.has("project")) setText(name, app.scene.state.project?.name ?? "");
+    if (changed.has("project") || changed.has("assets")) render();
   });
-  setText(name, app.scene.state.project?.name ?? "");
-  return element("div", { class: "bar-part" }, button, name);
+  render();
+  return element("div", { class: "bar-part" }, button, name, progress);
 }
 
 /** @param {App} app */
@@ -168,7 +176,13 @@ function createPredictor(app, openModelSettings) {
     loading,
     element(
       "button",
-      { type: "button", class: "button", onclick: openModelSettings, "aria-haspopup": "dialog" },
+      {
+        type: "button",
+        class: "button",
+        title: "Model Settings: models, classes and tags",
+        "aria-haspopup": "dialog",
+        onclick: openModelSettings,
+      },
       icon("settings"),
       element("span", {}, "Model Settings"),
     ),
@@ -179,7 +193,7 @@ function createPredictor(app, openModelSettings) {
 function createSaveState(app) {
   const { scene } = app;
   const text = element("span", {});
-  const root = element("div", { class: "bar-part save-state" }, text);
+  const root = element("div", { class: "bar-part save-state" }, icon("check"), text);
   function render() {
     const { state, pending } = scene.state.saved;
     root.dataset.state = state;

@@ -24,8 +24,6 @@ _ISOLATED = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 _MEDIA_TYPES = {".html": "text/html", ".js": "text/javascript"}
-_MEMORY_AT_ONCE = "--enable-blink-features=ForceEagerMeasureMemory"
-"""Else a browser takes its time, up to 20 seconds, until it measures a page's memory."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -46,7 +44,7 @@ class Bed:
         context = self.browser_type.launch_persistent_context(
             self.profile,
             executable_path=executable,
-            args=[*FLAGS, _MEMORY_AT_ONCE],
+            args=list(FLAGS),
             viewport={"width": 1440, "height": 900},
         )
         context.add_init_script(path=BENCH / "page" / "observe.js")

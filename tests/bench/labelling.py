@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from playwright.sync_api import Page
 
 from bench.watched import Event, Watched
-from e2e.sample import leave, open_sample
+from e2e.sample import open_sample
+from e2e.screens import started
 
 
 @dataclass(slots=True)
@@ -26,7 +27,9 @@ class Labelling:
 
     def begin_another(self) -> "Labelling":
         """A new project of the sample."""
-        return Labelling.begin(leave(self.watched.page))
+        page = self.watched.page
+        page.get_by_role("button", name="all projects").click()
+        return Labelling.begin(started(page))
 
     def assist_on_open(self, on: bool) -> None:
         """Set the switch "Assist on open"."""

@@ -18,8 +18,8 @@ _SAMPLE = DIST / "samples" / "pages"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
-    """`tensor`: the float32 input of the first page, (1, 3, H, W) as `dims`.  `answer`: what the model
-    answered to it, as bench/decode_work.py reads it."""
+    """`tensor`: the float32 input of the first page, (1, 3, H, W) as `dims`.  `answer`: what the
+    model answered to it, as bench/decode_work.py reads it."""
 
     input_name: str
     dims: tuple[int, ...]

@@ -56,7 +56,7 @@ def measure(made: Bed) -> Iterator[Figure]:
         labelling = Labelling.begin(started(page))
         bare = Bare.open(context, made)
         page.bring_to_front()
-        yield from _label(labelling, bare, known)
+        yield from _label(made, labelling, bare, known)
         address = page.url
     _say("Warm starts")
     starts = measure_start.start_again(made, address=address, times=_STARTS)
@@ -70,11 +70,10 @@ def _say(text: str) -> None:
     print(f"{time.strftime('%H:%M:%S')} {text}", file=sys.stderr, flush=True)
 
 
-def _label(labelling: Labelling, bare: Bare, known: Given) -> Iterator[Figure]:
-    page = labelling.watched.page
+def _label(made: Bed, labelling: Labelling, bare: Bare, known: Given) -> Iterator[Figure]:
     _say("Labelling")
-    memory = measure_memory.Memory()
-    memory.take(page, "project opened")
+    memory = measure_memory.Memory(made.profile)
+    memory.take("project opened")
     labelling.took("m", moves=False)
     labelling.assist_on_open(False)
     for _ in range(measure_assist.FIRST_PAGE - 2):
@@ -83,7 +82,7 @@ def _label(labelling: Labelling, bare: Bare, known: Given) -> Iterator[Figure]:
     measure_assist.load_bare(bare, known)
     fresh = measure_assist.ask_each_page(labelling, bare)
     yield from measure_assist.figures(fresh)
-    memory.take(page, "all 24 pages seen")
+    memory.take("all 24 pages seen")
     _say("Threshold")
     go_to_fullest(labelling, fresh.suggestions)
     dragged = drag(labelling)

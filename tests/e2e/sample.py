@@ -23,6 +23,9 @@ from twoclick.kernels.boxes import pairwise_iou
 ANSWERS_WITHIN = 60_000
 """Milliseconds in which a model has answered, or a thread has started again, on a slow machine."""
 
+HOME = "Twoclick, all projects"
+"""The button that closes the project."""
+
 PAGE_WIDTH, PAGE_HEIGHT = 1240, 1754
 """Pixels of every image of the sample."""
 
@@ -57,6 +60,11 @@ def open_sample(page: Page) -> Page:
 def open_newest(page: Page) -> Page:
     """From the start screen to the project that was opened last."""
     page.get_by_role("list", name="Projects").get_by_role("button").first.click()
+    return reopened(page)
+
+
+def reopened(page: Page) -> Page:
+    """`page`, once the project that it was to open shows the image last open."""
     expect(button(page, "Model Assist")).to_be_visible(timeout=ANSWERS_WITHIN)
     expect(annotator(page)).not_to_have_attribute("aria-busy", "true", timeout=ANSWERS_WITHIN)
     return page
@@ -66,9 +74,9 @@ def leave(page: Page) -> Page:
     """Back to the start screen, from wherever a test has ended."""
     if page.get_by_role("dialog").count():
         page.keyboard.press("Escape")
-    if button(page, "All projects").is_visible():
+    if button(page, HOME).is_visible():
         saved(page)
-        button(page, "All projects").click()
+        button(page, HOME).click()
     return started(page)
 
 
@@ -168,7 +176,7 @@ def paints(page: Page, count: int) -> None:
 def select_in_list(page: Page, *places: int) -> None:
     """Select suggestions by their places in the list."""
     for place in places:
-        suggestions(page).nth(place).check()
+        suggestions(page).nth(place).click()
         expect(suggestions(page).nth(place)).to_be_checked()
 
 
@@ -241,7 +249,9 @@ def agree(shown: Sequence[Found], expected: Sequence[Found]) -> bool:
     """Whether two answers have the same tags with the same scores; near scores may change places."""
     if len(shown) != len(expected):
         return False
-    ours, theirs = (sorted(one, key=lambda each: (each.tag, each.score)) for one in (shown, expected))
+    ours, theirs = (
+        sorted(one, key=lambda each: (each.tag, each.score)) for one in (shown, expected)
+    )
     return all(
         a.tag == b.tag and abs(a.score - b.score) <= SCORE_AGREES
         for a, b in zip(ours, theirs, strict=True)
@@ -267,7 +277,7 @@ def _middle(box: Sequence[float]) -> tuple[float, float]:
 
 
 def _covers(box: Sequence[float], point: tuple[float, float]) -> bool:
-    slack = 12  # the reach of a border in pixels of the image, at the scale of a fitted page
+    slack = 20  # the reach of a border in pixels of the image, at the scale of a fitted page
     x, y = point
     return box[0] - slack <= x <= box[2] + slack and box[1] - slack <= y <= box[3] + slack
 

@@ -25,8 +25,9 @@ _RECORDS = """async (store) => {
 
 def records(page: Page, store: str) -> list[dict[str, Any]]:
     """The records of a store that belong to the project that was opened last."""
-    return page.evaluate(f"(async (store) => JSON.parse(JSON.stringify(await ({_RECORDS})(store))))",
-                         store)
+    return page.evaluate(
+        f"(async (store) => JSON.parse(JSON.stringify(await ({_RECORDS})(store))))", store
+    )
 
 
 def count_stored(page: Page, store: str, least: int) -> None:

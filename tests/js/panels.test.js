@@ -5,7 +5,7 @@ import { assetMark, assetName } from "../../app/ui/asset-words.js";
 import { filmWindow, scrollToShow } from "../../app/ui/film-window.js";
 import { latestWins } from "../../app/ui/latest-wins.js";
 import { createPageState } from "../../app/ui/page-state.js";
-import { emptyReason, hiddenReasons, sizeText } from "../../app/ui/prediction-words.js";
+import { emptyReason, hiddenReasons, nextStep, sizeText } from "../../app/ui/prediction-words.js";
 
 test("of ten thousand thumbnails only those in sight exist", () => {
   const strip = { scroll: 88 * 5000, width: 880, item: 88, count: 10_000, spare: 4 };
@@ -95,15 +95,31 @@ test("what was hidden is told with numbers, and nothing of what was not", () => 
 test("an empty list says why and what to do next", () => {
   const view = { prediction: "ready", shown: true, threshold: 0.5, hidden: { belowThreshold: 7 } };
   const state = /** @type {any} */ ({
-    current: { id: "a", view },
+    current: { id: "a", view, row: { labelState: "started" } },
     activePredictor: {},
     assistRun: null,
   });
-  assert.equal(emptyReason(state), "Nothing above 0.50: 7 below the threshold.");
+  assert.equal(
+    emptyReason(state),
+    "Nothing above 0.50: 7 below the threshold. Q shows more, G finishes the image.",
+  );
   assert.match(emptyReason({ ...state, activePredictor: null }), /Model Settings/);
   assert.match(emptyReason({ ...state, current: { id: "a", view: null } }), /Press M/);
   const failed = { ...view, prediction: "failed", reason: "no memory" };
   assert.match(emptyReason({ ...state, current: { id: "a", view: failed } }), /no memory/);
+});
+
+test("below Model Assist stands what to do next", () => {
+  const view = { prediction: "ready", shown: true, status: [0, 0, 1], selected: [] };
+  const todo = { id: "a", row: { labelState: "todo" } };
+  const state = /** @type {any} */ ({ activePredictor: {}, current: { ...todo, view } });
+  assert.equal(nextStep(state), "2 shown: click the right ones");
+  const selected = { ...view, selected: [1] };
+  assert.equal(nextStep({ ...state, current: { ...todo, view: selected } }), "2 shown, 1 selected");
+  assert.match(nextStep({ ...state, current: { ...todo, view: null } }), /grey/);
+  assert.match(nextStep({ ...state, activePredictor: null }), /Model Settings/);
+  const finished = { ...state.current, row: { labelState: "labelled" } };
+  assert.equal(nextStep({ ...state, current: finished }), "2 shown");
 });
 
 test("labelled with nothing on it is not the same as labelled", () => {

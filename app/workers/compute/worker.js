@@ -5,13 +5,14 @@
 
 import "../../boot/trusted-types.js";
 import { liveAs } from "../life.js";
-import { connectPython, loadRuntime, serveRequests } from "../python.js";
+import { connectPython, serveRequests } from "../python.js";
+import { startFromSnapshot } from "../snapshot.js";
 
 /** Installed by micropip from the page's own origin; the lock file names their wheels and digests. */
 const PACKAGES = ["numpy", "pillow", "contourpy"];
 
 liveAs(async ({ epoch, options }) => {
-  const pyodide = await loadRuntime(options);
+  const pyodide = await startFromSnapshot(options);
   await pyodide.loadPackage("micropip", { messageCallback: () => {} });
   const micropip = pyodide.pyimport("micropip");
   const names = pyodide.toPy(PACKAGES);

@@ -6,7 +6,7 @@
 import "../../boot/trusted-types.js";
 import { liveAs, postFrom } from "../life.js";
 import { connectPython, serveRequests } from "../python.js";
-import { startFromSnapshot } from "./snapshot.js";
+import { startToKeep } from "../snapshot.js";
 import { openStorage } from "./storage.js";
 
 /** The first visit has better things to do at once than to write 30 MB. Milliseconds. */
@@ -14,7 +14,7 @@ const KEEP_AFTER = 3000;
 
 liveAs(async ({ epoch, options }) => {
   const [{ pyodide, keep }, storage] = await Promise.all([
-    startFromSnapshot(options),
+    startToKeep(options),
     openStorage({
       scope: options.scope,
       onLost: (reason) => postFrom(self, epoch, 0, { event: "storage-lost", reason }, []),

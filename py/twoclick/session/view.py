@@ -74,8 +74,9 @@ def view(
     statuses = [Status.SHOWN] * len(candidates)
     # The weakest first: each rule overwrites what the ones before it said.
     for status, members in (
-        (Status.BELOW_THRESHOLD, _below(candidates, predictor, tags, selection.candidates)),
         (Status.ALREADY_LABELLED, labelled),
+        # Weak candidates on a labelled object are many: nobody would call them already labelled.
+        (Status.BELOW_THRESHOLD, _below(candidates, predictor, tags, selection.candidates)),
         (Status.READING_OF_CONSUMED, _readings_of(consumed, candidates)),
         (Status.PASSED_OVER, _passed_over(document, predictor.id, candidates.digest)),
         (Status.REJECTED, _rejected(rejected, predictor.id, candidates, tags)),

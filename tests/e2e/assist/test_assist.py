@@ -91,6 +91,7 @@ def test_next_images_are_ready_before_they_are_opened(sample: Page, dist: Path) 
         painted(sample)
         assert agree(listed(sample), found_natively(dist, name)), name
     waits = sample.evaluate("waits")
+    print(waits)
     assert [wait for wait in waits if "page-002" in wait or "page-003" in wait] == []
 
 

@@ -43,12 +43,13 @@ def test_shift_space_commits_all_that_are_shown(sample: Page) -> None:
 def test_buttons_count_what_they_commit(sample: Page) -> None:
     count = assisted(sample)
     select_in_list(sample, 0, 1)
-    expect(button(sample, "Commit")).to_contain_text("2")
-    expect(button(sample, "Commit All")).to_contain_text(str(count))
+    expect(button(sample, "Commit")).to_have_accessible_description("2 selected")
+    commit_all = button(sample, "Commit All")
+    expect(commit_all).to_have_accessible_description(f"{count} suggestions")
     button(sample, "Commit").click()
     expect(annotations(sample)).to_have_count(2)
-    expect(button(sample, "Commit All")).to_contain_text(str(count - 2))
-    button(sample, "Commit All").click()
+    expect(commit_all).to_have_accessible_description(f"{count - 2} suggestions")
+    commit_all.click()
     expect(annotations(sample)).to_have_count(count)
 
 
@@ -121,5 +122,6 @@ def test_the_lists_mirror_each_other(sample: Page) -> None:
     sample.keyboard.press("Shift+Space")
     expect(annotations(sample)).to_have_count(len(names))
     committed = annotations(sample).get_by_role("button", name=re.compile("model v1"))
-    labels = committed.evaluate_all("rows => rows.map(row => row.ariaLabel)")
-    assert sorted(labels) == sorted(re.sub(r" (\d\.\d\d).*", r", model v1, \1", n) for n in names)
+    rows = [re.sub(r"\W+", "", text) for text in committed.all_text_contents()]
+    expected = [re.sub(r" (\d\.\d\d).*", r" model v1 \1", name) for name in names]
+    assert sorted(rows) == sorted(re.sub(r"\W+", "", text) for text in expected)

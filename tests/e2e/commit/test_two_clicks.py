@@ -41,9 +41,7 @@ def test_by_key(counted: Page, capsys: pytest.CaptureFixture[str]) -> None:
     finished(counted, capsys, clicks=0, keys=1)
 
 
-def finished(
-    page: Page, capsys: pytest.CaptureFixture[str], *, clicks: int, keys: int
-) -> None:
+def finished(page: Page, capsys: pytest.CaptureFixture[str], *, clicks: int, keys: int) -> None:
     """The first image is finished, the next one painted, and no more was done than that."""
     opened(page, "page-002")
     painted(page)

@@ -47,7 +47,7 @@ def test_a_class_without_a_tag_stays_hidden_and_is_counted(sample: Page) -> None
     rest = [one for one in listed(sample) if one.tag != "Text"]
     dialog = model_settings(sample)
     dialog.get_by_role("combobox", name="Tag for text", exact=True).select_option("not used")
-    expect(dialog.get_by_text("1 of 10 classes have no tag and stay hidden")).to_be_visible()
+    expect(dialog.get_by_text("1 of 10 classes without a tag")).to_be_visible()
     sample.keyboard.press("Escape")
     paints(sample, len(rest))
     assert agree(listed(sample), rest)

@@ -31,7 +31,9 @@ def test_higher_never_shows_more(sample: Page) -> None:
     sample.keyboard.press("Home")
     for value in range(0, 101, 10):
         slider.fill(f"{value / 100}")
-        expect(slider).to_have_attribute("aria-valuetext", re.compile(rf"^{value / 100:.2f}, shows"))
+        expect(slider).to_have_attribute(
+            "aria-valuetext", re.compile(rf"^{value / 100:.2f}, shows")
+        )
         counts.append(shows(sample))
         expect(suggestions(sample)).to_have_count(counts[-1])
         assert all(one.score >= value / 100 for one in listed(sample))

@@ -157,6 +157,11 @@ def test_an_annotation_of_the_same_tag_is_already_labelled() -> None:
     assert look(candidates_of((HERE, 0.9, 0)), document).statuses == (Status.ALREADY_LABELLED,)
 
 
+def test_what_is_too_weak_to_be_shown_is_not_counted_as_already_labelled() -> None:
+    document = with_annotations(EMPTY, [annotation(HALF, "Text")])
+    assert look(candidates_of((HERE, 0.3, 0)), document).statuses == (Status.BELOW_THRESHOLD,)
+
+
 def test_an_annotation_of_another_tag_is_a_disagreement() -> None:
     document = with_annotations(EMPTY, [annotation(HALF, "Title")])
     seen = look(candidates_of((HERE, 0.9, 0)), document)

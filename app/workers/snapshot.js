@@ -3,12 +3,13 @@
  *
  * Starting the runtime and importing the session takes seconds; the memory that comes of it is always the same, so
  * it is kept once a version and loaded the next times. It is made in this browser from verified files, and
- * checked by its digest before it runs; whatever is wrong with it, the plain start remains.
+ * checked by its digest before it runs; whatever is wrong with it, the plain start remains. The session thread makes
+ * it; the compute thread starts from the same one, and loads its packages then.
  */
 
-import { loadRuntime } from "../python.js";
+import { loadRuntime } from "./python.js";
 
-/** @typedef {import("../python.js").PythonOptions & { scope: string, version: string }} SnapshotOptions */
+/** @typedef {import("./python.js").PythonOptions & { scope: string, version: string }} SnapshotOptions */
 
 /** All that the session needs of Python but the modules that touch JavaScript. */
 const PREPARE = `
@@ -20,29 +21,48 @@ const DIGEST_HEADER = "x-sha256";
 
 /**
  * @param {SnapshotOptions} options
+ * @returns {Promise<any>} Pyodide, at once where a start is kept, else plainly
+ */
+export async function startFromSnapshot(options) {
+  return (await startFromKept(options)) ?? (await loadRuntime(options));
+}
+
+/**
+ * @param {SnapshotOptions} options
  * @returns {Promise<{ pyodide: any, keep: () => Promise<void> }>}
  *   `keep` stores what makes the next start fast; to be called when nothing more urgent is to do
  */
-export async function startFromSnapshot(options) {
-  const cache = await caches.open(`twoclick-snapshot:${options.scope}`);
-  const key = new URL(`snapshot/${options.version}`, options.base).href;
-  const snapshot = await readSnapshot(cache, key);
-  if (snapshot) {
-    try {
-      return {
-        pyodide: await loadRuntime(options, { _loadSnapshot: snapshot }),
-        keep: async () => {},
-      };
-    } catch (reason) {
-      console.warn("The kept start of Python could not be used; starting plainly", reason);
-      await cache.delete(key);
-    }
-  }
+export async function startToKeep(options) {
+  const kept = await startFromKept(options);
+  if (kept) return { pyodide: kept, keep: async () => {} };
   const pyodide = await loadRuntime(options, { _makeSnapshot: true });
   pyodide.runPython(PREPARE);
   // Taken now, before Python holds anything of JavaScript's: such a reference could not be restored.
   const made = pyodide.makeMemorySnapshot();
-  return { pyodide, keep: () => keepSnapshot(cache, key, made) };
+  return { pyodide, keep: () => keepSnapshot(options, made) };
+}
+
+/**
+ * @param {SnapshotOptions} options
+ * @returns {Promise<any>} null where there is no start that can be used
+ */
+async function startFromKept(options) {
+  const { cache, key } = await placeOf(options);
+  const snapshot = await readSnapshot(cache, key);
+  if (!snapshot) return null;
+  try {
+    return await loadRuntime(options, { _loadSnapshot: snapshot });
+  } catch (reason) {
+    console.warn("The kept start of Python could not be used; starting plainly", reason);
+    await cache.delete(key);
+    return null;
+  }
+}
+
+/** @param {SnapshotOptions} options */
+async function placeOf({ scope, version, base }) {
+  const cache = await caches.open(`twoclick-snapshot:${scope}`);
+  return { cache, key: new URL(`snapshot/${version}`, base).href };
 }
 
 /**
@@ -60,12 +80,12 @@ async function readSnapshot(cache, key) {
 }
 
 /**
- * @param {Cache} cache
- * @param {string} key
+ * @param {SnapshotOptions} options
  * @param {Uint8Array<ArrayBuffer>} bytes
  */
-async function keepSnapshot(cache, key, bytes) {
+async function keepSnapshot(options, bytes) {
   try {
+    const { cache, key } = await placeOf(options);
     for (const request of await cache.keys()) await cache.delete(request);
     await cache.put(
       key,
