@@ -11,9 +11,6 @@ import { createProjects } from "./scene/projects.js";
 import { createScene } from "./scene/scene.js";
 import { createThreads } from "./scene/threads.js";
 import { milestone } from "./shared/milestone.js";
-import { createPageState } from "./ui/page-state.js";
-import { createStartScreen } from "./ui/start-screen.js";
-import { createWorkbench } from "./ui/workbench.js";
 
 /**
  * @param {{ assets: any, boot: any }} platform what boot provides (see boot.js)
@@ -98,8 +95,9 @@ export async function start({ assets, boot }) {
     scene.note({ status: { level, text, at: Date.now() } }, "status");
   }
 
-  const app = {
-    ...createPageState(),
+  // The threads start while the modules of the panels are still on their way.
+  const { showScreens } = await import("./ui/screens.js");
+  showScreens(/** @type {HTMLElement} */ (document.getElementById("app")), {
     ...projects,
     closeProject: async () => {
       pipeline.clear();
@@ -112,32 +110,8 @@ export async function start({ assets, boot }) {
     retrySave: async () => {
       await threads.ask("session", "retry-save");
     },
-  };
-  const root = /** @type {HTMLElement} */ (document.getElementById("app"));
-  showScreens(app, root);
+  });
   await projects.openAddressed();
   window.addEventListener("pagehide", () => threads.stop());
   boot.done();
-}
-
-/**
- * The start screen while no project is open, the workbench while one is.
- * @param {import("./scene/types.js").App} app
- * @param {HTMLElement} root
- */
-function showScreens(app, root) {
-  const start = document.createElement("div");
-  const work = document.createElement("div");
-  start.className = work.className = "screen";
-  root.replaceChildren(start, work);
-  createStartScreen(app, start);
-  createWorkbench(app, work);
-  const choose = () => {
-    start.hidden = app.scene.state.project !== null;
-    work.hidden = !start.hidden;
-  };
-  app.scene.subscribe((changed) => {
-    if (changed.has("project")) choose();
-  });
-  choose();
 }

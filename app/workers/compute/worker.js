@@ -8,22 +8,41 @@ import { liveAs } from "../life.js";
 import { connectPython, serveRequests } from "../python.js";
 import { startFromSnapshot } from "../snapshot.js";
 
-/** Installed by micropip from the page's own origin; the lock file names their wheels and digests. */
-const PACKAGES = ["numpy", "pillow", "contourpy"];
+/**
+ * Installed by micropip from the page's own origin; the lock file names their wheels and digests. Decoding needs
+ * numpy only, so the others follow when this thread has said that it is ready.
+ */
+const FIRST = ["numpy"];
+const THEN = ["pillow", "contourpy"];
+
+/** By then the first suggestions are decoded. Milliseconds. */
+const INSTALL_AFTER = 3000;
 
 liveAs(async ({ epoch, options }) => {
   const pyodide = await startFromSnapshot(options);
   await pyodide.loadPackage("micropip", { messageCallback: () => {} });
-  const micropip = pyodide.pyimport("micropip");
-  const names = pyodide.toPy(PACKAGES);
-  await micropip.install(names);
-  names.destroy();
-  micropip.destroy();
+  await install(pyodide, FIRST);
   const entry = "twoclick.entry.compute_worker";
   const handle = connectPython({ pyodide, entry, epoch, shell: {} });
   serveRequests({ epoch, handle, onPort: tensorsTo(handle) });
+  setTimeout(() => install(pyodide, THEN), INSTALL_AFTER);
   return {};
 });
+
+/**
+ * @param {any} pyodide
+ * @param {readonly string[]} packages
+ */
+async function install(pyodide, packages) {
+  const micropip = pyodide.pyimport("micropip");
+  const names = pyodide.toPy(packages);
+  try {
+    await micropip.install(names);
+  } finally {
+    names.destroy();
+    micropip.destroy();
+  }
+}
 
 /**
  * A model's raw outputs come straight from the inference thread and go to the same Python callable; the answer
