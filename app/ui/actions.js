@@ -17,9 +17,10 @@ import { focused, sameFocus } from "../shared/focus.js";
  *
  * @param {App} app
  * @param {Command} command
+ * @returns {Promise<void>} settles when it is done or refused
  */
-export function send(app, command) {
-  app.dispatch(command).catch((/** @type {{message?: string}} */ error) => {
+export async function send(app, command) {
+  await app.dispatch(command).catch((/** @type {{message?: string}} */ error) => {
     app.say(error.message ?? "That did not work", "warning");
   });
 }
@@ -127,16 +128,28 @@ const swapped = new WeakSet();
  * @param {App} app
  * @param {number} step
  */
-export function stepThreshold(app, step) {
+export async function stepThreshold(app, step) {
   const predictor = app.scene.state.activePredictor;
   if (!predictor) return;
-  const present = app.scene.state.current?.view?.threshold ?? predictor.threshold;
+  const known = app.scene.state.current?.view?.threshold ?? predictor.threshold;
+  const present = thresholdAsked.get(app)?.value ?? known;
   const value = Math.min(1, Math.max(0, Math.round((present + step) * 100) / 100));
-  send(app, {
+  const asked = { value };
+  thresholdAsked.set(app, asked);
+  await send(app, {
     type: "set-threshold",
     predictorId: predictor.id,
     value,
     tagId: null,
     final: true,
   });
+  if (thresholdAsked.get(app) === asked) thresholdAsked.delete(app);
 }
+
+/**
+ * The threshold on its way to the session: the next press steps on from there, not from the one
+ * before.
+ *
+ * @type {WeakMap<App, {value: number}>}
+ */
+const thresholdAsked = new WeakMap();

@@ -87,6 +87,5 @@ def _stages(events: list[Event], pressed: float, painted: Event) -> Mapping[str,
         "M to the session's wish": at["image"]["at"] - pressed,
         "image to input tensor": at["inference"]["at"] - at["image"]["at"],
         "session.run in the app": run,
-        "between threads": at["decoding"]["at"] - at["inference"]["at"] - run,
         "decoding to painted": painted["seen"] - at["decoding"]["at"],
     }

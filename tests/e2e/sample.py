@@ -35,7 +35,7 @@ READING_IOU = 0.85
 SCORE_AGREES = 0.02
 """The list cuts scores to two digits; resampling and JPEG decoding differ a little as well."""
 
-_FIT_MARGIN = 24
+_FIT_MARGIN = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,7 +193,7 @@ def worker(page: Page, thread: str) -> Worker:
 
 
 def end_thread(page: Page, thread: str) -> None:
-    """The thread ends without a word, as one that ran out of memory; returns when another starts."""
+    """The thread ends without a word, as if out of memory; returns when another starts."""
     with page.expect_event("worker", lambda one: f"/workers/{thread}/" in one.url):
         worker(page, thread).evaluate("() => { self.close(); }")
 
@@ -246,7 +246,7 @@ def found_natively(dist: Path, name: str, *, confidence: float = 0.5) -> list[Fo
 
 
 def agree(shown: Sequence[Found], expected: Sequence[Found]) -> bool:
-    """Whether two answers have the same tags with the same scores; near scores may change places."""
+    """Whether two answers have the same tags with the same scores, in whatever order."""
     if len(shown) != len(expected):
         return False
     ours, theirs = (

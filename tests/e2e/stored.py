@@ -25,18 +25,22 @@ _RECORDS = """async (store) => {
 
 def records(page: Page, store: str) -> list[dict[str, Any]]:
     """The records of a store that belong to the project that was opened last."""
-    return page.evaluate(
-        f"(async (store) => JSON.parse(JSON.stringify(await ({_RECORDS})(store))))", store
-    )
+    plain = f"async (store) => JSON.parse(JSON.stringify(await ({_RECORDS})(store)))"
+    found: list[dict[str, Any]] = page.evaluate(plain, store)
+    return found
 
 
 def count_stored(page: Page, store: str, least: int) -> None:
     """Wait until a store has that many records of the project that was opened last."""
-    page.wait_for_function(
-        f"async ([store, least]) => (await ({_RECORDS})(store)).length >= least",
-        arg=[store, least],
-        timeout=60_000,
-        polling=200,
+    page.evaluate(
+        f"""async ([store, least]) => {{
+          const latest = Date.now() + 60_000;
+          while ((await ({_RECORDS})(store)).length < least) {{
+            if (Date.now() > latest) throw new Error(`fewer than ${{least}} in ${{store}}`);
+            await new Promise((resolve) => setTimeout(resolve, 100));
+          }}
+        }}""",
+        [store, least],
     )
 
 

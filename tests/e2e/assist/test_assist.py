@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from playwright.sync_api import Page, expect
+
 from e2e.sample import (
     agree,
     assisted,
@@ -14,7 +16,6 @@ from e2e.sample import (
     suggestions,
 )
 from e2e.stored import count_stored
-from playwright.sync_api import Page, expect
 
 RECORD_WAITS = """() => {
   self.waits = [];
@@ -91,7 +92,6 @@ def test_next_images_are_ready_before_they_are_opened(sample: Page, dist: Path) 
         painted(sample)
         assert agree(listed(sample), found_natively(dist, name)), name
     waits = sample.evaluate("waits")
-    print(waits)
     assert [wait for wait in waits if "page-002" in wait or "page-003" in wait] == []
 
 

@@ -2,6 +2,8 @@
 
 import re
 
+from playwright.sync_api import Page, expect
+
 from e2e.sample import (
     annotations,
     annotator,
@@ -16,7 +18,6 @@ from e2e.sample import (
     status,
     suggestions,
 )
-from playwright.sync_api import Page, expect
 
 
 def test_space_commits_the_selected(sample: Page) -> None:

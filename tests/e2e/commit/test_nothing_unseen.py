@@ -3,6 +3,8 @@
 import re
 
 import pytest
+from playwright.sync_api import Page, expect
+
 from e2e.sample import (
     annotations,
     annotator,
@@ -16,7 +18,6 @@ from e2e.sample import (
     selected,
     status,
 )
-from playwright.sync_api import Page, expect
 
 
 def test_a_key_held_down_finishes_one_image(sample: Page) -> None:

@@ -1,9 +1,10 @@
 """From an image painted to the next one painted, all suggestions right: two clicks, or one key."""
 
 import pytest
+from playwright.sync_api import Page, expect
+
 from e2e.sample import annotations, assisted, button, film_says, opened, painted
 from e2e.stored import count_stored
-from playwright.sync_api import Page, expect
 
 COUNT_GESTURES = """() => {
   const gestures = { clicks: 0, keys: 0 };

@@ -3,6 +3,8 @@
 import re
 
 import pytest
+from playwright.sync_api import Page, expect
+
 from e2e.sample import (
     annotations,
     annotator,
@@ -18,7 +20,6 @@ from e2e.sample import (
     status,
     suggestions,
 )
-from playwright.sync_api import Page, expect
 
 UNDO, REDO = "Control+z", "Control+Shift+z"
 

@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+from playwright.sync_api import Page, expect
+
 from e2e.sample import (
     alone,
     annotator,
@@ -20,7 +22,6 @@ from e2e.sample import (
     status,
     threshold,
 )
-from playwright.sync_api import Page, expect
 
 
 def zoom(page: Page) -> int:

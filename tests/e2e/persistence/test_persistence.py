@@ -6,6 +6,8 @@ import signal
 from pathlib import Path
 from typing import Any
 
+from playwright.sync_api import Page, expect
+
 from e2e.host import Host
 from e2e.openers import OpenBrowser
 from e2e.sample import (
@@ -30,7 +32,6 @@ from e2e.sample import (
 )
 from e2e.screens import started
 from e2e.stored import records
-from playwright.sync_api import Page, expect
 
 NOTE_WHEN_SAVED = """(place) => {
   const count = async () => {
@@ -161,5 +162,5 @@ def test_what_was_saved_survives_the_kill_of_the_browser(
 
 def kill(profile: Path) -> None:
     """End the browser that has this profile open without letting it do anything more."""
-    process = int(os.readlink(profile / "SingletonLock").rpartition("-")[2])
+    process = int((profile / "SingletonLock").readlink().name.rpartition("-")[2])
     os.kill(process, signal.SIGKILL)

@@ -1,4 +1,4 @@
-"""Nothing leaves the page's own origin: not in a whole session of work, and not when it is tried."""
+"""Nothing leaves the page's own origin, in a whole session of work and when code tries to."""
 
 import socket
 import threading
@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 import pytest
+from playwright.sync_api import Error, Page, Worker, expect
+
 from e2e.host import Host
 from e2e.sample import (
     annotations,
@@ -20,7 +22,6 @@ from e2e.sample import (
 )
 from e2e.screens import started
 from e2e.watch import Watch
-from playwright.sync_api import Error, Page, expect
 
 ATTEMPTS = {
     "fetch": "(url) => fetch(url, { mode: 'no-cors' })",
@@ -141,13 +142,19 @@ def test_no_code_of_the_page_can_reach_another_origin(
     new_page.goto(host.url)
     started(new_page)
     for way, attempt in ATTEMPTS.items():
-        with pytest.raises(Error):
-            new_page.evaluate(attempt, elsewhere.url)
-            pytest.fail(f"{way} reached another origin")
+        assert fails(new_page, attempt, elsewhere.url), f"{way} reached another origin"
     for thread in ("session", "compute", "image", "inference"):
-        with pytest.raises(Error):
-            worker(new_page, thread).evaluate("(url) => fetch(url)", elsewhere.url)
+        assert fails(worker(new_page, thread), "(url) => fetch(url)", elsewhere.url), thread
     assert elsewhere.received == []
     with suppress(Error):  # it hangs up; this only shows that it hears what is sent
         new_page.context.new_page().goto(elsewhere.url)
-    assert len(elsewhere.received) == 1
+    assert elsewhere.received
+
+
+def fails(where: Page | Worker, code: str, url: str) -> bool:
+    """Whether code given an address ends with an error."""
+    try:
+        where.evaluate(code, url)
+    except Error:
+        return True
+    return False

@@ -4,6 +4,8 @@ import re
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page, expect
+
 from e2e.sample import (
     ANSWERS_WITHIN,
     agree,
@@ -24,7 +26,6 @@ from e2e.sample import (
     selected,
     status,
 )
-from playwright.sync_api import Page, expect
 
 THREADS = ("session", "compute", "image", "inference")
 

@@ -3,6 +3,8 @@
 import re
 
 import pytest
+from playwright.sync_api import Locator, Page, expect
+
 from e2e.sample import (
     agree,
     annotations,
@@ -18,7 +20,6 @@ from e2e.sample import (
     suggestions,
 )
 from e2e.stored import change_project
-from playwright.sync_api import Locator, Page, expect
 
 
 def model_settings(page: Page) -> Locator:
@@ -38,7 +39,9 @@ def test_the_predictor_is_told(sample: Page) -> None:
     expect(predictors).to_contain_text("ready")
     expect(dialog.get_by_role("combobox")).to_have_count(10)
     for tag in ("Text", "Figure caption", "Equation"):
-        select = dialog.get_by_role("combobox", name=re.compile(tag.replace(" ", "."), re.I)).first
+        select = dialog.get_by_role(
+            "combobox", name=re.compile(tag.replace(" ", "."), re.IGNORECASE)
+        ).first
         expect(select.locator("option:checked")).to_have_text(tag)
 
 

@@ -1,4 +1,4 @@
-"""The store over IndexedDB keeps the contract of stores, in the browser with the Pyodide that ships."""
+"""The store over IndexedDB keeps the contract of stores, in the browser and in Pyodide."""
 
 from pathlib import Path
 

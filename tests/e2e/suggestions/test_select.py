@@ -1,4 +1,4 @@
-"""Selecting suggestions: on the canvas, in the list and by keys; what is selected has its colour."""
+"""Selecting suggestions on the canvas, in the list and by keys: the selected have a colour."""
 
 import io
 import json
@@ -7,6 +7,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
+from PIL import Image
+from playwright.sync_api import Page, expect
+
 from e2e.sample import (
     Found,
     alone,
@@ -23,15 +27,12 @@ from e2e.sample import (
     selected,
     suggestions,
 )
-from numpy.typing import NDArray
-from PIL import Image
-from playwright.sync_api import Page, expect
 
 NEAR = 24
 """How far, of 255, a channel may be from a colour and still be that colour, smoothed as it is."""
 
-DARK = 130
-"""The casing around a dash, which no line of text on the page comes near when it is fitted."""
+DARK = 190
+"""What paper never is: a line of dashes and their casing is darker from end to end."""
 
 
 def border_has(page: Page, box: Sequence[float], color: str) -> bool:
@@ -46,7 +47,7 @@ def border_is_grey(page: Page, box: Sequence[float], *, above: float = 0) -> boo
     line = _upper_border(page, box, above=above)
     neutral = line.max(axis=2) - line.min(axis=2) <= NEAR
     dark = (line.max(axis=2) <= DARK) & neutral
-    return bool(dark.any(axis=0).mean() > 0.6)
+    return bool(dark.any(axis=0).mean() > 0.9)
 
 
 def _upper_border(page: Page, box: Sequence[float], *, above: float = 0) -> NDArray[np.int64]:
@@ -55,6 +56,12 @@ def _upper_border(page: Page, box: Sequence[float], *, above: float = 0) -> NDAr
     clip = {"x": x0 + 12, "y": y0 - above - 3.5, "width": x1 - x0 - 24, "height": 5}
     picture = Image.open(io.BytesIO(page.screenshot(clip=clip)))
     return np.asarray(picture.convert("RGB")).astype(np.int64)
+
+
+def look_away(page: Page) -> None:
+    """Pointer and focus go elsewhere: the ring of a focused shape would cover its line."""
+    page.mouse.move(0, 0)
+    page.keyboard.press("z")
 
 
 def color_of(dist: Path, tag: str) -> str:
@@ -79,7 +86,7 @@ def test_a_shown_one_is_grey_where_the_model_found_it(sample: Page, found: list[
     sample.keyboard.press("l")
     for one in found[:3]:
         assert border_is_grey(sample, one.box), one
-        assert not border_is_grey(sample, one.box, above=7), one
+    assert not border_is_grey(sample, found[0].box, above=7)
     sample.keyboard.press("l")
 
 
@@ -91,9 +98,12 @@ def test_a_click_gives_it_the_colour_of_its_tag(
     assert not border_has(sample, one.box, color)
     click_middle(sample, one)
     expect(selected(sample)).to_have_count(1)
+    look_away(sample)
     assert border_has(sample, one.box, color)
     click_middle(sample, one)
     expect(selected(sample)).to_have_count(0)
+    look_away(sample)
+    assert not border_has(sample, one.box, color)
     assert border_is_grey(sample, one.box)
 
 
@@ -107,10 +117,10 @@ def test_every_click_means_what_lies_there(sample: Page, found: list[Found]) -> 
 
 def test_the_list_selects_as_well(sample: Page, found: list[Found], dist: Path) -> None:
     one = found[0]
-    place = next(at for at, row in enumerate(listed(sample)) if abs(row.score - one.score) < 0.011)
-    tags = [row.tag for row in listed(sample)]
+    place = min(range(len(found)), key=lambda at: abs(listed(sample)[at].score - one.score))
     select_in_list(sample, place)
-    assert border_has(sample, one.box, color_of(dist, tags[place])) or tags[place] != one.tag
+    look_away(sample)
+    assert border_has(sample, one.box, color_of(dist, one.tag))
     suggestions(sample).nth(place).click()
     expect(selected(sample)).to_have_count(0)
 

@@ -2,6 +2,8 @@
 
 import re
 
+from playwright.sync_api import Page, expect
+
 from e2e.sample import (
     assisted,
     falls,
@@ -12,7 +14,6 @@ from e2e.sample import (
     suggestions,
     threshold,
 )
-from playwright.sync_api import Page, expect
 
 
 def shows(page: Page) -> int:
