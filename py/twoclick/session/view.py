@@ -75,11 +75,11 @@ def view(
     # The weakest first: each rule overwrites what the ones before it said.
     for status, members in (
         (Status.ALREADY_LABELLED, labelled),
-        # Weak candidates on a labelled object are many: nobody would call them already labelled.
-        (Status.BELOW_THRESHOLD, _below(candidates, predictor, tags, selection.candidates)),
         (Status.READING_OF_CONSUMED, _readings_of(consumed, candidates)),
         (Status.PASSED_OVER, _passed_over(document, predictor.id, candidates.digest)),
         (Status.REJECTED, _rejected(rejected, predictor.id, candidates, tags)),
+        # An object has many weak candidates: nobody would count them as labelled or rejected.
+        (Status.BELOW_THRESHOLD, _below(candidates, predictor, tags, selection.candidates)),
         (Status.CONSUMED, consumed),
         (Status.UNMAPPED, (index for index, tag in enumerate(tags) if tag is None)),
     ):
