@@ -14,6 +14,10 @@ import { RING_INNER, RING_OUTER } from "./palette.js";
 /** @typedef {import("../shared/geometry.js").Size} Size */
 /** @typedef {import("./shapes.js").Shape} Shape */
 
+/** Pixels outside the box: a selected shape shows its tag's colour under pointer and focus as well. */
+const HOVER_DISTANCE = 4.5;
+const RING_DISTANCE = 7;
+
 /**
  * @param {CanvasRenderingContext2D} context
  * @param {{hovered: Shape|null, focused: Shape|null}} attention
@@ -23,7 +27,7 @@ import { RING_INNER, RING_OUTER } from "./palette.js";
  */
 export function drawOverlay(context, { hovered, focused }, camera, view, chips) {
   if (focused) {
-    const ring = grow(boxToView(camera, focused.box), 5);
+    const ring = grow(boxToView(camera, focused.box), RING_DISTANCE);
     strokeBox(context, ring, RING_OUTER, 4);
     strokeBox(context, ring, RING_INNER, 2);
   }
@@ -33,7 +37,7 @@ export function drawOverlay(context, { hovered, focused }, camera, view, chips) 
     context.fillStyle = hovered.tag.color;
     context.fillRect(box[0], box[1], box[2] - box[0], box[3] - box[1]);
     context.globalAlpha = 1;
-    strokeBox(context, grow(box, 2), RING_INNER, 1);
+    strokeBox(context, grow(box, HOVER_DISTANCE), RING_INNER, 1);
   }
   const told = hovered ?? focused;
   if (told) drawFullChip(context, told, camera, view, chips.get(told) ?? null);
