@@ -39,6 +39,7 @@ def only_one(file: Path) -> Iterator[None]:
     with file.open("a+") as stream:
         if not _try_lock(stream.fileno()):
             say("Another build is running in this checkout; waiting for it ...")
+            # Asked again and again: a blocking lock of Windows gives up after ten seconds.
             while not _try_lock(stream.fileno()):
                 time.sleep(0.1)
         yield
