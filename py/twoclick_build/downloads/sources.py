@@ -60,7 +60,7 @@ class ReleaseSource:
 
     def _download(self, name: str, target: Path) -> None:
         address = self.url.format(name=name)
-        # The address is a pin of ours, and what comes is checked against a SHA-256 before it is used.
+        # The address is a pin of ours; what comes is checked against a SHA-256 before it is used.
         with urllib.request.urlopen(address, timeout=self.connect_seconds) as answer:  # noqa: S310
             length = answer.headers.get("Content-Length")
             line = ProgressLine(f"Downloading {name}", total=int(length) if length else None)
