@@ -76,7 +76,8 @@ async function findUpdate(store, scope, registration) {
     accept: async (onProgress) => {
       await downloadAll({ store, scope, files, onProgress });
       await ask(worker, "adopt");
-      await untilState(worker, (state) => state === "activated");
+      const { active } = registration;
+      if (active && active !== worker) await ask(active, "refresh");
       location.reload();
       await new Promise(() => {}); // nothing after it runs in the old version
     },
@@ -104,20 +105,12 @@ function filesInUse({ served, brought }, kept) {
 
 /**
  * @param {ServiceWorker} worker
- */
-function leftInstalling(worker) {
-  return untilState(worker, (state) => state !== "installing");
-}
-
-/**
- * @param {ServiceWorker} worker
- * @param {(state: ServiceWorkerState) => boolean} reached
  * @returns {Promise<void>}
  */
-function untilState(worker, reached) {
+function leftInstalling(worker) {
   return new Promise((resolve) => {
     const look = () => {
-      if (reached(worker.state)) resolve();
+      if (worker.state !== "installing") resolve();
     };
     worker.addEventListener("statechange", look);
     look();

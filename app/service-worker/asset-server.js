@@ -107,19 +107,23 @@ export class AssetServer {
   async answer(question, asker) {
     const { ask } = /** @type {import("./messages.js").Question} */ (question);
     if (ask === "adopt") await this.#adopt(asker);
+    if (ask === "refresh") this.#served = null;
     const { manifest } = await this.#servedNow();
     return { served: manifest, brought: this.#brought };
   }
 
   /**
+   * Leaves the worker that is active where it is: it serves these files from the same store just as well, until the
+   * last tab closes and the browser puts this one in its place. To hurry that (`skipWaiting`) takes until the last
+   * request is answered, which may be minutes, and Chromium 156 drops a navigation that falls into the change.
+   *
    * @param {string} asker
    */
   async #adopt(asker) {
     const store = await this.#store;
     await store.writeServed(this.#brought);
     this.#served = null;
-    if (this.#worker.registration.waiting) await this.#worker.skipWaiting();
-    else await this.activate();
+    if (!this.#worker.registration.waiting) await this.activate();
     await this.#tell({ told: "adopted", version: this.#brought.version }, asker);
   }
 

@@ -4,8 +4,9 @@
  * Asked by the page, answered on the port that comes with it:
  *   "manifests"  which version is served, and which this worker brought
  *   "adopt"      serve the version that this worker brought from now on (its content has been downloaded)
+ *   "refresh"    read again which version is served: another worker has adopted its own
  *
- * @typedef {{ ask: "manifests" | "adopt" }} Question
+ * @typedef {{ ask: "manifests" | "adopt" | "refresh" }} Question
  * @typedef {{ served: AssetManifest, brought: AssetManifest }} Manifests
  *
  * Told to every window of the scope by the service worker, unasked:

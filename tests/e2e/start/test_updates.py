@@ -1,11 +1,12 @@
 """Another version on the host: offered, taken on request only, and whole before it is served."""
 
+import threading
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from e2e.host import HANGS_UP, Host
+from e2e.host import HANGS_UP, Host, Reply
 from e2e.openers import OpenBrowser, Serve
 from e2e.screens import started
 from e2e.start.deployment import next_version
@@ -25,12 +26,21 @@ def next_dist(dist: Path, tmp_path: Path) -> Path:
     )
 
 
+LOOK_AGAIN = """async () => {
+  const registration = await navigator.serviceWorker.getRegistration();
+  await registration.update();
+  await registration.update();
+}"""
+"""A look that began before the deployment answers whoever asks meanwhile: the second is new."""
+
+
 def _visit_then_deploy(page: Page, host: Host, folder: Path) -> None:
     page.goto(host.url)
     started(page)
     host.folder = folder
     page.reload()
     started(page)
+    page.evaluate(LOOK_AGAIN)
 
 
 def test_update_is_taken_on_request(host: Host, new_page: Page, next_dist: Path) -> None:
@@ -47,6 +57,32 @@ def test_update_is_taken_on_request(host: Host, new_page: Page, next_dist: Path)
     new_page.reload()
     started(new_page)
     expect(new_page).to_have_title(MARK)
+
+
+def test_update_does_not_wait_for_an_answer_under_way(
+    host: Host, new_page: Page, next_dist: Path, watch: Watch
+) -> None:
+    """The browser keeps the worker before in service until its last request is answered."""
+    watch.expect_errors("Failed to load resource", "net::ERR")
+    _visit_then_deploy(new_page, host, next_dist)
+    asked, answered = threading.Event(), threading.Event()
+
+    def hold(path: str) -> Reply | None:
+        if path != "held":
+            return None
+        asked.set()
+        answered.wait(timeout=60)
+        return HANGS_UP
+
+    host.intercept = hold
+    new_page.evaluate("() => void fetch('held').catch(() => {})")
+    try:
+        assert asked.wait(timeout=20)
+        new_page.get_by_role("button", name="Update", exact=True).click()
+        expect(new_page).to_have_title(MARK)
+        started(new_page)
+    finally:
+        answered.set()
 
 
 def test_update_that_nobody_took_is_not_served_after_a_restart(
