@@ -9,7 +9,8 @@ import numpy as np
 
 from bench.bed import DIST
 from twoclick.adapters.onnxruntime_native import NativePredictor
-from twoclick.adapters.pixels import input_tensor, read_image
+from twoclick.adapters.pixels import read_image
+from twoclick.models.input_tensor import input_tensor
 from twoclick.models.recognise import family_of
 
 MODEL = "starter-models/page-layout.onnx"

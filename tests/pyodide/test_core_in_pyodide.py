@@ -10,7 +10,7 @@ import sysconfig
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-FOLDERS = ("session", "domain", "kernels", "models", "entry")
+FOLDERS = ("session", "domain", "kernels", "models", "entry", "adapters")
 FEWEST = 100
 
 

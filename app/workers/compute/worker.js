@@ -9,11 +9,11 @@ import { connectPython, serveRequests } from "../python.js";
 import { startFromSnapshot } from "../snapshot.js";
 
 /**
- * Installed by micropip from the page's own origin; the lock file names their wheels and digests. Decoding needs
- * numpy only, so the others follow when this thread has said that it is ready.
+ * Installed by micropip from the page's own origin; the lock file names their wheels and digests. Decoding does
+ * without Pillow, so that follows when this thread has said that it is ready, or when a file needs it.
  */
-const FIRST = ["numpy"];
-const THEN = ["pillow", "contourpy"];
+const FIRST = ["numpy", "contourpy"];
+const THEN = ["pillow"];
 
 /** By then the first suggestions are decoded. Milliseconds. */
 const INSTALL_AFTER = 3000;
@@ -23,9 +23,18 @@ liveAs(async ({ epoch, options }) => {
   await pyodide.loadPackage("micropip", { messageCallback: () => {} });
   await install(pyodide, FIRST);
   const entry = "twoclick.entry.compute_worker";
-  const handle = connectPython({ pyodide, entry, epoch, shell: {} });
+  /** @type {Promise<void> | undefined} */
+  let installed;
+  const pillow = () => {
+    installed ??= install(pyodide, THEN).catch((reason) => {
+      installed = undefined;
+      throw reason;
+    });
+    return installed;
+  };
+  const handle = connectPython({ pyodide, entry, epoch, shell: { pillow } });
   serveRequests({ epoch, handle, onPort: tensorsTo(handle) });
-  setTimeout(() => install(pyodide, THEN), INSTALL_AFTER);
+  setTimeout(pillow, INSTALL_AFTER);
   return {};
 });
 

@@ -6,8 +6,8 @@ import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
-from twoclick.adapters.pixels import input_tensor
 from twoclick.models.errors import DecodeError, ModelFileError
+from twoclick.models.input_tensor import input_tensor
 from twoclick.models.onnx_file import read_model_file
 from twoclick.models.plan import Plan
 from twoclick.models.predictions import RawPredictions

@@ -102,7 +102,8 @@ def _suggestions(
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise ImageError(f"{path} cannot be read: {error.strerror}. Check the path.") from error
+        reason = f"{path} cannot be read: {error.strerror}. Check the path."
+        raise ImageError("image-missing", reason) from error
     image = read_image(data, name=str(path))
     raw = predictor.predict(image)
     suggestions = []

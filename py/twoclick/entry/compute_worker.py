@@ -5,6 +5,7 @@ Runs in Pyodide with numpy, Pillow and contourpy.  `twoclick_shell` is the JavaS
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import twoclick_shell
@@ -19,7 +20,7 @@ def start() -> Callable[[int, str, Any], None]:
 
     Called once by `app/workers/python.js`.
     """
-    handlers: dict[str, Handler] = dict(TASKS)
+    handlers: dict[str, Handler] = {**TASKS}
     bridge = Bridge(handlers=handlers, post=post_to_page(twoclick_shell.post))
 
     def decode_job(request: Mapping[str, Any], buffers: Sequence[Any]) -> Reply:
@@ -34,7 +35,15 @@ def start() -> Callable[[int, str, Any], None]:
             bridge.emit({"event": "decoded", "job": job, **described}, columns)
         return None, ()
 
+    async def image_task(kind: str, request: Mapping[str, Any], buffers: Sequence[Any]) -> Reply:
+        """Once Pillow is there: it is installed after the start, or at the first such request."""
+        await twoclick_shell.pillow()
+        from twoclick.entry import image_tasks
+
+        return image_tasks.TASKS[kind](request, buffers)
+
     handlers["decode-job"] = decode_job
+    handlers |= {kind: partial(image_task, kind) for kind in ("probe-image", "read-image")}
 
     def handle(identifier: int, text: str, attachments: Any) -> None:
         bridge.handle(identifier, text, attachments_from_page(attachments))

@@ -1,7 +1,7 @@
 """How an image becomes the input tensor of a model.
 
 A plan is made here, in Python, and executed elsewhere: by the image worker of the page in
-JavaScript, and by `adapters/pixels` in CPython.  So it is data, and every field is exact.
+JavaScript, and by `models/input_tensor` in CPython.  So it is data, and every field is exact.
 """
 
 from collections.abc import Mapping

@@ -5,7 +5,7 @@ from typing import Any, Protocol, TypeAlias
 
 Buffer: TypeAlias = bytes | bytearray | memoryview
 Request: TypeAlias = Mapping[str, Any]
-Reply: TypeAlias = tuple[dict[str, Any], list[bytes]]
+Reply: TypeAlias = tuple[dict[str, Any], Sequence[Buffer]]
 
 
 class ComputeTask(Protocol):

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
-Buffer: TypeAlias = bytes | memoryview
+Buffer: TypeAlias = bytes | bytearray | memoryview
 """Raw numbers beside a message, little-endian."""
 
 Post: TypeAlias = Callable[[int, str, Sequence[Buffer]], None]

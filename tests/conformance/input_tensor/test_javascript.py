@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from twoclick.adapters.pixels import input_tensor
+from twoclick.models.input_tensor import input_tensor
 from twoclick.models.plan import Plan
 
 EXECUTE = Path(__file__).with_name("execute_plan.mjs")

@@ -1,0 +1,26 @@
+"""Image files to pixels: what the browser does not read, and everything in CPython.
+
+The only place that knows Pillow.
+"""
+
+from twoclick.adapters.pixels.errors import ImageError
+from twoclick.adapters.pixels.reading import (
+    MOST_PIXELS,
+    Header,
+    Picture,
+    check_page,
+    probe_pages,
+    read_image,
+    read_picture,
+)
+
+__all__ = [
+    "MOST_PIXELS",
+    "Header",
+    "ImageError",
+    "Picture",
+    "check_page",
+    "probe_pages",
+    "read_image",
+    "read_picture",
+]
