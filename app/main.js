@@ -112,6 +112,7 @@ export async function start({ assets, boot }) {
     },
   });
   await projects.openAddressed();
+  projects.cleanUp().catch((reason) => say("warning", reason.message));
   window.addEventListener("pagehide", () => threads.stop());
   boot.done();
 }

@@ -2,8 +2,9 @@
  * Projects as the start screen sees them: the sample, what this browser holds, opening and closing.
  */
 
+import { createProjectList } from "./project-list.js";
+
 /**
- * @typedef {import("./types.js").ProjectSummary} ProjectSummary
  * @typedef {import("./types.js").SampleOffer} SampleOffer
  * @typedef {import("./types.js").StarterModel} StarterModel
  * @typedef {(label: string, fraction: number | null) => void} OnProgress
@@ -56,28 +57,20 @@ export function createProjects({ threads, scene, models, assets, base, dispatch 
     const predictor = await starterPredictor();
     onProgress("Saving the project", null);
     const images = sample.assets.map(
-      (/** @type {SampleAsset} */ asset, /** @type {number} */ i) => ({
-        digest: asset.sha256,
+      (
+        /** @type {SampleAsset} */ { file, width, height, sha256, bytes },
+        /** @type {number} */ i,
+      ) => ({
+        ...{ name: file, width, height, digest: sha256, bytes },
         type: blobs[i].type,
-        bytes: asset.bytes,
+        blob: blobs[i],
       }),
     );
-    const spec = {
-      name: sample.name,
-      tags: sample.tags.map((/** @type {any} */ tag, /** @type {number} */ i) => ({
-        ...tag,
-        key: i < 9 ? String(i + 1) : null,
-      })),
-      assets: sample.assets.map((/** @type {SampleAsset} */ asset, /** @type {number} */ i) => ({
-        name: asset.file,
-        width: asset.width,
-        height: asset.height,
-        ...images[i],
-      })),
-      predictor,
-    };
-    const { result } = await threads.ask("session", "create-project", { spec, images }, blobs);
-    return result.projectId;
+    const tags = sample.tags.map((/** @type {any} */ tag, /** @type {number} */ i) => ({
+      ...tag,
+      key: i < 9 ? String(i + 1) : null,
+    }));
+    await list.createProject({ name: sample.name, tags, images, predictor });
   }
 
   async function starterPredictor() {
@@ -103,7 +96,15 @@ export function createProjects({ threads, scene, models, assets, base, dispatch 
     return response;
   }
 
+  const list = createProjectList({
+    threads,
+    scope: new URL(base).pathname,
+    openProject,
+    openId: () => openId,
+  });
+
   return {
+    ...list,
     openProject,
 
     /** @returns {Promise<SampleOffer>} */
@@ -117,13 +118,7 @@ export function createProjects({ threads, scene, models, assets, base, dispatch 
 
     /** @param {OnProgress} onProgress */
     async openSample(onProgress) {
-      await openProject(await createSample(onProgress));
-    },
-
-    /** @returns {Promise<ProjectSummary[]>} */
-    async projects() {
-      const { result } = await threads.ask("session", "projects");
-      return result;
+      await createSample(onProgress);
     },
 
     async closeProject() {

@@ -33,12 +33,31 @@ export const RECEIVERS = {
     state.history = event.history;
     state.workList = event.workList;
     applySettings(state, event);
-    return ["project", "assets", "settings", "history"];
+    return ["project", "assets", "workList", "settings", "history"];
+  },
+
+  "assets-added"(state, event) {
+    const rows = /** @type {AssetRow[]} */ (event.assets);
+    state.assets = [...state.assets, ...rows];
+    for (const row of rows) state.assetById.set(row.id, row);
+    state.workList = event.workList;
+    return ["assets", "workList"];
+  },
+
+  "work-list"(state, { name, kind, value, assetIds }) {
+    state.workList = { name, kind, value, assetIds };
+    return ["workList"];
+  },
+
+  filed(state, { changes, filedChanges, filedAt }) {
+    state.filing = { changes, filedChanges, filedAt };
+    return ["filing"];
   },
 
   settings(state, event) {
+    if (event.project) state.project = event.project;
     applySettings(state, event);
-    return ["settings"];
+    return event.project ? ["settings", "project"] : ["settings"];
   },
 
   current(state, event) {

@@ -26,6 +26,11 @@
  */
 /** @typedef {import("../shared/protocol.js").PredictorRow & { card: ModelCard }} PredictorRow */
 /** @typedef {import("../shared/protocol.js").WorkListRow} WorkList */
+/**
+ * Steps ever taken in the project, how many of them the last project file has, and when that was written, in
+ * milliseconds since 1970 (null: never).
+ * @typedef {{changes: number, filedChanges: number, filedAt: number|null}} Filing
+ */
 /** @typedef {import("../shared/protocol.js").HistoryRow} History */
 /** @typedef {import("../shared/protocol.js").HiddenRow} HiddenCounts */
 /** @typedef {import("../shared/protocol.js").Command} Command */
@@ -87,6 +92,7 @@
  * @property {boolean} suggestionsShown
  * @property {WorkList} workList
  * @property {History} history
+ * @property {Filing} filing
  * @property {CurrentAsset|null} current
  * @property {{state: "saved"|"saving"|"failed", pending: number, reason: string|null}} saved
  * @property {{level: "info"|"warning"|"error", text: string, at: number}|null} status
@@ -97,7 +103,7 @@
 
 /**
  * @typedef {"project"|"current"|"image"|"annotations"|"predictions"|"view"|"saved"|"status"
- *   |"history"|"settings"|"threads"|"assist"|"assets"} SceneKey
+ *   |"history"|"settings"|"workList"|"filing"|"threads"|"assist"|"assets"} SceneKey
  */
 
 /**
@@ -115,8 +121,45 @@
  * @property {string} id
  * @property {string} name
  * @property {number} assets
- * @property {number} labelled
- * @property {number|null} openedAt milliseconds since 1970
+ * @property {number} finished labelled and approved assets
+ * @property {number} createdAt milliseconds since 1970, as all times here
+ * @property {number} openedAt
+ * @property {number|null} deletedAt null where it is not put away
+ * @property {number} changes
+ * @property {number} filedChanges how many of them the last project file has
+ * @property {number|null} filedAt
+ */
+
+/**
+ * An image to be taken into a project: what is known of it, and its file.
+ *
+ * @typedef {object} NewImage
+ * @property {string} name
+ * @property {number} width oriented, in pixels
+ * @property {number} height
+ * @property {string} digest SHA-256 of the file, in hexadecimal
+ * @property {string} type media type
+ * @property {number} bytes
+ * @property {number} [page] place of the image in a file of many
+ * @property {number} [depth] bits of one sample
+ * @property {Blob} blob the file
+ */
+
+/**
+ * What became of images: those that were there already by content, and those whose name was taken.
+ *
+ * @typedef {object} Intake
+ * @property {number} added
+ * @property {{name: string, of: string}[]} duplicates
+ * @property {{name: string, to: string}[]} renamed
+ */
+
+/**
+ * @typedef {object} NewProject
+ * @property {string} name
+ * @property {{name: string, color?: string, key?: string}[]} [tags]
+ * @property {NewImage[]} images at least one
+ * @property {Record<string, unknown>|null} [predictor] a recognised model: card, name, source, digest, bytes
  */
 
 /**
@@ -182,6 +225,15 @@
  * @property {() => Promise<ProjectSummary[]>} projects
  * @property {(id: string) => Promise<void>} openProject
  * @property {() => Promise<void>} closeProject back to the start screen
+ * @property {(project: NewProject, onProgress?: (done: number, total: number) => void) => Promise<Intake>} createProject
+ *   makes a project of images and opens it
+ * @property {(images: NewImage[], onProgress?: (done: number, total: number) => void) => Promise<Intake>} addImages
+ *   to the open project; what was added before a failure stays
+ * @property {(id: string, name: string) => Promise<void>} renameProject
+ * @property {(id: string) => Promise<string>} duplicateProject gives the id of the copy
+ * @property {(id: string) => Promise<void>} deleteProject puts it away; `restoreProject` brings it back
+ * @property {(id: string) => Promise<void>} restoreProject
+ * @property {(id: string) => Promise<void>} eraseProject for good, with the images that no other project uses
  * @property {() => Promise<StarterModel[]>} starterModels
  * @property {(name: string) => Promise<void>} addStarterModel
  * @property {() => Promise<void>} retrySave

@@ -2,7 +2,7 @@
  * What the page and the session say to each other. Generated from Python by the build: do not edit.
  */
 
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
 /** Key paths of the object stores, by their names. */
 export const KEY_PATHS = {
@@ -12,6 +12,13 @@ export const KEY_PATHS = {
   predictions: ["projectId", "assetId", "predictorId"],
   history: ["projectId", "seq"],
   images: ["digest"],
+  thumbnails: ["digest", "page"],
+  unfinished: ["projectId"],
+};
+
+/** Fields of object stores that are indexed. */
+export const INDEXES = {
+  assets: ["digest"],
 };
 
 /**
@@ -127,6 +134,15 @@ export const KEY_PATHS = {
  * @property {string} predictorId
  * @property {number} classId
  * @property {string | null} tagId
+ */
+
+/**
+ * Opens the list of the assets that match, in their order; it stays as it is until another is opened. `value` is a label state, the id of a tag, or a part of a name.
+ *
+ * @typedef {object} OpenWorkListCommand
+ * @property {"open-work-list"} type
+ * @property {"all" | "open" | "label-state" | "tag" | "name"} kind
+ * @property {string | null} value
  */
 
 /**
@@ -277,6 +293,9 @@ export const KEY_PATHS = {
  * @property {number} selected
  * @property {"none" | "queued" | "ready" | "failed"} prediction
  * @property {string | null} reason
+ * @property {string | null} note
+ * @property {number} page
+ * @property {number} depth
  */
 
 /**
@@ -356,10 +375,12 @@ export const KEY_PATHS = {
  */
 
 /**
- * The assets being worked through.
+ * The assets being worked through, and what they were chosen by.
  *
  * @typedef {object} WorkListRow
  * @property {string} name
+ * @property {"all" | "open" | "label-state" | "tag" | "name"} kind
+ * @property {string | null} value
  * @property {string[]} assetIds
  */
 
@@ -371,6 +392,16 @@ export const KEY_PATHS = {
  * @property {number} revision
  * @property {string} assetId
  * @property {AnnotationRow[]} annotations
+ */
+
+/**
+ * Assets that are new in the project, and the work list with them.
+ *
+ * @typedef {object} AssetsAddedEvent
+ * @property {"assets-added"} event
+ * @property {number} revision
+ * @property {AssetRow[]} assets
+ * @property {WorkListRow} workList
  */
 
 /**
@@ -406,6 +437,17 @@ export const KEY_PATHS = {
  * @property {number} revision
  * @property {string} assetId
  * @property {string | null} why
+ */
+
+/**
+ * How many steps were ever taken, and how many of them the last project file has, which was written at `filed_at` in milliseconds since 1970 UTC.
+ *
+ * @typedef {object} FiledEvent
+ * @property {"filed"} event
+ * @property {number} revision
+ * @property {number} changes
+ * @property {number} filedChanges
+ * @property {number | null} filedAt
  */
 
 /**
@@ -470,6 +512,7 @@ export const KEY_PATHS = {
  * @typedef {object} SettingsEvent
  * @property {"settings"} event
  * @property {number} revision
+ * @property {ProjectName | null} [project]
  * @property {TagRow[] | null} [tags]
  * @property {PredictorRow[] | null} [predictors]
  * @property {string | null} [activePredictorId]
@@ -511,9 +554,21 @@ export const KEY_PATHS = {
  */
 
 /**
- * @typedef {AddPredictorCommand | AskAnewCommand | AssistCommand | ChoosePredictorCommand | CommitCommand | CommitAllCommand | CommitAllAndNextCommand | DeleteAnnotationsCommand | DoneCommand | GoToCommand | LastWorkedOnCommand | MakeTagsCommand | MapClassCommand | RecordFailureCommand | RecordPredictionsCommand | RedoCommand | RejectCommand | ReopenCommand | SelectCommand | SetAssistOnOpenCommand | SetOverlapCommand | SetThresholdCommand | ShowSuggestionsCommand | StepCommand | SwapReadingCommand | UndoCommand} Command
+ * Another work list was opened.
+ *
+ * @typedef {object} WorkListEvent
+ * @property {"work-list"} event
+ * @property {number} revision
+ * @property {string} name
+ * @property {"all" | "open" | "label-state" | "tag" | "name"} kind
+ * @property {string | null} value
+ * @property {string[]} assetIds
  */
 
 /**
- * @typedef {AssetEvent | AssistWantedEvent | ChangesEvent | CurrentEvent | NotSavedEvent | PredictionsEvent | ProjectEvent | SavedEvent | SavingEvent | SettingsEvent | StatusEvent | ViewEvent} SessionEvent
+ * @typedef {AddPredictorCommand | AskAnewCommand | AssistCommand | ChoosePredictorCommand | CommitCommand | CommitAllCommand | CommitAllAndNextCommand | DeleteAnnotationsCommand | DoneCommand | GoToCommand | LastWorkedOnCommand | MakeTagsCommand | MapClassCommand | OpenWorkListCommand | RecordFailureCommand | RecordPredictionsCommand | RedoCommand | RejectCommand | ReopenCommand | SelectCommand | SetAssistOnOpenCommand | SetOverlapCommand | SetThresholdCommand | ShowSuggestionsCommand | StepCommand | SwapReadingCommand | UndoCommand} Command
+ */
+
+/**
+ * @typedef {AssetEvent | AssetsAddedEvent | AssistWantedEvent | ChangesEvent | CurrentEvent | FiledEvent | NotSavedEvent | PredictionsEvent | ProjectEvent | SavedEvent | SavingEvent | SettingsEvent | StatusEvent | ViewEvent | WorkListEvent} SessionEvent
  */

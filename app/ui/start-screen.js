@@ -140,7 +140,7 @@ function createProjectList(app, run) {
     element: root,
     /** @returns {Promise<number>} how many there are */
     async refresh() {
-      const projects = await app.projects();
+      const projects = (await app.projects()).filter(({ deletedAt }) => deletedAt === null);
       root.hidden = projects.length === 0;
       list.replaceChildren(
         ...projects.map((project) =>
@@ -156,8 +156,8 @@ function createProjectList(app, run) {
  * @param {ProjectSummary} project
  * @param {() => void} open
  */
-function projectItem({ name, assets, labelled, openedAt }, open) {
-  const share = assets > 0 ? labelled / assets : 0;
+function projectItem({ name, assets, finished, openedAt }, open) {
+  const share = assets > 0 ? finished / assets : 0;
   return element(
     "li",
     {},
@@ -170,7 +170,7 @@ function projectItem({ name, assets, labelled, openedAt }, open) {
       },
       element("strong", {}, name),
       element("span", { class: "meter", "--share": share, "aria-hidden": "true" }),
-      element("span", { class: "faint" }, `${labelled} of ${assets} labelled`),
+      element("span", { class: "faint" }, `${finished} of ${assets} labelled`),
       element("span", { class: "faint when" }, openedAt === null ? "" : whenText(openedAt)),
       icon("next"),
     ),

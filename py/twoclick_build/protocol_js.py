@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal, get_args, get_origin
 
 from twoclick.domain.suggestion import Buffer, Columns
-from twoclick.ports.store import KEY_PATHS, SCHEMA_VERSION
+from twoclick.ports.store import INDEXES, KEY_PATHS, SCHEMA_VERSION
 from twoclick.session import commands, events
 
 _HEADER = """\
@@ -80,15 +80,17 @@ def _is_row(hint: Any) -> bool:
 
 
 def _stores() -> str:
-    rows = [f"  {name}: {_js_list(path)}," for name, path in KEY_PATHS.items()]
     return "\n".join(
         [
-            "/** Key paths of the object stores, by their names. */",
-            "export const KEY_PATHS = {",
-            *rows,
-            "};\n",
+            *_lists("KEY_PATHS", KEY_PATHS, "Key paths of the object stores, by their names."),
+            *_lists("INDEXES", INDEXES, "Fields of object stores that are indexed."),
         ]
     )
+
+
+def _lists(name: str, lists: Mapping[str, tuple[str, ...]], meaning: str) -> list[str]:
+    rows = [f"  {key}: {_js_list(names)}," for key, names in lists.items()]
+    return [f"/** {meaning} */", f"export const {name} = {{", *rows, "};\n"]
 
 
 def _js_list(names: tuple[str, ...]) -> str:

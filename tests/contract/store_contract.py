@@ -5,7 +5,7 @@ Each case is given an empty store.  Nothing here needs pytest.
 
 from collections.abc import Awaitable, Callable
 
-from twoclick.ports.store import Delete, Plan, Put, Store, StoreError
+from twoclick.ports.store import Delete, DeleteAll, DeleteUnused, Plan, Put, Store, StoreError
 
 PROJECT = {"id": "p1", "name": "Pages", "history": {"first": 1, "last": 0}}
 
@@ -109,6 +109,56 @@ async def what_was_read_can_be_changed_without_changing_the_store(store: Store) 
     assert await store.read("projects", ("p1",)) == PROJECT
 
 
+async def read_many_keeps_the_order_and_says_what_is_missing(store: Store) -> None:
+    await store.write([Put("assets", asset("p", "a")), Put("assets", asset("p", "b"))])
+    found = await store.read_many("assets", [("p", "b"), ("p", "never"), ("p", "a")])
+    assert [None if record is None else record["id"] for record in found] == ["b", None, "a"]
+    assert await store.read_many("assets", []) == []
+
+
+async def keys_are_listed_in_order_without_the_records(store: Store) -> None:
+    await store.write([Put("assets", asset("p", key)) for key in ("b", "a")])
+    await store.write([Put("assets", asset("q", "c"))])
+    assert await store.keys("assets", ("p",)) == [("p", "a"), ("p", "b")]
+    assert len(await store.keys("assets", ())) == 3
+
+
+async def delete_all_removes_those_of_the_prefix_alone(store: Store) -> None:
+    await store.write([Put("assets", asset(project, "a")) for project in ("p", "p1", "q")])
+    await store.write([DeleteAll("assets", ("p",)), DeleteAll("assets", ("never",))])
+    assert await store.keys("assets", ()) == [("p1", "a"), ("q", "a")]
+
+
+def unused(digest: str) -> list[DeleteUnused]:
+    return [
+        DeleteUnused(name, (digest,), "assets", "digest", digest)
+        for name in ("images", "thumbnails")
+    ]
+
+
+async def what_an_asset_uses_is_kept_and_the_rest_removed(store: Store) -> None:
+    await store.write(
+        [
+            Put("assets", {**asset("p", "a"), "digest": "x"}),
+            Put("assets", {**asset("q", "a"), "digest": "y"}),
+            *(Put("images", {"digest": digest, "bytes": 1}) for digest in "xyz"),
+            *(Put("thumbnails", {"digest": "y", "page": page}) for page in (0, 1)),
+        ]
+    )
+    await store.write([*unused("x"), *unused("y"), *unused("z")])
+    assert await store.keys("images", ()) == [("x",), ("y",)]
+    await store.write([DeleteAll("assets", ("q",)), *unused("y")])
+    assert await store.keys("images", ()) == [("x",)]
+    assert await store.keys("thumbnails", ()) == []
+
+
+async def an_unindexed_field_is_refused_and_nothing_written(store: Store) -> None:
+    await store.write([Put("images", {"digest": "x"})])
+    wrong = DeleteUnused("images", ("x",), "assets", "name", "x")
+    assert await refusal_of(store, [DeleteAll("images", ()), wrong])
+    assert await store.keys("images", ()) == [("x",)]
+
+
 CASES: tuple[Callable[[Store], Awaitable[None]], ...] = (
     a_record_is_read_back_as_it_was_written,
     a_missing_record_is_none,
@@ -122,4 +172,9 @@ CASES: tuple[Callable[[Store], Awaitable[None]], ...] = (
     a_plan_is_carried_out_in_order,
     a_plan_that_fails_leaves_nothing_behind,
     what_was_read_can_be_changed_without_changing_the_store,
+    read_many_keeps_the_order_and_says_what_is_missing,
+    keys_are_listed_in_order_without_the_records,
+    delete_all_removes_those_of_the_prefix_alone,
+    what_an_asset_uses_is_kept_and_the_rest_removed,
+    an_unindexed_field_is_refused_and_nothing_written,
 )

@@ -5,12 +5,20 @@
  * `{"$blob": n}` for attachment n as a blob; both only as direct fields of a record.
  */
 
-import { KEY_PATHS, SCHEMA_VERSION } from "../../shared/protocol.js";
+import { SCHEMA_VERSION } from "../../shared/protocol.js";
 import { openDB } from "../../vendor/idb/index.js";
+import { bringUpToDate } from "./schema.js";
 
 /**
  * @typedef {import("../../vendor/idb/index.js").IDBPDatabase} Database
- * @typedef {{ store: string, put?: Record<string, any>, delete?: IDBValidKey[] }} Step
+ * @typedef {{ user: string, field: string, value: IDBValidKey }} Use
+ *   a record of `user` that has `value` in the indexed field `field`
+ * @typedef {object} Step
+ * @property {string} store
+ * @property {Record<string, any>} [put]
+ * @property {IDBValidKey[]} [delete] a key
+ * @property {IDBValidKey[]} [deleteAll] how keys start
+ * @property {Use} [unless] keeps all of `deleteAll` where there is one
  */
 
 /**
@@ -19,7 +27,7 @@ import { openDB } from "../../vendor/idb/index.js";
  */
 export async function openStorage({ scope, onLost }) {
   const database = await openDB(`twoclick:${scope}`, SCHEMA_VERSION, {
-    upgrade: describeStores,
+    upgrade: (opened, from, _to, transaction) => bringUpToDate(opened, from, transaction),
     blocking: (_current, _wanted, event) => {
       /** @type {IDBDatabase} */ (event.target).close();
       onLost("a newer version of Twoclick is open in another tab");
@@ -41,6 +49,25 @@ export async function openStorage({ scope, onLost }) {
       encode(await database.getAll(store, rangeOf(JSON.parse(prefix)))),
 
     /**
+     * @param {string} store
+     * @param {string} keys JSON text of a list of keys
+     */
+    read_many: async (store, keys) => {
+      const { store: records } = database.transaction(store);
+      return encode(
+        await Promise.all(JSON.parse(keys).map((/** @type {any} */ key) => records.get(key))),
+      );
+    },
+
+    /**
+     * @param {string} store
+     * @param {string} prefix JSON text of the first parts of the keys
+     * @returns {Promise<string>} JSON text of the keys
+     */
+    keys: async (store, prefix) =>
+      JSON.stringify(await database.getAllKeys(store, rangeOf(JSON.parse(prefix)))),
+
+    /**
      * All steps or none. Settles after the transaction's `complete`.
      * @param {string} plan JSON text of the steps
      * @param {any[]} attachments
@@ -50,28 +77,17 @@ export async function openStorage({ scope, onLost }) {
 }
 
 /**
- * One step for each version since the one found. A released step is never edited: the newest page opens stored
- * databases of every earlier version.
- * @param {Database} database
- * @param {number} from the version found, 0 for a new database
- */
-function describeStores(database, from) {
-  if (from < 1) {
-    for (const [name, keyPath] of Object.entries(KEY_PATHS))
-      database.createObjectStore(name, { keyPath });
-  }
-}
-
-/**
  * @param {Database} database
  * @param {Step[]} steps
  * @param {any[]} attachments
  */
 async function write(database, steps, attachments) {
-  const stores = [...new Set(steps.map((step) => step.store))];
+  const touched = steps.flatMap(({ store, unless }) => (unless ? [store, unless.user] : [store]));
+  const stores = [...new Set(touched)];
   const transaction = database.transaction(stores, "readwrite", { durability: "strict" });
   try {
     for (const step of steps) {
+      if (step.unless && (await isUsed(transaction, step.unless))) continue;
       // A failed request aborts the transaction, whose `done` carries the reason.
       carryOut(transaction.objectStore(step.store), step, attachments).catch(() => {});
     }
@@ -85,13 +101,23 @@ async function write(database, steps, attachments) {
 }
 
 /**
+ * @param {any} transaction
+ * @param {Use} use
+ * @returns {Promise<boolean>}
+ */
+async function isUsed(transaction, { user, field, value }) {
+  return (await transaction.objectStore(user).index(field).count(value)) > 0;
+}
+
+/**
  * @param {any} store
  * @param {Step} step
  * @param {any[]} attachments
  * @returns {Promise<unknown>}
  */
 function carryOut(store, step, attachments) {
-  return step.put ? store.put(decode(step.put, attachments)) : store.delete(step.delete);
+  if (step.put) return store.put(decode(step.put, attachments));
+  return store.delete(step.delete ?? rangeOf(/** @type {IDBValidKey[]} */ (step.deleteAll)));
 }
 
 /**
@@ -99,7 +125,7 @@ function carryOut(store, step, attachments) {
  * @param {IDBValidKey[]} prefix
  */
 function rangeOf(prefix) {
-  return prefix.length === 0 ? undefined : IDBKeyRange.bound(prefix, [...prefix, []]);
+  return IDBKeyRange.bound(prefix, [...prefix, []]);
 }
 
 /**

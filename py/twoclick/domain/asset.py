@@ -55,8 +55,10 @@ class Asset:
     """One image of a project.
 
     `width` and `height` are those of the oriented image, in pixels; `digest` is the SHA-256 of its
-    file, `type` the media type, `size` the bytes.  `ordinal` is its place in the project.
-    `annotations` repeats how many its document holds, so that lists need not load it.  `selections`
+    file, `type` the media type, `size` the bytes, `page` the place of the image in a file of many,
+    `depth` the bits of one sample.  `ordinal` is its place in the project.  `annotations` repeats
+    how many its document holds, and `tag_counts` how many of each tag, so that lists need not load
+    it.  `selections`
     and `answers` are by predictor id.  Selections are here, not in the document: they are no part
     of history, and marking a suggestion must not write all annotations again.
     """
@@ -69,8 +71,12 @@ class Asset:
     digest: str
     type: str
     size: int
+    page: int = 0
+    depth: int = 8
     label_state: LabelState = LabelState.TODO
+    note: str | None = None
     annotations: int = 0
+    tag_counts: Mapping[str, int] = field(default_factory=dict)
     selections: Mapping[str, Selection] = field(default_factory=dict)
     answers: Mapping[str, Answer] = field(default_factory=dict)
 

@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from twoclick.domain.predictor import Predictor
 from twoclick.domain.tag import Tag
+
+ListKind = Literal["all", "open", "label-state", "tag", "name"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,12 +23,25 @@ class HistoryPointer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ListFilter:
+    """Which assets a work list takes: all, the open ones, or those of a label state, with a tag, or
+    with a text in their names (`value`)."""
+
+    kind: ListKind = "all"
+    value: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Project:
     """Tags, predictors and settings of a project, and where the person is in it.
 
     Times are in milliseconds since 1970 UTC.  `assist_on_open` is None until Model Assist was
     pressed once.  `worked_on` has the two assets last worked on, the latest first.  `finished`
     counts the labelled and approved assets, so that a list of projects need not read them.
+    `last_tag_id` is the tag that a shape was last given by hand; `work_list` the filter of the list
+    that is worked through.  `changes` counts the steps ever done, undone or done again,
+    `filed_changes` how many of them were in the project file that was saved at `filed_at`.
+    `deleted_at` is None where it was not deleted.
     """
 
     id: str
@@ -41,6 +57,12 @@ class Project:
     assist_on_open: bool | None = None
     suggestions_shown: bool = True
     worked_on: tuple[str, ...] = ()
+    last_tag_id: str | None = None
+    work_list: ListFilter = field(default_factory=ListFilter)
+    changes: int = 0
+    filed_changes: int = 0
+    filed_at: int | None = None
+    deleted_at: int | None = None
     history: HistoryPointer = field(default_factory=HistoryPointer)
 
     def predictor(self, predictor_id: str) -> Predictor | None:
@@ -60,14 +82,16 @@ class WorkList:
     """The assets being worked through, in order, frozen when opened."""
 
     name: str
+    filter: ListFilter
     asset_ids: tuple[str, ...]
     positions: Mapping[str, int]
 
 
-def work_list(*, name: str, asset_ids: tuple[str, ...]) -> WorkList:
-    """A work list over these assets."""
+def work_list(*, name: str, asset_ids: tuple[str, ...], chosen: ListFilter) -> WorkList:
+    """A work list over the assets that `chosen` takes."""
     return WorkList(
         name=name,
+        filter=chosen,
         asset_ids=asset_ids,
         positions={asset_id: at for at, asset_id in enumerate(asset_ids)},
     )

@@ -1,30 +1,26 @@
 """What the page can ask of the session thread, by the kind of the request."""
 
 import gc
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
 from twoclick.entry.bridge import Handler, Reply
 from twoclick.session import wire
+from twoclick.session.project_list import ProjectList
+from twoclick.session.refusal import Refused
 from twoclick.session.session import Session
 
 
-def session_handlers(session: Session) -> Mapping[str, Handler]:
-    """The handlers of one session, each taking the request's fields and its attachments."""
+def session_handlers(session: Session, projects: ProjectList) -> Mapping[str, Handler]:
+    """The handlers of one session and of the projects beside it, each taking the request's fields
+    and its attachments."""
+    return {**_open_project_handlers(session), **_project_list_handlers(session, projects)}
 
-    async def projects(_request: Mapping[str, Any], _attachments: Sequence[Any]) -> Reply:
-        return wire.project_rows_message(await session.projects()), ()
 
-    async def create_project(request: Mapping[str, Any], attachments: Sequence[Any]) -> Reply:
-        """The blobs of the images come as attachments, in the order of `images`."""
-        project_id = await session.create_project(
-            wire.parse_project(request["spec"]),
-            images=wire.parse_images(request["images"], attachments),
-        )
-        return {"projectId": project_id}, ()
-
+def _open_project_handlers(session: Session) -> Mapping[str, Handler]:
     async def open_project(request: Mapping[str, Any], _attachments: Sequence[Any]) -> Reply:
-        await session.open_project(str(request["projectId"]))
+        read_only = bool(request.get("readOnly", False))
+        await session.open_project(str(request["projectId"]), read_only=read_only)
         # What a project holds lives until it is closed: no collection needs to look at it again.
         gc.collect()
         gc.freeze()
@@ -34,6 +30,14 @@ def session_handlers(session: Session) -> Mapping[str, Handler]:
         await session.close()
         gc.unfreeze()
         return None, ()
+
+    async def add_assets(request: Mapping[str, Any], attachments: Sequence[Any]) -> Reply:
+        """The blobs of the images come as attachments, in the order of `images`."""
+        intake = await session.add_assets(
+            wire.parse_assets(request["assets"]),
+            images=wire.parse_images(request["images"], attachments),
+        )
+        return wire.intake_message(intake), ()
 
     async def dispatch(request: Mapping[str, Any], attachments: Sequence[Any]) -> Reply:
         command = wire.parse_command(request["command"], attachments)
@@ -45,10 +49,61 @@ def session_handlers(session: Session) -> Mapping[str, Handler]:
         return None, ()
 
     return {
-        "projects": projects,
-        "create-project": create_project,
         "open-project": open_project,
         "close-project": close_project,
+        "add-assets": add_assets,
         "dispatch": dispatch,
         "retry-save": retry_save,
     }
+
+
+def _project_list_handlers(session: Session, projects: ProjectList) -> Mapping[str, Handler]:
+    async def rows(_request: Mapping[str, Any], _attachments: Sequence[Any]) -> Reply:
+        return wire.project_rows_message(await projects.rows()), ()
+
+    async def create(request: Mapping[str, Any], attachments: Sequence[Any]) -> Reply:
+        """The blobs of the images come as attachments, in the order of `images`."""
+        founded = await projects.create(
+            wire.parse_project(request["spec"]),
+            images=wire.parse_images(request["images"], attachments),
+        )
+        return {"projectId": founded.project_id, **wire.intake_message(founded.intake)}, ()
+
+    async def rename(request: Mapping[str, Any], _attachments: Sequence[Any]) -> Reply:
+        project_id, name = str(request["projectId"]), str(request["name"])
+        if project_id == session.project_id:
+            await session.rename(name)
+        else:
+            await projects.rename(project_id, name)
+        return None, ()
+
+    async def duplicate(request: Mapping[str, Any], _attachments: Sequence[Any]) -> Reply:
+        return {"projectId": await projects.duplicate(str(request["projectId"]))}, ()
+
+    async def clean_up(_request: Mapping[str, Any], _attachments: Sequence[Any]) -> Reply:
+        await projects.clean_up()
+        return None, ()
+
+    return {
+        "projects": rows,
+        "create-project": create,
+        "rename-project": rename,
+        "duplicate-project": duplicate,
+        "delete-project": _on_closed(session, projects.delete),
+        "restore-project": _on_closed(session, projects.restore),
+        "erase-project": _on_closed(session, projects.erase),
+        "clean-up-projects": clean_up,
+    }
+
+
+def _on_closed(session: Session, act: Callable[[str], Awaitable[None]]) -> Handler:
+    """A handler for a project that must not be open."""
+
+    async def handle(request: Mapping[str, Any], _attachments: Sequence[Any]) -> Reply:
+        project_id = str(request["projectId"])
+        if project_id == session.project_id:
+            raise Refused("project-open", "Close the project first")
+        await act(project_id)
+        return None, ()
+
+    return handle

@@ -16,6 +16,7 @@ from twoclick.adapters.browser.messages import attachments_from_page, post_to_pa
 from twoclick.entry.bridge import Bridge, Handler
 from twoclick.entry.session_requests import session_handlers
 from twoclick.session.events import Event
+from twoclick.session.project_list import ProjectList
 from twoclick.session.session import Session
 from twoclick.session.wire import event_message
 
@@ -36,10 +37,9 @@ def start() -> Callable[[int, str, Any], None]:
     def emit(event: Event) -> None:
         bridge.emit(*event_message(event))
 
-    session = Session(
-        store=IndexedDbStore(storage=twoclick_shell.storage), clock=BrowserClock(), emit=emit
-    )
-    handlers.update(session_handlers(session))
+    store, clock = IndexedDbStore(storage=twoclick_shell.storage), BrowserClock()
+    session = Session(store=store, clock=clock, emit=emit)
+    handlers.update(session_handlers(session, ProjectList(store=store, clock=clock)))
 
     def handle(identifier: int, text: str, attachments: Any) -> None:
         bridge.handle(identifier, text, attachments_from_page(attachments))

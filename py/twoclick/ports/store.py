@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 KEY_PATHS: Mapping[str, tuple[str, ...]] = {
     "projects": ("id",),
@@ -13,8 +13,17 @@ KEY_PATHS: Mapping[str, tuple[str, ...]] = {
     "predictions": ("projectId", "assetId", "predictorId"),
     "history": ("projectId", "seq"),
     "images": ("digest",),
+    "thumbnails": ("digest", "page"),
+    "unfinished": ("projectId",),
 }
-"""The object stores of SCHEMA_VERSION; a record's key is the values of these fields, in order."""
+"""The object stores of SCHEMA_VERSION; a record's key is the values of these fields, in order.
+
+`unfinished` marks projects that are being made in several steps: without a record in `projects`
+nobody sees them, and what a mark leads to is removed at the next start.
+"""
+
+INDEXES: Mapping[str, tuple[str, ...]] = {"assets": ("digest",)}
+"""Fields of object stores by whose value records are found, besides their keys."""
 
 Key = tuple[str | int | float, ...]
 Record = Mapping[str, Any]
@@ -44,7 +53,27 @@ class Delete:
     key: Key
 
 
-Write = Put | Delete
+@dataclass(frozen=True, slots=True)
+class DeleteAll:
+    """Removes every record whose key starts with `prefix`."""
+
+    store: str
+    prefix: Key
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteUnused:
+    """Removes every record whose key starts with `prefix`, unless one in `user` has that value in
+    `field`, one of INDEXES.  Both are seen in one transaction: nobody else's use is overlooked."""
+
+    store: str
+    prefix: Key
+    user: str
+    field: str
+    value: str
+
+
+Write = Put | Delete | DeleteAll | DeleteUnused
 Plan = Sequence[Write]
 
 
@@ -69,6 +98,14 @@ class Store(Protocol):
 
     async def read_all(self, store: str, prefix: Key) -> list[Record]:
         """Every record whose key starts with `prefix`, in the order of their keys."""
+        ...
+
+    async def read_many(self, store: str, keys: Sequence[Key]) -> list[Record | None]:
+        """The records of `keys`, in their order, None where there is none."""
+        ...
+
+    async def keys(self, store: str, prefix: Key) -> list[Key]:
+        """The keys that start with `prefix`, in order, without reading the records."""
         ...
 
     async def write(self, plan: Plan) -> None:

@@ -1,10 +1,12 @@
 """The events that tell what a command changed, read off the states before and after it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from twoclick.domain.annotation import Annotation
+from twoclick.domain.asset import Asset
 from twoclick.domain.change import ChangeSet, between
+from twoclick.domain.project import Project
 from twoclick.domain.suggestion import pack_boxes
 from twoclick.session import events
 from twoclick.session.handlers.outcome import Outcome
@@ -12,12 +14,15 @@ from twoclick.session.queries import (
     annotation_rows,
     asset_event,
     asset_row,
+    filed_event,
     history_row,
     predictions_event,
     predictor_row,
     project_event,
     tag_rows,
     view_event,
+    work_list_event,
+    work_list_row,
 )
 from twoclick.session.state import State
 
@@ -36,6 +41,27 @@ def opening(state: State, *, revision: int, read_only: bool) -> Iterator[events.
     yield events.Current(revision=revision, asset_id=state.current_id, why=None)
     yield from _everything_on_current(state, revision)
     yield _wanted(state)
+    yield filed_event(state, revision=revision)
+
+
+def arrival(
+    before: State, after: State, added: Iterable[Asset], *, revision: int
+) -> Iterator[events.Event]:
+    """New assets, and what is wanted of the predictor because of them."""
+    yield events.AssetsAdded(
+        revision=revision,
+        assets=tuple(asset_row(after, asset) for asset in added),
+        work_list=work_list_row(after),
+    )
+    if after.wanted != before.wanted:
+        yield _wanted(after)
+    yield filed_event(after, revision=revision)
+
+
+def renamed(project: Project, *, revision: int) -> events.Settings:
+    """The open project has another name."""
+    name = events.ProjectName(id=project.id, name=project.name)
+    return events.Settings(revision=revision, project=name)
 
 
 def consequences(before: State, outcome: Outcome, occasion: Occasion) -> Iterator[events.Event]:
@@ -45,6 +71,8 @@ def consequences(before: State, outcome: Outcome, occasion: Occasion) -> Iterato
     settings = _settings(before, after, revision)
     if settings is not None:
         yield settings
+    if after.work_list is not before.work_list:
+        yield work_list_event(after, revision=revision)
     yield from _changes(before, outcome, occasion)
     if after.current_id != before.current_id:
         yield events.Current(revision=revision, asset_id=after.current_id, why=outcome.why)
@@ -57,6 +85,9 @@ def consequences(before: State, outcome: Outcome, occasion: Occasion) -> Iterato
         or after.ask is not before.ask
     ):
         yield _wanted(after)
+    filed = filed_event(after, revision=revision)
+    if filed != filed_event(before, revision=revision):
+        yield filed
     for message in outcome.messages:
         yield events.Status(level=message.level, text=message.text)
 
@@ -134,7 +165,7 @@ def _changes(before: State, outcome: Outcome, occasion: Occasion) -> Iterator[ev
         added=annotation_rows(change.added.values()),
         updated=annotation_rows(updated, start=len(change.added)),
         removed=tuple(change.removed),
-        assets=tuple(sorted(rows, key=lambda row: after.work_list.positions[row.id])),
+        assets=tuple(sorted(rows, key=lambda row: after.assets[row.id].ordinal)),
         history=history,
         boxes=pack_boxes([one.box for one in (*change.added.values(), *updated)]),
     )

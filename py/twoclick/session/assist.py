@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import islice
 
 from twoclick.session.state import State, answer_of
+from twoclick.session.work_lists import following
 
 AHEAD = 3
 """Open assets after the current one for which suggestions are computed ahead."""
@@ -24,6 +25,7 @@ def _same_wishes(before: State, after: State) -> bool:
     old, new = before.project, after.project
     return (
         after.assets is before.assets
+        and after.work_list is before.work_list
         and after.ask is before.ask
         and new.current_asset_id == old.current_asset_id
         and new.active_predictor_id == old.active_predictor_id
@@ -34,12 +36,8 @@ def _same_wishes(before: State, after: State) -> bool:
 def upcoming(state: State, asset_id: str) -> Iterator[str]:
     """The other assets of the work list that are still open, from the one after `asset_id` on,
     around the end."""
-    ids = state.work_list.asset_ids
-    start = state.work_list.positions[asset_id]
-    for step in range(1, len(ids)):
-        candidate = ids[(start + step) % len(ids)]
-        if state.assets[candidate].is_open:
-            yield candidate
+    assets = state.assets
+    return (one for one in following(state.work_list, assets, asset_id) if assets[one].is_open)
 
 
 def _wanted(state: State) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from twoclick.domain.project import ListKind
 from twoclick.domain.suggestion import Columns
 
 # --- moving through the work list -------------------------------------------------------------
@@ -29,6 +30,15 @@ class Step:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LastWorkedOn:
     """Opens the asset that was last worked on, or the one before where that is open."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenWorkList:
+    """Opens the list of the assets that match, in their order; it stays as it is until another is
+    opened.  `value` is a label state, the id of a tag, or a part of a name."""
+
+    kind: ListKind
+    value: str | None
 
 
 # --- assisting --------------------------------------------------------------------------------
@@ -232,7 +242,7 @@ class Redo:
     """Does the last undone step again; goes to its asset first, where that is not open."""
 
 
-Navigation = GoTo | Step | LastWorkedOn
+Navigation = GoTo | Step | LastWorkedOn | OpenWorkList
 Assisting = Assist | AskAnew | ShowSuggestions | RecordPredictions | RecordFailure
 Deciding = (
     Select
@@ -256,7 +266,7 @@ Settings = (
 )
 Command = Navigation | Assisting | Deciding | Settings | Undo | Redo
 
-VIEWING: tuple[type[Command], ...] = (GoTo, Step, LastWorkedOn, ShowSuggestions)
+VIEWING: tuple[type[Command], ...] = (GoTo, Step, LastWorkedOn, OpenWorkList, ShowSuggestions)
 """What may be done in a project that is open for reading only."""
 
 UNFROZEN: tuple[type[Command], ...] = (*VIEWING, RecordPredictions, RecordFailure)

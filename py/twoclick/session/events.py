@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from twoclick.domain.project import ListKind
 from twoclick.domain.suggestion import Buffer
 
 PredictionState = Literal["none", "queued", "ready", "failed"]
@@ -47,6 +48,9 @@ class AssetRow:
     selected: int
     prediction: PredictionState
     reason: str | None
+    note: str | None
+    page: int
+    depth: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,9 +99,11 @@ class AnnotationRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkListRow:
-    """The assets being worked through."""
+    """The assets being worked through, and what they were chosen by."""
 
     name: str
+    kind: ListKind
+    value: str | None
     asset_ids: tuple[str, ...]
 
 
@@ -152,6 +158,7 @@ class Settings:
     """Settings that changed; those that did not are None here and absent on the wire."""
 
     revision: int
+    project: ProjectName | None = None
     tags: tuple[TagRow, ...] | None = None
     predictors: tuple[PredictorRow, ...] | None = None
     active_predictor_id: str | None = None
@@ -213,6 +220,37 @@ class View:
     threshold: float | None
     overlap: float | None
     floor: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssetsAdded:
+    """Assets that are new in the project, and the work list with them."""
+
+    revision: int
+    assets: tuple[AssetRow, ...]
+    work_list: WorkListRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkList:
+    """Another work list was opened."""
+
+    revision: int
+    name: str
+    kind: ListKind
+    value: str | None
+    asset_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filed:
+    """How many steps were ever taken, and how many of them the last project file has, which was
+    written at `filed_at` in milliseconds since 1970 UTC."""
+
+    revision: int
+    changes: int
+    filed_changes: int
+    filed_at: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -279,6 +317,9 @@ Event = (
     | Asset
     | Predictions
     | View
+    | AssetsAdded
+    | WorkList
+    | Filed
     | Changes
     | AssistWanted
     | Saving

@@ -4,33 +4,25 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from twoclick.domain.asset import Asset
 from twoclick.domain.predictor import Predictor
 from twoclick.domain.project import Project
 from twoclick.domain.tag import Tag, named, next_tag
+from twoclick.session.intake import Intake, taken_in
 from twoclick.session.refusal import Refused
 from twoclick.session.spec import PredictorSpec, ProjectSpec, TagSpec
 
 
 def new_project(
     spec: ProjectSpec, *, now: int, new_id: Callable[[], str]
-) -> tuple[Project, tuple[Asset, ...]]:
-    """The project and its assets, in the order of the spec.  Refuses one without images."""
-    if not spec.assets:
+) -> tuple[Project, Intake]:
+    """The project and what becomes of its images, in the order of the spec.
+
+    Refuses one without images or without a name.
+    """
+    name = project_name(spec.name)
+    intake = taken_in(spec.assets, present=(), new_id=new_id)
+    if not intake.assets:
         raise Refused("empty-project", "A project needs at least one image")
-    assets = tuple(
-        Asset(
-            id=new_id(),
-            ordinal=ordinal,
-            name=one.name,
-            width=one.width,
-            height=one.height,
-            digest=one.digest,
-            type=one.type,
-            size=one.bytes,
-        )
-        for ordinal, one in enumerate(spec.assets)
-    )
     tags = _new_tags(spec.tags, new_id=new_id)
     predictors: tuple[Predictor, ...] = ()
     if spec.predictor is not None:
@@ -38,16 +30,24 @@ def new_project(
         predictors = (predictor,)
     project = Project(
         id=new_id(),
-        name=spec.name,
+        name=name,
         created_at=now,
         opened_at=now,
-        asset_count=len(assets),
+        asset_count=len(intake.assets),
         tags=tags,
-        current_asset_id=assets[0].id,
+        current_asset_id=intake.assets[0].id,
         predictors=predictors,
         active_predictor_id=predictors[0].id if predictors else None,
     )
-    return project, assets
+    return project, intake
+
+
+def project_name(name: str) -> str:
+    """A name as it is kept; refuses an empty one."""
+    kept = " ".join(name.split())
+    if not kept:
+        raise Refused("bad-value", "A project needs a name")
+    return kept
 
 
 def new_predictor(

@@ -65,7 +65,12 @@ def captured(
     entry = Entry(seq=seq, name=name, asset_id=asset_id, change=change, move=move, at=at)
     kept = {key: held for key, held in before.entries.items() if pointer.first <= key < seq}
     worked_on = (asset_id, *(one for one in before.project.worked_on if one != asset_id))[:2]
-    project = replace(after.project, history=pointer, worked_on=worked_on)
+    project = replace(
+        after.project,
+        history=pointer,
+        worked_on=worked_on,
+        changes=before.project.changes + 1,
+    )
     return replace(after, project=project, entries={**kept, seq: entry})
 
 

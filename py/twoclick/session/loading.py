@@ -4,7 +4,6 @@ needs."""
 from dataclasses import replace
 
 from twoclick.domain.document import Document
-from twoclick.domain.project import work_list
 from twoclick.domain.suggestion import Predictions
 from twoclick.ports.store import Store, StoreError
 from twoclick.session.assist import with_wanted
@@ -19,6 +18,7 @@ from twoclick.session.records import (
 )
 from twoclick.session.refusal import Refused
 from twoclick.session.state import OpenAsset, State, refreshed
+from twoclick.session.work_lists import reopened
 
 KEPT_OPEN = 12
 """Assets that stay loaded, the ones used last."""
@@ -38,7 +38,7 @@ async def opened(store: Store, project_id: str) -> State:
     state = State(
         project=project,
         assets={asset.id: asset for asset in assets},
-        work_list=work_list(name="All", asset_ids=tuple(asset.id for asset in assets)),
+        work_list=reopened(project.work_list, assets, project.tags),
     )
     pointer = project.history
     known = range(max(pointer.position, pointer.first), min(pointer.position + 1, pointer.last) + 1)

@@ -10,13 +10,20 @@ from twoclick.session.commands import (
     Done,
     GoTo,
     LastWorkedOn,
+    OpenWorkList,
     RecordPredictions,
     Redo,
     Step,
     Undo,
 )
 from twoclick.session.handlers.lookups import asset_named, predictor_named
-from twoclick.session.handlers.navigation import beside, next_open, worked_on_before
+from twoclick.session.handlers.navigation import (
+    beside,
+    chosen_list,
+    first_of,
+    next_open,
+    worked_on_before,
+)
 from twoclick.session.history import entries_for_replay, redo_entry, undo_entry
 from twoclick.session.state import State
 
@@ -39,6 +46,9 @@ def needs(state: State, command: Command) -> Needs:
             return Needs(assets=(asset_named(state, asset_id).id,), predictor_id=active)
         case Step():
             return Needs(assets=(beside(state, command),), predictor_id=active)
+        case OpenWorkList():
+            first = first_of(state, chosen_list(state, command))
+            return Needs(assets=(first,), predictor_id=active)
         case LastWorkedOn():
             return Needs(assets=(worked_on_before(state),), predictor_id=active)
         case Done(asset_id=asset_id) | CommitAllAndNext(asset_id=asset_id):

@@ -17,10 +17,12 @@ from twoclick.session.spec import ImageRef
 from twoclick.session.state import State
 
 
-def founding_plan(
+def intake_plan(
     project: Project, assets: Sequence[Asset], images: Iterable[ImageRef]
 ) -> list[Write]:
-    """A new project with its assets and image files, all or nothing."""
+    """A project with new assets and their image files, all or nothing; files of other images are
+    left out."""
+    wanted = {asset.digest for asset in assets}
     return [
         Put("projects", project_record(project)),
         *(Put("assets", asset_record(asset, project_id=project.id)) for asset in assets),
@@ -35,6 +37,7 @@ def founding_plan(
                 },
             )
             for image in images
+            if image.digest in wanted
         ),
     ]
 

@@ -20,14 +20,12 @@ def project_event(state: State, *, revision: int, read_only: bool) -> events.Pro
         revision=revision,
         project=events.ProjectName(id=project.id, name=project.name),
         tags=tag_rows(project.tags),
-        assets=tuple(asset_row(state, state.assets[one]) for one in state.work_list.asset_ids),
+        assets=tuple(asset_row(state, asset) for asset in state.assets.values()),
         predictors=tuple(predictor_row(one) for one in project.predictors),
         active_predictor_id=project.active_predictor_id,
         assist_on_open=bool(project.assist_on_open),
         suggestions_shown=project.suggestions_shown,
-        work_list=events.WorkListRow(
-            name=state.work_list.name, asset_ids=state.work_list.asset_ids
-        ),
+        work_list=work_list_row(state),
         current_asset_id=project.current_asset_id,
         history=history_row(state),
         read_only=read_only,
@@ -56,6 +54,39 @@ def asset_row(state: State, asset: assets.Asset) -> events.AssetRow:
         selected=0 if selection is None else len(selection.candidates),
         prediction=prediction_state(state, asset),
         reason=None if answer is None else answer.reason,
+        note=asset.note,
+        page=asset.page,
+        depth=asset.depth,
+    )
+
+
+def work_list_row(state: State) -> events.WorkListRow:
+    """The open work list."""
+    opened = state.work_list
+    return events.WorkListRow(
+        name=opened.name,
+        kind=opened.filter.kind,
+        value=opened.filter.value,
+        asset_ids=opened.asset_ids,
+    )
+
+
+def work_list_event(state: State, *, revision: int) -> events.WorkList:
+    """The work list that was opened."""
+    row = work_list_row(state)
+    return events.WorkList(
+        revision=revision, name=row.name, kind=row.kind, value=row.value, asset_ids=row.asset_ids
+    )
+
+
+def filed_event(state: State, *, revision: int) -> events.Filed:
+    """What a project file has of the work."""
+    project = state.project
+    return events.Filed(
+        revision=revision,
+        changes=project.changes,
+        filed_changes=project.filed_changes,
+        filed_at=project.filed_at,
     )
 
 

@@ -1,6 +1,6 @@
 """Projects, assets and predictions as records of the store, and back.
 
-Schema version 1.  A record that was not written here raises KeyError, ValueError or TypeError.
+Schema version 2.  A record that was not written here raises KeyError, ValueError or TypeError.
 """
 
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ from typing import Any
 
 from twoclick.domain.asset import Answer, Asset, LabelState, Selection
 from twoclick.domain.predictor import Predictor
-from twoclick.domain.project import HistoryPointer, Project
+from twoclick.domain.project import HistoryPointer, ListFilter, Project
 from twoclick.domain.suggestion import Columns, Predictions, read_columns
 from twoclick.domain.tag import Tag
 
@@ -40,6 +40,12 @@ def project_record(project: Project) -> Json:
             "last": project.history.last,
             "position": project.history.position,
         },
+        "lastTagId": project.last_tag_id,
+        "workList": {"kind": project.work_list.kind, "value": project.work_list.value},
+        "changes": project.changes,
+        "filedChanges": project.filed_changes,
+        "filedAt": project.filed_at,
+        "deletedAt": project.deleted_at,
     }
 
 
@@ -60,6 +66,12 @@ def project_value(record: Mapping[str, Any]) -> Project:
         suggestions_shown=record["suggestionsShown"],
         worked_on=tuple(record["workedOn"]),
         history=HistoryPointer(**record["history"]),
+        last_tag_id=record["lastTagId"],
+        work_list=ListFilter(**record["workList"]),
+        changes=record["changes"],
+        filed_changes=record["filedChanges"],
+        filed_at=record["filedAt"],
+        deleted_at=record["deletedAt"],
     )
 
 
@@ -75,8 +87,12 @@ def asset_record(asset: Asset, *, project_id: str) -> Json:
         "digest": asset.digest,
         "type": asset.type,
         "size": asset.size,
+        "page": asset.page,
+        "depth": asset.depth,
         "labelState": asset.label_state.value,
+        "note": asset.note,
         "annotations": asset.annotations,
+        "tagCounts": dict(asset.tag_counts),
         "selections": {
             predictor_id: {
                 "digest": selection.digest,
@@ -103,8 +119,12 @@ def asset_value(record: Mapping[str, Any]) -> Asset:
         digest=record["digest"],
         type=record["type"],
         size=record["size"],
+        page=record["page"],
+        depth=record["depth"],
         label_state=LabelState(record["labelState"]),
+        note=record["note"],
         annotations=record["annotations"],
+        tag_counts=record["tagCounts"],
         selections={
             predictor_id: Selection(
                 digest=selection["digest"],

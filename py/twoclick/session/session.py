@@ -12,20 +12,22 @@ from uuid import uuid4
 
 from twoclick.domain.project import Project
 from twoclick.ports.clock import Clock
-from twoclick.ports.store import Put, Store, StoreError
-from twoclick.session.announce import Occasion, consequences, opening
+from twoclick.ports.store import Plan, Put, Store, StoreError
+from twoclick.session.announce import Occasion, arrival, consequences, opening, renamed
+from twoclick.session.assist import with_wanted
 from twoclick.session.commands import UNFROZEN, VIEWING, Command
 from twoclick.session.events import Event, Status
-from twoclick.session.founding import new_project
+from twoclick.session.founding import project_name
 from twoclick.session.handlers.dispatch import apply
 from twoclick.session.handlers.outcome import Context
+from twoclick.session.intake import Intake, taken_in
 from twoclick.session.loading import loaded, opened, trimmed
 from twoclick.session.needs import needs
-from twoclick.session.persistence import founding_plan, plan_of
-from twoclick.session.records import project_record, project_value
+from twoclick.session.persistence import intake_plan, plan_of
+from twoclick.session.records import project_record
 from twoclick.session.refusal import Refused
-from twoclick.session.spec import ImageRef, ProjectSpec
-from twoclick.session.state import State
+from twoclick.session.spec import AssetSpec, ImageRef
+from twoclick.session.state import State, with_added
 from twoclick.session.writing import WriteQueue
 
 
@@ -35,18 +37,6 @@ class Accepted:
 
     name: str | None
     revision: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProjectRow:
-    """A stored project; times in milliseconds since 1970 UTC, `labelled` counts finished assets."""
-
-    id: str
-    name: str
-    assets: int
-    labelled: int
-    created_at: int
-    opened_at: int
 
 
 class Session:
@@ -71,33 +61,10 @@ class Session:
         self._stored: Project | None = None
         self._read_only = False
 
-    async def projects(self) -> list[ProjectRow]:
-        """The stored projects, those opened last first."""
-        try:
-            records = await self._store.read_all("projects", ())
-        except StoreError as error:
-            raise Refused("not-read", f"Projects could not be read: {error.reason}") from error
-        rows = [
-            ProjectRow(
-                id=project.id,
-                name=project.name,
-                assets=project.asset_count,
-                labelled=project.finished,
-                created_at=project.created_at,
-                opened_at=project.opened_at,
-            )
-            for project in map(project_value, records)
-        ]
-        return sorted(rows, key=lambda row: row.opened_at, reverse=True)
-
-    async def create_project(self, spec: ProjectSpec, *, images: Sequence[ImageRef]) -> str:
-        """Stores a new project with its image files in one transaction and gives its id."""
-        project, assets = new_project(spec, now=self._clock.now(), new_id=self._new_id)
-        try:
-            await self._store.write(founding_plan(project, assets, images))
-        except StoreError as error:
-            raise Refused("not-saved", f"The project was not saved: {error.reason}") from error
-        return project.id
+    @property
+    def project_id(self) -> str | None:
+        """The project that is open."""
+        return None if self._state is None else self._state.project.id
 
     async def open_project(self, project_id: str, *, read_only: bool = False) -> None:
         """Opens a stored project, in place of the one that is open.
@@ -129,6 +96,36 @@ class Session:
             except Refused as refusal:
                 self._emit(Status(level="warning", text=refusal.message))
                 raise
+
+    async def add_assets(self, specs: Sequence[AssetSpec], *, images: Sequence[ImageRef]) -> Intake:
+        """Adds images to the open project, in one transaction; they come behind all others.
+
+        Raises Refused, with nothing added, where they cannot be stored.
+        """
+        async with self._turn:
+            state = self._writable_state()
+            present = tuple(state.assets.values())
+            intake = taken_in(specs, present=present, new_id=self._new_id)
+            if not intake.assets:
+                return intake
+            await self._queue.settled()
+            self._check_saved()
+            after = with_wanted(state, with_added(state, intake.assets))
+            await self._write_now(intake_plan(after.project, intake.assets, images), "The images")
+            self._advance(after)
+            self._send(arrival(state, after, intake.assets, revision=self._revision))
+            return intake
+
+    async def rename(self, name: str) -> None:
+        """Gives the open project another name."""
+        async with self._turn:
+            state = self._writable_state()
+            project = replace(state.project, name=project_name(name))
+            await self._queue.settled()
+            self._check_saved()
+            await self._write_now([Put("projects", project_record(project))], "The name")
+            self._advance(replace(state, project=project))
+            self._emit(renamed(project, revision=self._revision))
 
     async def retry_save(self) -> None:
         """Writes what could not be saved, in order; editing goes on if that succeeds."""
@@ -167,13 +164,36 @@ class Session:
         return Accepted(name=outcome.name, revision=self._revision)
 
     def _open_state(self, command: Command) -> State:
-        if self._state is None:
-            raise Refused("no-project", "Open a project first")
-        if self._read_only and not isinstance(command, VIEWING):
-            raise Refused("read-only", "This project is open for reading only: another tab has it")
+        if isinstance(command, VIEWING):
+            return self._any_state()
+        state = self._writable_state()
         if not isinstance(command, UNFROZEN):
             self._check_saved()
+        return state
+
+    def _any_state(self) -> State:
+        if self._state is None:
+            raise Refused("no-project", "Open a project first")
         return self._state
+
+    def _writable_state(self) -> State:
+        state = self._any_state()
+        if self._read_only:
+            raise Refused("read-only", "This project is open for reading only: another tab has it")
+        return state
+
+    async def _write_now(self, plan: Plan, what: str) -> None:
+        """Writes ahead of the state: where it fails, nothing happened."""
+        try:
+            await self._store.write(plan)
+        except StoreError as error:
+            raise Refused("not-saved", f"{what} could not be saved: {error.reason}") from error
+
+    def _advance(self, state: State) -> None:
+        """Goes on from a state that the store has already."""
+        self._state = state
+        self._stored = state.project
+        self._revision += 1
 
     def _check_saved(self) -> None:
         failure = self._queue.failure

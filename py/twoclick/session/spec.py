@@ -1,4 +1,4 @@
-"""What a new project is made from."""
+"""What a new project, or more of one, is made from."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ class TagSpec:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssetSpec:
-    """An asset of a new project: see `domain.asset.Asset`; `bytes` is the size of its file."""
+    """A new asset: see `domain.asset.Asset`; `bytes` is the size of its file."""
 
     name: str
     width: int
@@ -24,6 +24,8 @@ class AssetSpec:
     digest: str
     type: str
     bytes: int
+    page: int = 0
+    depth: int = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
 """What the session knows: one frozen value, replaced by each command."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Literal
@@ -21,6 +22,7 @@ from twoclick.domain.suggestion import Predictions
 from twoclick.session.history import Entry
 from twoclick.session.overlaps import Overlapping, overlapping
 from twoclick.session.view import View, view
+from twoclick.session.work_lists import extended
 
 PredictionState = Literal["none", "queued", "ready", "failed"]
 
@@ -103,6 +105,15 @@ def with_asset(state: State, asset: Asset) -> State:
     return replace(state, assets={**state.assets, asset.id: asset})
 
 
+def with_added(state: State, added: Sequence[Asset]) -> State:
+    """The state with new assets behind all others, and in the work list where they match."""
+    project = state.project
+    assets = {**state.assets, **{asset.id: asset for asset in added}}
+    project = replace(project, asset_count=len(assets), changes=project.changes + len(added))
+    work_list = extended(state.work_list, added, project.tags)
+    return replace(state, project=project, assets=assets, work_list=work_list)
+
+
 def with_document(
     state: State, document: Document, *, label_state: LabelState | None = None
 ) -> State:
@@ -148,8 +159,10 @@ def refreshed(state: State, asset_id: str) -> State:
         sight = _look(opened, asset, predictor)
     if sight is not opened.sight:
         state = _with_open_asset(state, asset_id, replace(opened, sight=sight))
-    count = len(opened.document.annotations)
-    fresh = asset if asset.annotations == count else replace(asset, annotations=count)
+    counts = Counter(one.tag_id for one in opened.document.annotations.values())
+    fresh = asset
+    if counts != asset.tag_counts:
+        fresh = replace(asset, annotations=counts.total(), tag_counts=dict(counts))
     if sight is not None:
         fresh = with_selection(fresh, sight.predictor.id, sight.selection)
     return state if fresh is asset else with_asset(state, fresh)

@@ -12,8 +12,10 @@ from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get
 
 from twoclick.domain.suggestion import Buffer, Columns
 from twoclick.session import commands, events
-from twoclick.session.session import Accepted, ProjectRow
-from twoclick.session.spec import ImageRef, ProjectSpec
+from twoclick.session.intake import Intake
+from twoclick.session.project_list import ProjectRow
+from twoclick.session.session import Accepted
+from twoclick.session.spec import AssetSpec, ImageRef, ProjectSpec
 
 T = TypeVar("T")
 Message = dict[str, Any]
@@ -73,8 +75,13 @@ def parse_project(message: Mapping[str, Any]) -> ProjectSpec:
     return _parse_record(ProjectSpec, message, path="")
 
 
+def parse_assets(messages: Sequence[Mapping[str, Any]]) -> list[AssetSpec]:
+    """The specs of new assets."""
+    return [_parse_record(AssetSpec, one, path=f"assets[{at}].") for at, one in enumerate(messages)]
+
+
 def parse_images(messages: Sequence[Mapping[str, Any]], tokens: Sequence[object]) -> list[ImageRef]:
-    """The image files that come with a new project, with what stands for the bytes of each."""
+    """The image files that come with new assets, with what stands for the bytes of each."""
     if len(tokens) != len(messages):
         raise WireError("images", f"expected {len(messages)} files, found {len(tokens)}")
     return [
@@ -200,6 +207,15 @@ def accepted_message(accepted: Accepted) -> Message:
 def project_rows_message(rows: Sequence[ProjectRow]) -> list[Message]:
     """The stored projects."""
     return [_plain(row) for row in rows]
+
+
+def intake_message(intake: Intake) -> Message:
+    """What became of images that were brought."""
+    return {
+        "added": len(intake.assets),
+        "duplicates": [_plain(one) for one in intake.duplicates],
+        "renamed": [_plain(one) for one in intake.renamed],
+    }
 
 
 def _only_changed(event: events.Settings, message: Message) -> Message:

@@ -69,7 +69,11 @@ assets = st.builds(
     type=names,
     size=counts,
     label_state=st.sampled_from(LabelState),
+    page=counts,
+    depth=st.sampled_from([8, 16]),
+    note=st.none() | names,
     annotations=counts,
+    tag_counts=st.dictionaries(names, st.integers(1, 9), max_size=2),
     selections=st.dictionaries(
         names,
         st.builds(Selection, digest=names, candidates=candidate_sets, preferred=candidate_sets),

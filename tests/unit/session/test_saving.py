@@ -113,12 +113,12 @@ def test_projects_are_listed_last_opened_first(place: Workplace) -> None:
         }
     )
     images = wire.parse_images([{"digest": "d", "type": "t", "bytes": 1}], ["token"])
-    other = place.run(place.session.create_project(spec, images=images))
+    other = place.run(place.projects.create(spec, images=images))
     image = place.run(place.store.read("images", ("d",)))
     assert (image["type"], image["bytes"], image["blob"].token) == ("t", 1, "token")
-    place.run(place.session.open_project(other))
+    place.run(place.session.open_project(other.project_id))
     place.settle()
-    rows = wire.project_rows_message(place.run(place.session.projects()))
+    rows = wire.project_rows_message(place.run(place.projects.rows()))
     assert [(row["name"], row["assets"]) for row in rows] == [("Faces", 1), ("Pages", 3)]
 
 
@@ -130,7 +130,7 @@ def test_a_project_without_images_or_with_a_tag_twice_is_refused(place: Workplac
     ):
         spec = wire.parse_project({"name": "P", "tags": tags, "assets": assets})
         with pytest.raises(Refused) as raised:
-            place.run(place.session.create_project(spec, images=[]))
+            place.run(place.projects.create(spec, images=[]))
         assert raised.value.code == code
 
 
@@ -140,9 +140,9 @@ def test_a_project_that_cannot_be_stored_is_not_there(place: Workplace) -> None:
     asset = {"name": "a", "width": 1, "height": 1, "digest": "d", "type": "t", "bytes": 1}
     spec = wire.parse_project({"name": "P", "tags": [], "assets": [asset]})
     with pytest.raises(Refused, match="the disk is full"):
-        place.run(place.session.create_project(spec, images=[]))
+        place.run(place.projects.create(spec, images=[]))
     place.store.accept()
-    assert len(place.run(place.session.projects())) == 1
+    assert len(place.run(place.projects.rows())) == 1
 
 
 def test_a_commit_is_one_transaction(answered: Workplace) -> None:
@@ -155,8 +155,8 @@ def test_a_commit_is_one_transaction(answered: Workplace) -> None:
 def test_the_list_of_projects_counts_what_is_labelled(place: Workplace) -> None:
     def labelled() -> int:
         place.settle()
-        [row] = wire.project_rows_message(place.run(place.session.projects()))
-        return int(row["labelled"])
+        [row] = wire.project_rows_message(place.run(place.projects.rows()))
+        return int(row["finished"])
 
     place.here("done", painted=[])
     place.here("done", painted=[])

@@ -25,13 +25,16 @@ def test_tags_and_names() -> None:
         "predictions",
         "view",
         "changes",
+        "assets-added",
+        "work-list",
+        "filed",
         "assist-wanted",
         "saving",
         "saved",
         "not-saved",
         "status",
     }
-    assert len(wire.COMMANDS) == 24 + 2
+    assert len(wire.COMMANDS) == 25 + 2
 
 
 @pytest.mark.parametrize(
@@ -89,6 +92,7 @@ VALUES: dict[Any, st.SearchStrategy[Any]] = {
     "class_ids": st.lists(numbers, max_size=3).map(tuple),
     "annotation_ids": st.lists(texts, max_size=3).map(tuple),
     "direction": st.sampled_from(["next", "previous"]),
+    "kind": st.sampled_from(["all", "open", "label-state", "tag", "name"]),
     "mode": st.sampled_from(["toggle", "add", "remove", "only"]),
     "card": st.dictionaries(texts, st.lists(fractions, max_size=2), max_size=2),
     **dict.fromkeys(("shown", "final", "on"), st.booleans()),
@@ -96,10 +100,20 @@ VALUES: dict[Any, st.SearchStrategy[Any]] = {
     **dict.fromkeys(("candidate", "class_id", "width", "height", "cap", "bytes"), numbers),
     **dict.fromkeys(("code", "reason", "name", "source", "digest"), texts),
 }
+
+
+def _values(kind: type, name: str) -> st.SearchStrategy[Any]:
+    if kind is commands.OpenWorkList and name == "value":
+        return st.none() | texts
+    return VALUES[name]
+
+
 plain_commands = st.sampled_from(
     [kind for kind in wire.COMMANDS.values() if kind is not commands.RecordPredictions]
 ).flatmap(
-    lambda kind: st.builds(kind, **{field.name: VALUES[field.name] for field in fields(kind)})
+    lambda kind: st.builds(
+        kind, **{field.name: _values(kind, field.name) for field in fields(kind)}
+    )
 )
 
 

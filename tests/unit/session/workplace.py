@@ -17,6 +17,7 @@ from twoclick.domain.geometry import Box, iou
 from twoclick.session import wire
 from twoclick.session.document_records import document_value
 from twoclick.session.events import Event
+from twoclick.session.project_list import ProjectList
 from twoclick.session.refusal import Refused
 from twoclick.session.session import Accepted, Session
 
@@ -73,6 +74,7 @@ class Workplace:
     def __init__(self, *, assets: int = 3, predictor: bool = True) -> None:
         self.store = MemoryStore()
         self.events: list[dict[str, Any]] = []
+        self._clock = CountingClock()
         self._runner = asyncio.Runner()
         self._assets = assets
         self._predictor = predictor
@@ -98,7 +100,8 @@ class Workplace:
                 "predictor": self.predictor_spec("m1") if self._predictor else None,
             }
         )
-        self.project_id = self.run(self.session.create_project(spec, images=[]))
+        founded = self.run(self.projects.create(spec, images=[]))
+        self.project_id = founded.project_id
         self.open()
         return self
 
@@ -117,7 +120,8 @@ class Workplace:
 
     def start_session(self) -> None:
         """A new session over the same store, as after a reload."""
-        self.session = Session(store=self.store, clock=CountingClock(), emit=self._receive)
+        self.session = Session(store=self.store, clock=self._clock, emit=self._receive)
+        self.projects = ProjectList(store=self.store, clock=self._clock)
 
     def reload(self) -> None:
         """The page is opened again."""
@@ -195,13 +199,8 @@ class Workplace:
         message, buffers = wire.event_message(event)
         self.events.append({**message, "buffers": buffers})
         match message["event"]:
-            case "project":
-                self.project = message
-                self.history = message["history"]
-                self.rows = {row["id"]: row for row in message["assets"]}
-                self.ids = tuple(message["workList"]["assetIds"])
-            case "settings":
-                self.project = {**self.project, **message}
+            case "project" | "assets-added" | "work-list" | "filed" | "settings":
+                self._receive_project(message)
             case "current":
                 self.current: str = message["assetId"]
             case "asset":
@@ -212,6 +211,24 @@ class Workplace:
                 self.view = message
             case "assist-wanted":
                 self.wanted = message
+
+    def _receive_project(self, message: dict[str, Any]) -> None:
+        match message["event"]:
+            case "project":
+                self.project = message
+                self.history = message["history"]
+                self.rows = {row["id"]: row for row in message["assets"]}
+                self.work_list = message["workList"]
+            case "assets-added":
+                self.rows.update({row["id"]: row for row in message["assets"]})
+                self.work_list = message["workList"]
+            case "work-list":
+                self.work_list = message
+            case "filed":
+                self.filed = message
+            case "settings":
+                self.project = {**self.project, **message}
+        self.ids = tuple(self.rows)
 
     def _receive_changes(self, message: dict[str, Any]) -> None:
         self.rows.update({row["id"]: row for row in message["assets"]})

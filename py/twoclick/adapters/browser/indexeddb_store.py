@@ -10,7 +10,18 @@ from typing import Any
 from pyodide.ffi import JsException
 
 from twoclick.adapters.browser.messages import attachments_from_page, attachments_to_page
-from twoclick.ports.store import BlobToken, Delete, Key, Put, Record, StoreError, StoreErrorCode
+from twoclick.ports.store import (
+    BlobToken,
+    Delete,
+    DeleteAll,
+    Key,
+    Plan,
+    Put,
+    Record,
+    StoreError,
+    StoreErrorCode,
+    Write,
+)
 
 _CODES: Mapping[str, StoreErrorCode] = {
     "QuotaExceededError": "quota",
@@ -36,7 +47,19 @@ class IndexedDbStore:
         records = await self._ask(self._storage.read_all, store, json.dumps(list(prefix)))
         return [record for record in records if record is not None]
 
-    async def write(self, plan: Sequence[Put | Delete]) -> None:
+    async def read_many(self, store: str, keys: Sequence[Key]) -> list[Record | None]:
+        """See `ports.store.Store.read_many`."""
+        return await self._ask(self._storage.read_many, store, json.dumps([list(k) for k in keys]))
+
+    async def keys(self, store: str, prefix: Key) -> list[Key]:
+        """See `ports.store.Store.keys`."""
+        try:
+            text = await self._storage.keys(store, json.dumps(list(prefix)))
+        except JsException as error:
+            raise _store_error(error) from error
+        return [tuple(key) for key in json.loads(text)]
+
+    async def write(self, plan: Plan) -> None:
         """See `ports.store.Store.write`."""
         attachments: list[Any] = []
         steps = [_step(change, attachments) for change in plan]
@@ -55,10 +78,15 @@ class IndexedDbStore:
         return [_record(fields, buffers) for fields in json.loads(text)]
 
 
-def _step(change: Put | Delete, attachments: list[Any]) -> dict[str, Any]:
+def _step(change: Write, attachments: list[Any]) -> dict[str, Any]:
+    if isinstance(change, Put):
+        return {"store": change.store, "put": _fields(change.record, attachments)}
     if isinstance(change, Delete):
         return {"store": change.store, "delete": list(change.key)}
-    return {"store": change.store, "put": _fields(change.record, attachments)}
+    step: dict[str, Any] = {"store": change.store, "deleteAll": list(change.prefix)}
+    if not isinstance(change, DeleteAll):
+        step["unless"] = {"user": change.user, "field": change.field, "value": change.value}
+    return step
 
 
 def _fields(record: Mapping[str, Any], attachments: list[Any]) -> dict[str, Any]:

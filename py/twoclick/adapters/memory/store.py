@@ -1,9 +1,23 @@
 """A store in memory, with the contract of the one in the browser."""
 
 import copy
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from twoclick.ports.store import KEY_PATHS, BlobToken, Key, Plan, Put, Record, StoreError, key_of
+from twoclick.ports.store import (
+    INDEXES,
+    KEY_PATHS,
+    BlobToken,
+    Delete,
+    DeleteAll,
+    Key,
+    Plan,
+    Put,
+    Record,
+    StoreError,
+    Write,
+    key_of,
+)
 
 
 class MemoryStore:
@@ -32,27 +46,53 @@ class MemoryStore:
     async def read_all(self, store: str, prefix: Key) -> list[Record]:
         """See Store."""
         records = self._store(store)
-        keys = sorted(key for key in records if key[: len(prefix)] == prefix)
-        return [copy.deepcopy(records[key]) for key in keys]
+        return [copy.deepcopy(records[key]) for key in _starting(records, prefix)]
+
+    async def read_many(self, store: str, keys: Sequence[Key]) -> list[Record | None]:
+        """See Store."""
+        return [copy.deepcopy(self._store(store).get(key)) for key in keys]
+
+    async def keys(self, store: str, prefix: Key) -> list[Key]:
+        """See Store."""
+        return _starting(self._store(store), prefix)
 
     async def write(self, plan: Plan) -> None:
         """See Store."""
         if self._refusal is not None:
             raise self._refusal
-        after = {write.store: dict(self._store(write.store)) for write in plan}
+        after = {name: dict(records) for name, records in self._stores.items()}
         for write in plan:
-            if isinstance(write, Put):
-                records = after[write.store]
-                records[_checked_key(write)] = copy.deepcopy(dict(write.record))
-            else:
-                after[write.store].pop(write.key, None)
-        self._stores.update(after)
+            _carry_out(write, after)
+        self._stores = after
 
     def _store(self, name: str) -> dict[Key, Record]:
         try:
             return self._stores[name]
         except KeyError:
             raise StoreError("failed", f'there is no object store "{name}"') from None
+
+
+def _carry_out(write: Write, stores: dict[str, dict[Key, Record]]) -> None:
+    if write.store not in stores:
+        raise StoreError("failed", f'there is no object store "{write.store}"')
+    records = stores[write.store]
+    if isinstance(write, Put):
+        records[_checked_key(write)] = copy.deepcopy(dict(write.record))
+    elif isinstance(write, Delete):
+        records.pop(write.key, None)
+    elif isinstance(write, DeleteAll) or not _is_used(write.user, write.field, write.value, stores):
+        for key in _starting(records, write.prefix):
+            del records[key]
+
+
+def _is_used(user: str, field: str, value: str, stores: Mapping[str, Mapping[Key, Record]]) -> bool:
+    if field not in INDEXES.get(user, ()):
+        raise StoreError("failed", f"records of {user} are not found by {field}")
+    return any(record.get(field) == value for record in stores[user].values())
+
+
+def _starting(records: Mapping[Key, Record], prefix: Key) -> list[Key]:
+    return sorted(key for key in records if key[: len(prefix)] == prefix)
 
 
 def _checked_key(write: Put) -> Key:

@@ -43,6 +43,8 @@ def _handled(  # noqa: C901 - a table
             return navigation.step(state, command)
         case commands.LastWorkedOn():
             return navigation.last_worked_on(state)
+        case commands.OpenWorkList():
+            return navigation.open_work_list(state, command)
         case commands.Assist():
             return assisting.assist(state, command)
         case commands.AskAnew():

@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 
+from twoclick.domain.project import ListFilter, WorkList
 from twoclick.session.assist import upcoming
-from twoclick.session.commands import GoTo, Step
+from twoclick.session.commands import GoTo, OpenWorkList, Step
 from twoclick.session.handlers.lookups import asset_named
 from twoclick.session.handlers.outcome import Message, Outcome, counted, said
 from twoclick.session.refusal import Refused
 from twoclick.session.state import State, refreshed
+from twoclick.session.work_lists import evaluated, neighbour
 
 
 def go_to(state: State, command: GoTo) -> Outcome:
@@ -26,14 +28,38 @@ def last_worked_on(state: State) -> Outcome:
     return go_to(state, GoTo(asset_id=worked_on_before(state)))
 
 
+def open_work_list(state: State, command: OpenWorkList) -> Outcome:
+    """Opens another list, and its first asset where the current one is not in it."""
+    opened = chosen_list(state, command)
+    target = first_of(state, opened)
+    project = replace(state.project, work_list=opened.filter)
+    messages = left_selected(state, target)
+    state = arrived(replace(state, project=project, work_list=opened), target)
+    return Outcome(state=state, messages=messages)
+
+
+def chosen_list(state: State, command: OpenWorkList) -> WorkList:
+    """The list of the assets that match now; refuses an empty one."""
+    chosen = ListFilter(kind=command.kind, value=command.value)
+    opened = evaluated(chosen, state.assets.values(), state.project.tags)
+    if not opened.asset_ids:
+        raise Refused("nothing-found", f"No image matches: {opened.name}")
+    return opened
+
+
+def first_of(state: State, opened: WorkList) -> str:
+    """Where opening a list leads: the current asset if it is in it, else to the first."""
+    return state.current_id if state.current_id in opened.positions else opened.asset_ids[0]
+
+
 def beside(state: State, command: Step) -> str:
     """The asset that a step leads to."""
-    ids = state.work_list.asset_ids
-    at = state.work_list.positions[state.current_id] + (1 if command.direction == "next" else -1)
-    if not 0 <= at < len(ids):
-        end = "last" if command.direction == "next" else "first"
+    direction = command.direction
+    target = neighbour(state.work_list, state.assets, state.current_id, direction)
+    if target is None:
+        end = "last" if direction == "next" else "first"
         raise Refused("at-end", f"This is the {end} image of the list")
-    return ids[at]
+    return target
 
 
 def worked_on_before(state: State) -> str:
