@@ -4,9 +4,11 @@
  */
 
 import { createAssistPipeline } from "./scene/assist-pipeline.js";
+import { authorOf } from "./scene/author.js";
 import { createCommands } from "./scene/commands.js";
 import { createModels } from "./scene/models.js";
 import { createPictures } from "./scene/pictures.js";
+import { createProjectLock } from "./scene/project-lock.js";
 import { createProjects } from "./scene/projects.js";
 import { createScene } from "./scene/scene.js";
 import { createThreads } from "./scene/threads.js";
@@ -34,7 +36,19 @@ export async function start({ assets, boot }) {
   const models = createModels({ threads, scene, assets, base });
   const pipeline = createAssistPipeline({ threads, models, scene, dispatch });
   const pictures = createPictures({ threads, scene });
-  const projects = createProjects({ threads, scene, models, assets, base, dispatch });
+  const lock = createProjectLock({ scope, onAsked: standBack, onStolen });
+  const author = authorOf(scope);
+  const projects = createProjects({
+    threads,
+    scene,
+    models,
+    assets,
+    base,
+    dispatch,
+    lock,
+    author,
+  });
+  let stolen = false;
 
   /**
    * @param {any} event
@@ -42,7 +56,7 @@ export async function start({ assets, boot }) {
    */
   function receive(event, attachments) {
     scene.receive(event, attachments);
-    if (event.event === "assist-wanted") pipeline.want(event);
+    if (event.event === "assist-wanted" && !scene.state.readOnly) pipeline.want(event);
     if (event.event === "current") pictures.showCurrent();
     if (event.event === "saved") {
       commands.savedUpTo(event.revision);
@@ -81,10 +95,27 @@ export async function start({ assets, boot }) {
 
   async function recoverSession() {
     const lost = commands.takeUnsaved();
+    const what = stolen
+      ? "Another tab took this project over without waiting. Here is what was saved."
+      : "The session thread ended and was started again from what was saved.";
+    stolen = false;
     pipeline.clear();
     await projects.reopen();
     const again = lost.length > 0 ? ` Please do again: ${lost.join(", ")}.` : "";
-    say("warning", `The session thread ended and was started again from what was saved.${again}`);
+    say("warning", `${what}${again}`);
+  }
+
+  /** Another tab wants to write this project. */
+  async function standBack() {
+    await projects.readOnly();
+    pipeline.clear();
+    say("info", "Another tab writes this project now. Everything done here is saved.");
+  }
+
+  /** Another tab writes already: what waits to be written here would overwrite its work. */
+  function onStolen() {
+    stolen = true;
+    threads.restart("session");
   }
 
   /**

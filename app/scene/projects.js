@@ -30,15 +30,34 @@ const STARTER = {
  *   assets: any,
  *   base: string,
  *   dispatch: (command: any) => Promise<unknown>,
- * }} parts
+ *   lock: ReturnType<typeof import("./project-lock.js").createProjectLock>,
+ *   author: string,
+ * }} parts `author`: of what is made here, an id
  */
-export function createProjects({ threads, scene, models, assets, base, dispatch }) {
+export function createProjects({ threads, scene, models, assets, base, dispatch, lock, author }) {
   /** @type {string | null} of the open project, to open again when the session thread was lost */
   let openId = null;
 
-  /** @param {string} id */
+  /**
+   * For writing, or for reading only where another tab writes it.
+   * @param {string} id
+   */
   async function openProject(id) {
-    await threads.ask("session", "open-project", { projectId: id });
+    const writes = await lock.hold(id);
+    try {
+      await open(id, !writes);
+    } catch (reason) {
+      lock.free();
+      throw reason;
+    }
+  }
+
+  /**
+   * @param {string} id
+   * @param {boolean} readOnly
+   */
+  async function open(id, readOnly) {
+    await threads.ask("session", "open-project", { projectId: id, readOnly, author });
     openId = id;
     history.replaceState(history.state, "", `${ADDRESS_OF_PROJECT}${id}`);
   }
@@ -124,6 +143,7 @@ export function createProjects({ threads, scene, models, assets, base, dispatch 
     async closeProject() {
       await threads.ask("session", "close-project");
       openId = null;
+      lock.free();
       history.replaceState(history.state, "", location.pathname);
       scene.clear();
     },
@@ -147,6 +167,30 @@ export function createProjects({ threads, scene, models, assets, base, dispatch 
     /** After the session thread was lost: the same project again, from the store. */
     async reopen() {
       if (openId) await openProject(openId);
+    },
+
+    /** Another tab is to write: everything is saved, then this one only reads. Rejects where it cannot be saved. */
+    async readOnly() {
+      if (openId) await open(openId, true);
+    },
+
+    /**
+     * This tab wants to write the open project.
+     * @returns {Promise<{ answer: "granted" | "refused" | "silent", reason: string | null }>}
+     *   `granted`: it does now, and shows what the other tab has saved; else what that tab said
+     */
+    async takeOver() {
+      if (!openId) throw new Error("no project is open");
+      const answered = await lock.ask(openId);
+      if (answered.answer === "granted") await openProject(openId);
+      return answered;
+    },
+
+    /** The same without asking, where the other tab does not answer or cannot save. */
+    async takeOverAnyway() {
+      if (!openId) throw new Error("no project is open");
+      await lock.steal(openId);
+      await openProject(openId);
     },
 
     /** @returns {Promise<StarterModel[]>} */

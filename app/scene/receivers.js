@@ -28,12 +28,15 @@
 export const RECEIVERS = {
   project(state, event) {
     state.project = event.project;
+    state.readOnly = event.readOnly;
+    // A project opens only when nothing of the one before waits to be saved.
+    state.saved = { state: "saved", pending: 0, reason: null };
     state.assets = /** @type {AssetRow[]} */ (event.assets);
     state.assetById = new Map(state.assets.map((row) => [row.id, row]));
     state.history = event.history;
     state.workList = event.workList;
     applySettings(state, event);
-    return ["project", "assets", "workList", "settings", "history"];
+    return ["project", "assets", "workList", "settings", "history", "saved"];
   },
 
   "assets-added"(state, event) {

@@ -16,6 +16,7 @@ export function createScene() {
   /** @type {SceneState} */
   const state = {
     project: null,
+    readOnly: false,
     tags: [],
     tagById: new Map(),
     assets: [],
@@ -91,6 +92,7 @@ export function createScene() {
     clear() {
       Object.assign(state, {
         project: null,
+        readOnly: false,
         current: null,
         assets: [],
         predictors: [],

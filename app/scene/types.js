@@ -82,6 +82,7 @@
 /**
  * @typedef {object} SceneState
  * @property {{id: string, name: string}|null} project
+ * @property {boolean} readOnly another tab writes the project: it can be looked at here, not changed
  * @property {Tag[]} tags
  * @property {Map<string, Tag>} tagById
  * @property {AssetRow[]} assets
@@ -237,6 +238,9 @@
  * @property {() => Promise<StarterModel[]>} starterModels
  * @property {(name: string) => Promise<void>} addStarterModel
  * @property {() => Promise<void>} retrySave
+ * @property {() => Promise<{answer: "granted"|"refused"|"silent", reason: string|null}>} takeOver
+ *   asks the tab that writes the project to save and let go
+ * @property {() => Promise<void>} takeOverAnyway without asking: what that tab has not saved is lost
  */
 
 /** @typedef {PageState & Services} App what every panel and the canvas are built from */

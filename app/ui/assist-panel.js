@@ -18,6 +18,7 @@ import {
 } from "./prediction-words.js";
 import { scoreSlider } from "./score-slider.js";
 import { createTagThresholds } from "./tag-thresholds.js";
+import { writeRefusal } from "./write-refusal.js";
 
 /** @typedef {import("../scene/types.js").App} App */
 /** @typedef {import("../scene/types.js").Command} Command */
@@ -59,7 +60,7 @@ export function createAssistButton(app, root) {
     const view = current?.view ?? null;
     const running = current !== null && assistRun?.assetId === current.id;
     const refusal = assistRefusal(state);
-    const queued = view?.prediction === "queued" || running;
+    const queued = (view?.prediction === "queued" && !state.readOnly) || running;
     assist.update({ disabled: refusal, note: refusal ? "" : assistNote(view) });
     // Strong only while it is the next step.
     const asked = view?.prediction === "ready" && view.shown;
@@ -154,7 +155,7 @@ export function createAssistSettings(app, root) {
   function render() {
     const { current, activePredictor, assistOnOpen } = scene.state;
     const view = current?.view ?? null;
-    const disabled = activePredictor === null;
+    const disabled = activePredictor === null || writeRefusal(scene.state) !== null;
     const reasons = view?.prediction === "ready" ? hiddenReasons(view.hidden) : [];
     threshold.update({
       value: view?.threshold ?? activePredictor?.threshold ?? 0.5,
@@ -184,6 +185,7 @@ function subscribeToAssist(app, render) {
     "assist",
     "settings",
     "threads",
+    "saved",
   ]);
   app.scene.subscribe((changed) => {
     if (keys.some((key) => changed.has(key))) render();

@@ -8,6 +8,7 @@ import { actionButton } from "./action-button.js";
 import { commit, sendForCurrent } from "./actions.js";
 import { isFinished } from "./asset-words.js";
 import { element, setText } from "./element.js";
+import { writeRefusal } from "./write-refusal.js";
 
 /** @typedef {import("../scene/types.js").App} App */
 
@@ -64,10 +65,10 @@ export function createCommitBar(app, root) {
     const selected = view?.selected.length ?? 0;
     const refusal = commitAllRefusal(app);
     const extra = refusal ? "" : commitAllNote(app);
-    const noImage = current ? null : "No image is open";
+    const paused = writeRefusal(scene.state) ?? (current ? null : "No image is open");
     one.update({
       count: selected > 0 ? selected : null,
-      disabled: noImage ?? (selected > 0 ? null : "Nothing is selected: click suggestions first"),
+      disabled: paused ?? (selected > 0 ? null : "Nothing is selected: click suggestions first"),
       note: selected > 0 ? `${selected} selected` : "",
     });
     const count = view?.commitAll.count ?? 0;
@@ -77,7 +78,7 @@ export function createCommitBar(app, root) {
       note: [`${count} suggestions`, extra].filter(Boolean).join(", "),
     });
     allAndNext.update({ disabled: refusal, note: refusal ? "" : `${count} suggestions` });
-    done.update({ disabled: noImage });
+    done.update({ disabled: paused });
     setText(note, extra);
     note.title = extra;
     finished.hidden = !over;
@@ -90,7 +91,7 @@ export function createCommitBar(app, root) {
     done.element.classList.toggle("strong", selected === 0 && nothingLeft && !over);
   }
 
-  const keys = /** @type {const} */ (["project", "current", "view", "assets", "assist"]);
+  const keys = /** @type {const} */ (["project", "current", "view", "assets", "assist", "saved"]);
   scene.subscribe((changed) => {
     if (keys.some((key) => changed.has(key))) render();
   });
@@ -114,6 +115,8 @@ function finishedWords(assets) {
  */
 function commitAllRefusal({ scene, display }) {
   const { current } = scene.state;
+  const paused = writeRefusal(scene.state);
+  if (paused) return paused;
   if (!current) return "No image is open";
   if (isFinished(current.row)) return "This image is finished: reopen it first";
   const { view } = current;

@@ -72,7 +72,7 @@ export function createNotSavedBar(app) {
     },
     "Try again",
   );
-  const root = element("div", { class: "not-saved" }, text, again);
+  const root = element("div", { class: "trouble-bar not-saved" }, text, again);
   function render() {
     const { state, reason, pending } = scene.state.saved;
     root.hidden = state !== "failed";

@@ -6,6 +6,7 @@
  */
 
 import { isFinished } from "./asset-words.js";
+import { writeRefusal } from "./write-refusal.js";
 
 /** @typedef {import("../scene/types.js").HiddenCounts} HiddenCounts */
 /** @typedef {import("../scene/types.js").SceneState} SceneState */
@@ -44,7 +45,9 @@ export function emptyReason(state) {
   if (!activePredictor) return "No model yet. Choose one in Model Settings.";
   if (assistRun?.assetId === current.id) return stageText(assistRun.stage);
   const { view } = current;
-  if (!view || view.prediction === "none") return "Press M to ask the model.";
+  const asked = view && view.prediction !== "none";
+  if (state.readOnly && view?.prediction !== "ready") return "Nothing was suggested so far.";
+  if (!asked) return "Press M to ask the model.";
   if (view.prediction === "queued") return "Waiting for the model…";
   if (view.prediction === "failed") return `Prediction failed: ${view.reason ?? "no reason given"}`;
   if (!view.shown) return "Suggestions are hidden. Press M to show them.";
@@ -63,8 +66,8 @@ export function emptyReason(state) {
  * @param {SceneState} state
  * @returns {string}
  */
-export function nextStep({ current, activePredictor }) {
-  if (!current) return "";
+export function nextStep({ current, activePredictor, readOnly }) {
+  if (!current || readOnly) return "";
   if (!activePredictor) return "Needs a model: see Model Settings";
   const { view } = current;
   const over = isFinished(current.row);
@@ -118,7 +121,10 @@ export function predictorState({ activePredictor, models, threads, assistRun }) 
  * @param {SceneState} state
  * @returns {string|null}
  */
-export function assistRefusal({ activePredictor, current }) {
+export function assistRefusal(state) {
+  const { activePredictor, current } = state;
+  const paused = writeRefusal(state);
+  if (paused) return paused;
   if (!activePredictor) return "No model yet: choose one in Model Settings";
   if (!current) return "No image is open";
   return null;

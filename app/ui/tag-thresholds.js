@@ -7,6 +7,7 @@
 import { send } from "./actions.js";
 import { element, setText } from "./element.js";
 import { scoreSlider } from "./score-slider.js";
+import { writeRefusal } from "./write-refusal.js";
 
 /** @typedef {import("../scene/types.js").App} App */
 /** @typedef {import("../scene/types.js").Tag} Tag */
@@ -64,9 +65,10 @@ export function createTagThresholds(app) {
       }
       const own = tags.filter(({ id }) => predictor.tagThresholds[id] !== undefined).length;
       setText(summary, own > 0 ? `Threshold per tag (${own} set)` : "Threshold per tag");
+      const disabled = writeRefusal(scene.state) !== null;
       for (const { tag, slider } of sliders) {
         const value = predictor.tagThresholds[tag.id] ?? predictor.threshold;
-        slider.update({ value, floor: predictor.floor, disabled: false });
+        slider.update({ value, floor: predictor.floor, disabled });
       }
     },
   };

@@ -10,6 +10,7 @@ import { isFinished } from "./asset-words.js";
 import { element, setAttribute, setText } from "./element.js";
 import { icon } from "./icons.js";
 import { predictorState } from "./prediction-words.js";
+import { writeRefusal } from "./write-refusal.js";
 
 /** @typedef {import("../scene/types.js").App} App */
 
@@ -124,13 +125,16 @@ function createHistoryButtons(app) {
   });
   function render() {
     const { history } = scene.state;
-    undo.update({ disabled: history.undo ? null : "Nothing to undo", note: history.undo ?? "" });
-    redo.update({ disabled: history.redo ? null : "Nothing to redo", note: history.redo ?? "" });
-    undo.element.title = history.undo ? `Undo: ${history.undo} (Ctrl Z)` : "Nothing to undo";
-    redo.element.title = history.redo ? `Redo: ${history.redo} (Ctrl ⇧ Z)` : "Nothing to redo";
+    const paused = writeRefusal(scene.state);
+    const noUndo = paused ?? (history.undo ? null : "Nothing to undo");
+    const noRedo = paused ?? (history.redo ? null : "Nothing to redo");
+    undo.update({ disabled: noUndo, note: history.undo ?? "" });
+    redo.update({ disabled: noRedo, note: history.redo ?? "" });
+    undo.element.title = noUndo ?? `Undo: ${history.undo} (Ctrl Z)`;
+    redo.element.title = noRedo ?? `Redo: ${history.redo} (Ctrl ⇧ Z)`;
   }
   scene.subscribe((changed) => {
-    if (changed.has("history")) render();
+    if (changed.has("history") || changed.has("saved")) render();
   });
   render();
   return element("div", { class: "bar-part" }, undo.element, redo.element);
@@ -197,6 +201,7 @@ function createSaveState(app) {
   function render() {
     const { state, pending } = scene.state.saved;
     root.dataset.state = state;
+    root.hidden = scene.state.readOnly;
     setText(text, state === "saved" ? "Saved" : state === "saving" ? "Saving…" : "Not saved");
     root.title =
       state === "saved" ? "Every change is saved in this browser" : `${pending} not saved yet`;

@@ -16,6 +16,7 @@ import { listenToKeys } from "./keyboard.js";
 import { guardLeaving } from "./leave-guard.js";
 import { createModelSettings } from "./model-settings.js";
 import { createNotSavedBar } from "./notices.js";
+import { createReadingBar } from "./reading-bar.js";
 import { createSuggestionList } from "./suggestion-list.js";
 import { createTagList } from "./tag-list.js";
 import { createTopBar } from "./top-bar.js";
@@ -36,7 +37,7 @@ export function createWorkbench(app, root) {
     "div",
     { class: "workbench" },
     parts.top,
-    parts.notSaved,
+    parts.trouble,
     element(
       "aside",
       { class: "assist-side", "aria-label": "Assist" },
@@ -65,7 +66,7 @@ export function createWorkbench(app, root) {
 
   createTopBar(app, parts.top, { openModelSettings: () => modelSettings.showModal() });
   parts.top.append(createFolding(bench));
-  parts.notSaved.append(createNotSavedBar(app));
+  parts.trouble.append(createReadingBar(app), createNotSavedBar(app));
   createAssistButton(app, parts.assist);
   createAssistSettings(app, parts.settings);
   createCommitBar(app, parts.commit);
@@ -90,7 +91,7 @@ function buildParts() {
   });
   return {
     top: element("header", { class: "top-bar" }),
-    notSaved: element("div", { class: "not-saved-place" }),
+    trouble: element("div", { class: "trouble-place" }),
     assist: element("section", { class: "assist", "aria-label": "Model assist" }),
     settings: element("section", {
       class: "assist-settings",
