@@ -39,7 +39,7 @@
 const SHOWN = 0;
 
 /** Stands in where a tag is unknown, so that a shape is never lost from sight. */
-const NO_TAG = Object.freeze({ id: "", name: "No tag", color: "#8a8a8a", key: null });
+const NO_TAG = Object.freeze({ id: "", name: "No tag", color: "#8a8a8a", key: null, uses: 0 });
 
 /**
  * @param {CurrentAsset|null} current

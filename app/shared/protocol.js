@@ -22,6 +22,14 @@ export const INDEXES = {
 };
 
 /**
+ * A shape by itself, in pixels of the oriented image; rings are x, y, x, y ..., not closed.
+ *
+ * @typedef {{ kind: "box", box: [number, number, number, number] }
+ *   | { kind: "rotated-box", ring: number[] }
+ *   | { kind: "polygon", rings: number[][] }} Shape
+ */
+
+/**
  * Adds a recognised model as the next iteration and chooses it.
  *
  * @typedef {object} AddPredictorCommand
@@ -31,6 +39,23 @@ export const INDEXES = {
  * @property {string} source
  * @property {string} digest
  * @property {number} bytes
+ */
+
+/**
+ * Adds a tag; without a colour it is given the next one.
+ *
+ * @typedef {object} AddTagCommand
+ * @property {"add-tag"} type
+ * @property {string} name
+ * @property {string | null} color
+ */
+
+/**
+ * Says that a labelled asset is right.
+ *
+ * @typedef {object} ApproveCommand
+ * @property {"approve"} type
+ * @property {string} assetId
  */
 
 /**
@@ -47,6 +72,28 @@ export const INDEXES = {
  * @typedef {object} AssistCommand
  * @property {"assist"} type
  * @property {string} assetId
+ */
+
+/**
+ * Gives an annotation or a suggestion, whichever is named, another shape.
+ *
+ * @typedef {object} ChangeShapeCommand
+ * @property {"change-shape"} type
+ * @property {string} assetId
+ * @property {string | null} annotationId
+ * @property {number | null} candidate
+ * @property {Shape} shape
+ */
+
+/**
+ * Another name, colour or key for a tag.
+ *
+ * @typedef {object} ChangeTagCommand
+ * @property {"change-tag"} type
+ * @property {string} tagId
+ * @property {string} name
+ * @property {string} color
+ * @property {string | null} key
  */
 
 /**
@@ -94,12 +141,30 @@ export const INDEXES = {
  */
 
 /**
+ * Takes a tag away that no annotation has.
+ *
+ * @typedef {object} DeleteTagCommand
+ * @property {"delete-tag"} type
+ * @property {string} tagId
+ */
+
+/**
  * Commits the selected suggestions, marks the asset labelled and opens the next one.
  *
  * @typedef {object} DoneCommand
  * @property {"done"} type
  * @property {string} assetId
  * @property {number[]} painted
+ */
+
+/**
+ * Adds an annotation by hand; without a tag it takes the one used last, else the first.
+ *
+ * @typedef {object} DrawCommand
+ * @property {"draw"} type
+ * @property {string} assetId
+ * @property {string | null} tagId
+ * @property {Shape} shape
  */
 
 /**
@@ -134,6 +199,18 @@ export const INDEXES = {
  * @property {string} predictorId
  * @property {number} classId
  * @property {string | null} tagId
+ */
+
+/**
+ * Moves an annotation or a suggestion by image pixels, not beyond the edges of the image. One nudge after the other of the same shape is one step.
+ *
+ * @typedef {object} NudgeCommand
+ * @property {"nudge"} type
+ * @property {string} assetId
+ * @property {string | null} annotationId
+ * @property {number | null} candidate
+ * @property {number} dx
+ * @property {number} dy
  */
 
 /**
@@ -187,11 +264,20 @@ export const INDEXES = {
  */
 
 /**
- * Takes a finished asset up again.
+ * Takes a finished or skipped asset up again.
  *
  * @typedef {object} ReopenCommand
  * @property {"reopen"} type
  * @property {string} assetId
+ */
+
+/**
+ * Gives an asset back to be mended, saying what is wrong.
+ *
+ * @typedef {object} ReturnAssetCommand
+ * @property {"return-asset"} type
+ * @property {string} assetId
+ * @property {string} note
  */
 
 /**
@@ -223,6 +309,17 @@ export const INDEXES = {
  */
 
 /**
+ * Gives annotations and suggestions another tag.
+ *
+ * @typedef {object} SetTagCommand
+ * @property {"set-tag"} type
+ * @property {string} assetId
+ * @property {string[]} annotationIds
+ * @property {number[]} candidates
+ * @property {string} tagId
+ */
+
+/**
  * The score from which suggestions are shown, for one tag or all. Only what is `final` is stored: while a slider moves it is not.
  *
  * @typedef {object} SetThresholdCommand
@@ -239,6 +336,15 @@ export const INDEXES = {
  * @typedef {object} ShowSuggestionsCommand
  * @property {"show-suggestions"} type
  * @property {boolean} shown
+ */
+
+/**
+ * Leaves an asset out, saying why, and opens the next one.
+ *
+ * @typedef {object} SkipCommand
+ * @property {"skip"} type
+ * @property {string} assetId
+ * @property {string} reason
  */
 
 /**
@@ -266,7 +372,7 @@ export const INDEXES = {
  */
 
 /**
- * An annotation; `index` is the place of its box in the buffer that comes with it.
+ * An annotation; `index` is the place of its shape in the columns that come with it.
  *
  * @typedef {object} AnnotationRow
  * @property {string} id
@@ -280,7 +386,7 @@ export const INDEXES = {
  */
 
 /**
- * An asset as lists show it; `selected`, `prediction` and `reason` are for the active predictor.
+ * An asset as lists show it; `selected`, `prediction` and `reason` are for the active predictor. `note` is why it was skipped or returned; `page` and `depth` are those of its image in its file.
  *
  * @typedef {object} AssetRow
  * @property {string} id
@@ -365,13 +471,14 @@ export const INDEXES = {
  */
 
 /**
- * A tag.
+ * A tag; `uses` counts the annotations that have it.
  *
  * @typedef {object} TagRow
  * @property {string} id
  * @property {string} name
  * @property {string} color
  * @property {string | null} key
+ * @property {number} uses
  */
 
 /**
@@ -414,7 +521,7 @@ export const INDEXES = {
  */
 
 /**
- * What a step changed on one asset, and every asset row that is another now. `boxes` are those of `added` and then `updated`.
+ * What a step changed on one asset, and every asset row that is another now. The shapes are those of `added` and then `updated`.
  *
  * @typedef {object} ChangesEvent
  * @property {"changes"} event
@@ -478,6 +585,7 @@ export const INDEXES = {
  * @property {number} revision
  * @property {ProjectName} project
  * @property {TagRow[]} tags
+ * @property {string | null} lastTagId
  * @property {AssetRow[]} assets
  * @property {PredictorRow[]} predictors
  * @property {string | null} activePredictorId
@@ -507,13 +615,14 @@ export const INDEXES = {
  */
 
 /**
- * Settings that changed; those that did not are None here and absent on the wire.
+ * Settings that changed; those that did not are None here and absent on the wire. With `tags` comes which of them was last given by hand.
  *
  * @typedef {object} SettingsEvent
  * @property {"settings"} event
  * @property {number} revision
  * @property {ProjectName | null} [project]
  * @property {TagRow[] | null} [tags]
+ * @property {string | null} [lastTagId]
  * @property {PredictorRow[] | null} [predictors]
  * @property {string | null} [activePredictorId]
  * @property {boolean} [activePredictorChanged]
@@ -531,7 +640,7 @@ export const INDEXES = {
  */
 
 /**
- * What is shown of the candidates of the current asset: see `session.view`.
+ * What is shown of the candidates of the current asset: see `session.view`. The shapes are those that the `edited` ones are shown with, in their order.
  *
  * @typedef {object} ViewEvent
  * @property {"view"} event
@@ -551,6 +660,7 @@ export const INDEXES = {
  * @property {number | null} threshold
  * @property {number | null} overlap
  * @property {number | null} floor
+ * @property {number[]} edited
  */
 
 /**
@@ -566,7 +676,7 @@ export const INDEXES = {
  */
 
 /**
- * @typedef {AddPredictorCommand | AskAnewCommand | AssistCommand | ChoosePredictorCommand | CommitCommand | CommitAllCommand | CommitAllAndNextCommand | DeleteAnnotationsCommand | DoneCommand | GoToCommand | LastWorkedOnCommand | MakeTagsCommand | MapClassCommand | OpenWorkListCommand | RecordFailureCommand | RecordPredictionsCommand | RedoCommand | RejectCommand | ReopenCommand | SelectCommand | SetAssistOnOpenCommand | SetOverlapCommand | SetThresholdCommand | ShowSuggestionsCommand | StepCommand | SwapReadingCommand | UndoCommand} Command
+ * @typedef {AddPredictorCommand | AddTagCommand | ApproveCommand | AskAnewCommand | AssistCommand | ChangeShapeCommand | ChangeTagCommand | ChoosePredictorCommand | CommitCommand | CommitAllCommand | CommitAllAndNextCommand | DeleteAnnotationsCommand | DeleteTagCommand | DoneCommand | DrawCommand | GoToCommand | LastWorkedOnCommand | MakeTagsCommand | MapClassCommand | NudgeCommand | OpenWorkListCommand | RecordFailureCommand | RecordPredictionsCommand | RedoCommand | RejectCommand | ReopenCommand | ReturnAssetCommand | SelectCommand | SetAssistOnOpenCommand | SetOverlapCommand | SetTagCommand | SetThresholdCommand | ShowSuggestionsCommand | SkipCommand | StepCommand | SwapReadingCommand | UndoCommand} Command
  */
 
 /**

@@ -115,7 +115,7 @@ function drawSuggestionsOf(context, selected) {
       kind: "suggestion",
       id,
       box,
-      tag: { id: name, name, color, key: null },
+      tag: { id: name, name, color, key: null, uses: 0 },
       score,
       selected: selected.includes(part),
       disagrees: false,
@@ -135,7 +135,7 @@ function drawAnnotationsOf(context) {
       kind: "annotation",
       id: name,
       box,
-      tag: { id: name, name, color, key: null },
+      tag: { id: name, name, color, key: null, uses: 0 },
       annotation: {
         id: name,
         tagId: name,

@@ -16,13 +16,25 @@ from collections import abc
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal, get_args, get_origin
 
-from twoclick.domain.suggestion import Buffer, Columns
+from twoclick.domain.geometry import Shape
+from twoclick.domain.outlines import Buffer
+from twoclick.domain.suggestion import Columns
 from twoclick.ports.store import INDEXES, KEY_PATHS, SCHEMA_VERSION
 from twoclick.session import commands, events
 
 _HEADER = """\
 /**
  * What the page and the session say to each other. Generated from Python by the build: do not edit.
+ */
+"""
+
+_SHAPE = """\
+/**
+ * A shape by itself, in pixels of the oriented image; rings are x, y, x, y ..., not closed.
+ *
+ * @typedef {{ kind: "box", box: [number, number, number, number] }
+ *   | { kind: "rotated-box", ring: number[] }
+ *   | { kind: "polygon", rings: number[][] }} Shape
  */
 """
 
@@ -45,6 +57,7 @@ def protocol_js() -> str:
             _HEADER,
             f"export const SCHEMA_VERSION = {SCHEMA_VERSION};\n",
             _stores(),
+            _SHAPE,
             *(_typedef(kind, name=_command_name(kind), tag="type") for kind in asked),
             *(_typedef(kind, name=kind.__name__) for kind in rows),
             *(_typedef(kind, name=_event_name(kind), tag="event") for kind in told),
@@ -134,8 +147,8 @@ def _js_type(hint: Any) -> str | None:
         return _SCALARS[hint]
     if hint in (Buffer, Columns):
         return None
-    if _is_row(hint):
-        return str(hint.__name__)
+    if hint == Shape or _is_row(hint):
+        return "Shape" if hint == Shape else str(hint.__name__)
     origin, arguments = get_origin(hint), get_args(hint)
     if hint is Any:
         return "unknown"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from twoclick.domain.geometry import Box
+from twoclick.domain.geometry import Shape
 
 Origin = Literal["hand", "model"]
 
@@ -35,14 +35,17 @@ class Provenance:
 class Annotation:
     """A committed shape.
 
-    `created_at` is in milliseconds since 1970 UTC; `edited` tells whether the shape or tag was
-    changed after it was committed; `provenance` is None where drawn by hand.
+    `created_at` is in milliseconds since 1970 UTC; `revision` rises with each edit; `author` is the
+    id of the browser of whoever made it, empty where that is not known; `edited` tells whether the
+    shape or tag was changed, as a suggestion or since; `provenance` is None where drawn by hand.
     """
 
     id: str
     tag_id: str
-    box: Box
+    shape: Shape
     created_at: int
+    revision: int = 1
+    author: str = ""
     edited: bool = False
     provenance: Provenance | None = None
 

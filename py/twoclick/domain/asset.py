@@ -23,6 +23,15 @@ FINISHED_STATES = frozenset({LabelState.LABELLED, LabelState.APPROVED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """The person's word on an asset, and the note that they wrote with it: why it was skipped or
+    returned."""
+
+    label_state: LabelState
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """What is known of one predictor's answer for an asset.
 
@@ -81,6 +90,11 @@ class Asset:
     answers: Mapping[str, Answer] = field(default_factory=dict)
 
     @property
+    def standing(self) -> Standing:
+        """The person's word on it."""
+        return Standing(label_state=self.label_state, note=self.note)
+
+    @property
     def is_finished(self) -> bool:
         """Whether the person said that everything on it is labelled."""
         return self.label_state in FINISHED_STATES
@@ -91,12 +105,21 @@ class Asset:
         return self.label_state in OPEN_STATES
 
 
-def touched(state: LabelState) -> LabelState:
-    """The label state after something on the asset changed.
+def touched(standing: Standing) -> Standing:
+    """The standing after something on the asset changed.
 
     A returned asset stays returned until Done, so that its note stays in sight.
     """
-    return state if state is LabelState.RETURNED else LabelState.STARTED
+    if standing.label_state is LabelState.RETURNED:
+        return standing
+    return Standing(label_state=LabelState.STARTED)
+
+
+def with_standing(asset: Asset, standing: Standing) -> Asset:
+    """The asset with another word on it."""
+    if asset.standing == standing:
+        return asset
+    return replace(asset, label_state=standing.label_state, note=standing.note)
 
 
 def selection_of(asset: Asset, *, predictor_id: str, digest: str) -> Selection:

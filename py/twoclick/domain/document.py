@@ -4,18 +4,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from twoclick.domain.annotation import Annotation, Link
-from twoclick.domain.geometry import Box
+from twoclick.domain.geometry import Shape
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rejection:
-    """A suggestion was wrong: the candidate, its class, the tag it would have had, and its box."""
+    """A suggestion was wrong: the candidate, its class, the tag it would have had, and its
+    shape."""
 
     id: str
     link: Link
     class_id: int
     tag_id: str
-    box: Box
+    shape: Shape
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +34,25 @@ class PassedOver:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """What a person changed on a suggestion that is not committed; None where it is the model's."""
+
+    link: Link
+    tag_id: str | None
+    shape: Shape | None
+
+    @property
+    def id(self) -> str:
+        """One for each candidate."""
+        return edit_id(self.link)
+
+
+def edit_id(link: Link) -> str:
+    """The id of the edit of a candidate."""
+    return f"{link.predictor_id}:{link.digest}:{link.candidate}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """Everything decided on one asset, each by its id.  The mappings are never changed in place."""
 
@@ -40,6 +60,7 @@ class Document:
     annotations: Mapping[str, Annotation] = field(default_factory=dict)
     rejections: Mapping[str, Rejection] = field(default_factory=dict)
     passed_over: Mapping[str, PassedOver] = field(default_factory=dict)
+    edits: Mapping[str, Edit] = field(default_factory=dict)
 
 
 def with_annotations(document: Document, annotations: Iterable[Annotation]) -> Document:
@@ -70,3 +91,24 @@ def without_annotations(document: Document, annotation_ids: Iterable[str]) -> Do
     for annotation_id in annotation_ids:
         del kept[annotation_id]
     return replace(document, annotations=kept)
+
+
+def with_edits(document: Document, edits: Iterable[Edit]) -> Document:
+    """The document with these edits, each in place of an earlier one of its candidate; one that
+    changes nothing any more is left out."""
+    after = dict(document.edits)
+    for edit in edits:
+        if edit.tag_id is None and edit.shape is None:
+            after.pop(edit.id, None)
+        else:
+            after[edit.id] = edit
+    return document if after == document.edits else replace(document, edits=after)
+
+
+def without_edits(document: Document, links: Iterable[Link]) -> Document:
+    """The document without the edits of these candidates."""
+    gone = {edit_id(link) for link in links}
+    if gone.isdisjoint(document.edits):
+        return document
+    kept = {key: edit for key, edit in document.edits.items() if key not in gone}
+    return replace(document, edits=kept)

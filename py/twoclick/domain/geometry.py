@@ -1,12 +1,14 @@
-"""Boxes in pixels of the oriented image and how much they overlap.
+"""Shapes in pixels of the oriented image, and how much they overlap.
 
 (0, 0) is the top-left corner of the top-left pixel; x grows to the right, y downwards.
 """
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
+
+from twoclick.domain.convex import convex_ring, shared_convex_area
+from twoclick.domain.even_odd import enclosed_area, shared_area
+from twoclick.domain.rings import Point, pack_ring, ring_area, ring_numbers, ring_points
 
 
 class Box(NamedTuple):
@@ -18,8 +20,121 @@ class Box(NamedTuple):
     y1: float
 
 
-def iou(a: Box, b: Box) -> float:
-    """Intersection over union, 0..1; 0 where neither has an area."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RotatedBox:
+    """A rectangle at any angle: its four corners as a packed ring (see `domain.rings`), clockwise
+    on the screen; the first edge is its width."""
+
+    ring: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Polygon:
+    """Packed rings (see `domain.rings`).  What an odd number of them encloses belongs to the shape:
+    parts and holes alike."""
+
+    rings: tuple[bytes, ...]
+
+
+Shape = Box | RotatedBox | Polygon
+
+
+def rings_of(shape: Shape) -> tuple[bytes, ...]:
+    """The packed rings of a shape; those of a box run clockwise on the screen from its top left."""
+    if isinstance(shape, Box):
+        x0, y0, x1, y1 = shape
+        return (pack_ring((x0, y0, x1, y0, x1, y1, x0, y1)),)
+    return (shape.ring,) if isinstance(shape, RotatedBox) else shape.rings
+
+
+def bounds(shape: Shape) -> Box:
+    """The smallest box around a shape.  Raises ValueError where it has no points."""
+    if isinstance(shape, Box):
+        return shape
+    if isinstance(shape, RotatedBox):
+        numbers = ring_numbers(shape.ring)
+    else:
+        numbers = ring_numbers(b"".join(shape.rings))
+    xs, ys = numbers[0::2], numbers[1::2]
+    return Box(min(xs), min(ys), max(xs), max(ys))
+
+
+def area(shape: Shape) -> float:
+    """The area of a shape in square pixels."""
+    return region_of(shape).area
+
+
+def moved(shape: Shape, dx: float, dy: float) -> Shape:
+    """The shape moved by so many pixels."""
+    if isinstance(shape, Box):
+        return Box(shape.x0 + dx, shape.y0 + dy, shape.x1 + dx, shape.y1 + dy)
+    if isinstance(shape, RotatedBox):
+        return RotatedBox(ring=_moved_ring(shape.ring, dx, dy))
+    return Polygon(rings=tuple(_moved_ring(ring, dx, dy) for ring in shape.rings))
+
+
+def _moved_ring(ring: bytes, dx: float, dy: float) -> bytes:
+    return pack_ring(number for x, y in ring_points(ring) for number in (x + dx, y + dy))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Region:
+    """A shape made ready to be compared with many others.
+
+    `rings` are its points; `convex` is its only ring, clockwise on the screen, where it is convex.
+    """
+
+    shape: Shape
+    bounds: Box
+    area: float
+    rings: tuple[tuple[Point, ...], ...]
+    convex: tuple[Point, ...] | None
+
+
+def region_of(shape: Shape) -> Region:
+    """The region of a shape."""
+    if isinstance(shape, Box):
+        x0, y0, x1, y1 = shape
+        ring = ((x0, y0), (x1, y0), (x1, y1), (x0, y1))
+        size = (x1 - x0) * (y1 - y0)
+        return Region(shape=shape, bounds=shape, area=size, rings=(ring,), convex=ring)
+    rings = tuple(tuple(ring_points(ring)) for ring in rings_of(shape))
+    convex = convex_ring(rings[0]) if len(rings) == 1 else None
+    return Region(
+        shape=shape,
+        bounds=bounds(shape),
+        area=enclosed_area(rings) if convex is None else abs(ring_area(convex)),
+        rings=rings,
+        convex=convex,
+    )
+
+
+def iou(a: Shape, b: Shape) -> float:
+    """Intersection over union, 0..1, exact for shapes of any kind; 0 where neither has an area."""
+    if isinstance(a, Box) and isinstance(b, Box):
+        return box_iou(a, b)
+    return region_iou(region_of(a), region_of(b))
+
+
+def region_iou(a: Region, b: Region) -> float:
+    """`iou` of the shapes of two regions."""
+    if isinstance(a.shape, Box) and isinstance(b.shape, Box):
+        return box_iou(a.shape, b.shape)
+    if a.area <= 0.0 or b.area <= 0.0 or box_iou(a.bounds, b.bounds) <= 0.0:
+        return 0.0
+    if a.shape == b.shape:
+        return 1.0
+    if a.convex is not None and b.convex is not None:
+        shared = shared_convex_area(a.convex, b.convex)
+    else:
+        shared = shared_area(a.rings, b.rings)
+    # Rounding must not make a share of what is larger than both.
+    shared = min(shared, a.area, b.area)
+    return shared / (a.area + b.area - shared)
+
+
+def box_iou(a: Box, b: Box) -> float:
+    """`iou` of two boxes."""
     ax0, ay0, ax1, ay1 = a
     bx0, by0, bx1, by1 = b
     width = (ax1 if ax1 < bx1 else bx1) - (ax0 if ax0 > bx0 else bx0)
@@ -30,54 +145,3 @@ def iou(a: Box, b: Box) -> float:
         return 0.0
     shared = width * height
     return shared / ((ax1 - ax0) * (ay1 - ay0) + (bx1 - bx0) * (by1 - by0) - shared)
-
-
-class Overlap(NamedTuple):
-    """The box at `place` in a sequence of boxes overlaps another by `iou`."""
-
-    place: int
-    iou: float
-
-
-LEAST_INDEXED_IOU = 0.5
-"""What a BoxIndex finds: every overlap of this IoU or more."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BoxIndex:
-    """Boxes ordered by the x of their centres, to find overlaps of half or more without trying all.
-
-    Where IoU is 0.5 or more, the shared part covers at least half the width of either box, so the
-    centres are at most half the narrower width apart.
-    """
-
-    centres: tuple[float, ...]
-    entries: tuple[tuple[int, Box], ...]
-
-    def overlaps(self, box: Box) -> tuple[Overlap, ...]:
-        """Every box whose IoU with `box` is LEAST_INDEXED_IOU or more, in no stated order."""
-        reach = (box.x1 - box.x0) / 2
-        centre = (box.x0 + box.x1) / 2
-        # A hair wider than the bound, which rounding could otherwise cut.
-        slack = 1e-9 * (1.0 + abs(centre))
-        first = bisect_left(self.centres, centre - reach - slack)
-        last = bisect_right(self.centres, centre + reach + slack)
-        if first == last:
-            return ()
-        top, bottom = box.y0, box.y1
-        found = []
-        for index, other in self.entries[first:last]:
-            if other.y0 < bottom and other.y1 > top:
-                shared = iou(other, box)
-                if shared >= LEAST_INDEXED_IOU:
-                    found.append(Overlap(index, shared))
-        return tuple(found)
-
-
-def index_boxes(boxes: Sequence[Box]) -> BoxIndex:
-    """The index of `boxes`; an overlap's `place` is that in `boxes`."""
-    ordered = sorted(((box.x0 + box.x1) / 2, index) for index, box in enumerate(boxes))
-    return BoxIndex(
-        centres=tuple(centre for centre, _ in ordered),
-        entries=tuple((index, boxes[index]) for _, index in ordered),
-    )

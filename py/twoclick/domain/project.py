@@ -76,6 +76,11 @@ class Project:
             return None
         return self.predictor(self.active_predictor_id)
 
+    @property
+    def live_tags(self) -> tuple[Tag, ...]:
+        """The tags that are there for the person: all but the deleted ones."""
+        return tuple(tag for tag in self.tags if not tag.deleted)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkList:

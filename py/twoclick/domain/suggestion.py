@@ -1,28 +1,27 @@
 """Raw predictions: the candidates that a predictor proposed for an asset, as columns."""
 
 import hashlib
-import math
-from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
-from twoclick.domain.geometry import Box, BoxIndex, Overlap, index_boxes
-
-Buffer = bytes | bytearray | memoryview
-N = TypeVar("N", int, float)
-
-
-class InvalidPredictionsError(ValueError):
-    """Columns that are not raw predictions; the text says why, for people."""
+from twoclick.domain.geometry import Box, Shape, bounds
+from twoclick.domain.outlines import (
+    Buffer,
+    InvalidColumnsError,
+    Outlines,
+    read_floats,
+    read_integers,
+    read_outlines,
+)
+from twoclick.domain.shape_index import Overlap, ShapeIndex, index_shapes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Columns:
     """Raw predictions as they travel and are stored: little-endian, packed.
 
-    `boxes` float64 (n, 4) x0 y0 x1 y1 in pixels of the oriented image; `scores` float64 (n,);
-    `classes` int32 (n,); `pairs` int32 (m, 2) of candidates that overlap, `pair_ious` float64 (m,).
+    `scores` float64 (n,); `classes` int32 (n,); `pairs` int32 (m, 2) of candidates that overlap,
+    `pair_ious` float64 (m,); the others are the shapes: see `Outlines`.
     """
 
     boxes: Buffer
@@ -30,23 +29,28 @@ class Columns:
     classes: Buffer
     pairs: Buffer
     pair_ious: Buffer
+    kinds: Buffer = b""
+    rings: Buffer = b""
+    points: Buffer = b""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidates:
     """Checked columns, by falling score; a candidate's place is its identity within `digest`.
 
-    `overlaps` lists, for each candidate, the others that it overlaps; `index` finds candidates by
-    place; `digest` is the SHA-256 of boxes, scores and classes.
+    `boxes` are the bounds of `shapes`; `overlaps` lists, for each candidate, the others that it
+    overlaps; `index` finds candidates by place; `digest` is the SHA-256 of boxes, scores, classes,
+    kinds, rings and points.
     """
 
     digest: str
     columns: Columns
+    shapes: tuple[Shape, ...]
     boxes: tuple[Box, ...]
     scores: tuple[float, ...]
     classes: tuple[int, ...]
     overlaps: tuple[tuple[Overlap, ...], ...]
-    index: BoxIndex
+    index: ShapeIndex
 
     def __len__(self) -> int:
         return len(self.scores)
@@ -73,87 +77,69 @@ class Predictions:
 def read_columns(columns: Columns, *, classes: int, cap: int) -> Candidates:
     """Checks `columns` of a predictor with `classes` classes and unpacks them.
 
-    Raises InvalidPredictionsError where lengths disagree, a number is not finite, a box is inside
-    out, a score is outside 0..1 or higher than the one before, or a class or pair does not exist.
+    Raises InvalidColumnsError where lengths disagree, a number is not finite, a shape is not
+    one, a score is outside 0..1 or higher than the one before, or a class or pair does not exist.
     """
-    scores = _floats(columns.scores, "scores")
+    scores = read_floats(columns.scores, "scores")
     count = len(scores)
-    numbers = _floats(columns.boxes, "boxes")
-    class_ids = _integers(columns.classes, "classes")
-    if len(numbers) != 4 * count or len(class_ids) != count:
-        raise InvalidPredictionsError(
-            f"{count} scores came with {len(class_ids)} classes and {len(numbers)} box numbers"
-        )
+    class_ids = read_integers(columns.classes, "classes")
+    if len(class_ids) != count:
+        raise InvalidColumnsError(f"{count} scores came with {len(class_ids)} classes")
     if count > cap:
-        raise InvalidPredictionsError(f"{count} candidates are more than the cap of {cap}")
-    boxes = tuple(Box(*numbers[at : at + 4]) for at in range(0, 4 * count, 4))
-    _check_boxes(numbers, boxes)
+        raise InvalidColumnsError(f"{count} candidates are more than the cap of {cap}")
+    outlines = Outlines(
+        boxes=columns.boxes, kinds=columns.kinds, rings=columns.rings, points=columns.points
+    )
+    shapes = read_outlines(outlines, count=count)
     _check_scores(scores)
     wrong = next((class_id for class_id in class_ids if not 0 <= class_id < classes), None)
     if wrong is not None:
-        raise InvalidPredictionsError(f"class {wrong} is not one of the model's {classes}")
-    digest = hashlib.sha256()
-    for part in (columns.boxes, columns.scores, columns.classes):
-        digest.update(part)
+        raise InvalidColumnsError(f"class {wrong} is not one of the model's {classes}")
     return Candidates(
-        digest=digest.hexdigest(),
+        digest=_digest(columns),
         columns=columns,
-        boxes=boxes,
+        shapes=shapes,
+        boxes=tuple(map(bounds, shapes)),
         scores=tuple(scores),
         classes=tuple(class_ids),
         overlaps=_neighbours(columns, count=count),
-        index=index_boxes(boxes),
+        index=index_shapes(shapes),
     )
 
 
-def pack_boxes(boxes: Sequence[Box]) -> bytes:
-    """Boxes as float64 (n, 4)."""
-    return array("d", [number for box in boxes for number in box]).tobytes()
-
-
-def _floats(buffer: Buffer, name: str) -> "array[float]":
-    return _filled(array("d"), buffer, name)
-
-
-def _integers(buffer: Buffer, name: str) -> "array[int]":
-    return _filled(array("i"), buffer, name)
-
-
-def _filled(numbers: "array[N]", buffer: Buffer, name: str) -> "array[N]":
-    # Columns are little-endian, and so is every machine that this runs on.
-    raw = memoryview(buffer).cast("B")
-    if len(raw) % numbers.itemsize:
-        raise InvalidPredictionsError(f"{name} end in the middle of a number")
-    numbers.frombytes(raw)
-    return numbers
-
-
-def _check_boxes(numbers: Sequence[float], boxes: Sequence[Box]) -> None:
-    if not all(map(math.isfinite, numbers)):
-        raise InvalidPredictionsError("a box has a number that is not finite")
-    if any(box.x1 < box.x0 or box.y1 < box.y0 for box in boxes):
-        raise InvalidPredictionsError("a box is inside out")
+def _digest(columns: Columns) -> str:
+    digest = hashlib.sha256()
+    for part in (
+        columns.boxes,
+        columns.scores,
+        columns.classes,
+        columns.kinds,
+        columns.rings,
+        columns.points,
+    ):
+        digest.update(part)
+    return digest.hexdigest()
 
 
 def _check_scores(scores: Sequence[float]) -> None:
     previous = 1.0
     for score in scores:
         if not 0.0 <= score <= 1.0:
-            raise InvalidPredictionsError(f"a score is {score}, outside 0 to 1")
+            raise InvalidColumnsError(f"a score is {score}, outside 0 to 1")
         if score > previous:
-            raise InvalidPredictionsError("the scores do not fall")
+            raise InvalidColumnsError("the scores do not fall")
         previous = score
 
 
 def _neighbours(columns: Columns, *, count: int) -> tuple[tuple[Overlap, ...], ...]:
-    pairs = _integers(columns.pairs, "pairs")
-    ious = _floats(columns.pair_ious, "pair overlaps")
+    pairs = read_integers(columns.pairs, "pairs")
+    ious = read_floats(columns.pair_ious, "pair overlaps")
     if len(pairs) != 2 * len(ious):
-        raise InvalidPredictionsError(f"{len(pairs)} ends of pairs came with {len(ious)} overlaps")
+        raise InvalidColumnsError(f"{len(pairs)} ends of pairs came with {len(ious)} overlaps")
     if not all(0 <= end < count for end in pairs):
-        raise InvalidPredictionsError("a pair names a candidate that does not exist")
+        raise InvalidColumnsError("a pair names a candidate that does not exist")
     if not all(0.0 <= shared <= 1.0 for shared in ious):
-        raise InvalidPredictionsError("a pair overlap is outside 0 to 1")
+        raise InvalidColumnsError("a pair overlap is outside 0 to 1")
     found: list[list[Overlap]] = [[] for _ in range(count)]
     for at, shared in enumerate(ious):
         first, second = pairs[2 * at], pairs[2 * at + 1]

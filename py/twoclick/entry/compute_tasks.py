@@ -54,9 +54,10 @@ def decode(request: Request, buffers: Sequence[Buffer], /) -> Reply:
     """A model's answer -> raw predictions and their overlaps.
 
     Takes {card, plan, width, height, outputs: [{name, dims, type}]} with one buffer an output;
-    width and height are those of the oriented image.  Gives {count: n, floor, cap} and five
+    width and height are those of the oriented image.  Gives {count: n, floor, cap} and eight
     buffers: boxes float64 (n, 4), scores float64 (n,), classes int32 (n,), then every pair of
-    candidates with an IoU of PAIR_IOU or more: indexes i < j int32 (m, 2), IoUs float64 (m,).
+    candidates with an IoU of PAIR_IOU or more: indexes i < j int32 (m, 2), IoUs float64 (m,); then
+    kinds, rings and points, all empty where all shapes are boxes.
 
     Raises DecodeError for an answer that cannot be trusted or understood.
     """
@@ -71,7 +72,7 @@ def decode(request: Request, buffers: Sequence[Buffer], /) -> Reply:
     pairs, ious = overlap_pairs(raw.boxes, minimum=PAIR_IOU)
     columns: tuple[NDArray[Any], ...] = (raw.boxes, raw.scores, raw.classes, pairs, ious)
     reply = {"count": len(raw), "floor": card.score_floor, "cap": CAP}
-    return reply, [column.tobytes() for column in columns]
+    return reply, [*(column.tobytes() for column in columns), b"", b"", b""]
 
 
 TASKS: Mapping[str, ComputeTask] = {"recognise": recognise, "plan": plan, "decode": decode}

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from twoclick.domain.annotation import Annotation
 from twoclick.domain.asset import Asset
 from twoclick.domain.change import ChangeSet, between
+from twoclick.domain.outlines import pack_outlines
 from twoclick.domain.project import Project
-from twoclick.domain.suggestion import pack_boxes
 from twoclick.session import events
 from twoclick.session.handlers.outcome import Outcome
 from twoclick.session.queries import (
@@ -65,7 +65,8 @@ def renamed(project: Project, *, revision: int) -> events.Settings:
 
 
 def consequences(before: State, outcome: Outcome, occasion: Occasion) -> Iterator[events.Event]:
-    """Settings, then changes, then where the person is and what is seen there, then the rest."""
+    """Settings and the work list, then changes, then where the person is and what is seen there,
+    then the rest."""
     after = outcome.state
     revision = occasion.revision
     settings = _settings(before, after, revision)
@@ -116,15 +117,16 @@ def _wanted(state: State) -> events.AssistWanted:
 
 def _settings(before: State, after: State, revision: int) -> events.Settings | None:
     old, new = before.project, after.project
-    if old is new:
+    if old is new and before.uses is after.uses:
         return None
     nothing = events.Settings(revision=revision)
     changed = nothing
-    if new.tags != old.tags:
-        changed = replace(changed, tags=tag_rows(new.tags))
+    rows = tag_rows(after)
+    if rows != tag_rows(before) or new.last_tag_id != old.last_tag_id:
+        changed = replace(changed, tags=rows, last_tag_id=new.last_tag_id)
     if new.predictors is not old.predictors and new.predictors != old.predictors:
-        rows = tuple(predictor_row(one) for one in new.predictors)
-        changed = replace(changed, predictors=rows)
+        predictors = tuple(predictor_row(one) for one in new.predictors)
+        changed = replace(changed, predictors=predictors)
     if new.active_predictor_id != old.active_predictor_id:
         changed = replace(
             changed,
@@ -157,6 +159,7 @@ def _changes(before: State, outcome: Outcome, occasion: Occasion) -> Iterator[ev
     if not change and not rows and history == history_row(before):
         return
     updated = [to for _, to in change.updated.values()]
+    outlines = pack_outlines([one.shape for one in (*change.added.values(), *updated)])
     yield events.Changes(
         revision=occasion.revision,
         command_id=occasion.command_id,
@@ -167,7 +170,10 @@ def _changes(before: State, outcome: Outcome, occasion: Occasion) -> Iterator[ev
         removed=tuple(change.removed),
         assets=tuple(sorted(rows, key=lambda row: after.assets[row.id].ordinal)),
         history=history,
-        boxes=pack_boxes([one.box for one in (*change.added.values(), *updated)]),
+        boxes=outlines.boxes,
+        kinds=outlines.kinds,
+        rings=outlines.rings,
+        points=outlines.points,
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from twoclick.domain.geometry import Shape
 from twoclick.domain.project import ListKind
 from twoclick.domain.suggestion import Columns
 
@@ -142,8 +143,31 @@ class Done:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Skip:
+    """Leaves an asset out, saying why, and opens the next one."""
+
+    asset_id: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Approve:
+    """Says that a labelled asset is right."""
+
+    asset_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnAsset:
+    """Gives an asset back to be mended, saying what is wrong."""
+
+    asset_id: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reopen:
-    """Takes a finished asset up again."""
+    """Takes a finished or skipped asset up again."""
 
     asset_id: str
 
@@ -162,6 +186,78 @@ class DeleteAnnotations:
 
     asset_id: str
     annotation_ids: tuple[str, ...]
+
+
+# --- drawing and mending ----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draw:
+    """Adds an annotation by hand; without a tag it takes the one used last, else the first."""
+
+    asset_id: str
+    tag_id: str | None
+    shape: Shape
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeShape:
+    """Gives an annotation or a suggestion, whichever is named, another shape."""
+
+    asset_id: str
+    annotation_id: str | None
+    candidate: int | None
+    shape: Shape
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nudge:
+    """Moves an annotation or a suggestion by image pixels, not beyond the edges of the image.  One
+    nudge after the other of the same shape is one step."""
+
+    asset_id: str
+    annotation_id: str | None
+    candidate: int | None
+    dx: float
+    dy: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetTag:
+    """Gives annotations and suggestions another tag."""
+
+    asset_id: str
+    annotation_ids: tuple[str, ...]
+    candidates: tuple[int, ...]
+    tag_id: str
+
+
+# --- tags -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddTag:
+    """Adds a tag; without a colour it is given the next one."""
+
+    name: str
+    color: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeTag:
+    """Another name, colour or key for a tag."""
+
+    tag_id: str
+    name: str
+    color: str
+    key: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeleteTag:
+    """Takes a tag away that no annotation has."""
+
+    tag_id: str
 
 
 # --- settings ---------------------------------------------------------------------------------
@@ -251,10 +347,15 @@ Deciding = (
     | CommitAll
     | CommitAllAndNext
     | Done
+    | Skip
+    | Approve
+    | ReturnAsset
     | Reopen
     | Reject
     | DeleteAnnotations
 )
+Mending = Draw | ChangeShape | Nudge | SetTag
+Tagging = AddTag | ChangeTag | DeleteTag
 Settings = (
     SetThreshold
     | SetOverlap
@@ -264,7 +365,7 @@ Settings = (
     | AddPredictor
     | SetAssistOnOpen
 )
-Command = Navigation | Assisting | Deciding | Settings | Undo | Redo
+Command = Navigation | Assisting | Deciding | Mending | Tagging | Settings | Undo | Redo
 
 VIEWING: tuple[type[Command], ...] = (GoTo, Step, LastWorkedOn, OpenWorkList, ShowSuggestions)
 """What may be done in a project that is open for reading only."""

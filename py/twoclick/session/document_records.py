@@ -1,63 +1,107 @@
 """Documents as records of the store, and back.
 
-Annotations are stored as columns, their boxes packed: a document is written with each step, and one
-of 2,000 annotations must not take longer than a key press.
+Annotations are stored as columns, their shapes packed: a document is written with each step, and
+one of 2,000 annotations must not take longer than a key press.
+
+Records of schema 1 lack kinds, rings, points, revisions, authors and edits, and have the box of a
+single annotation or rejection in the place of its shape.
 """
 
-from array import array
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from twoclick.domain.annotation import Annotation, Link, Provenance
-from twoclick.domain.document import Document, PassedOver, Rejection
-from twoclick.domain.geometry import Box
-from twoclick.domain.suggestion import pack_boxes
+from twoclick.domain.document import Document, Edit, PassedOver, Rejection
+from twoclick.domain.geometry import Box, Shape
+from twoclick.domain.outlines import Outlines, pack_outlines, read_outlines
 from twoclick.session.records import Json
+from twoclick.session.shape_json import shape_json, shape_value
 
 
 def document_record(document: Document, *, project_id: str) -> Json:
     """A record of `documents`."""
     annotations = list(document.annotations.values())
+    outlines = pack_outlines([annotation.shape for annotation in annotations])
     return {
         "projectId": project_id,
         "assetId": document.asset_id,
-        "boxes": pack_boxes([annotation.box for annotation in annotations]),
+        "boxes": outlines.boxes,
+        "kinds": outlines.kinds,
+        "rings": outlines.rings,
+        "points": outlines.points,
         "ids": [annotation.id for annotation in annotations],
         "tagIds": [annotation.tag_id for annotation in annotations],
         "createdAt": [annotation.created_at for annotation in annotations],
         "edited": [annotation.edited for annotation in annotations],
+        "revisions": [annotation.revision for annotation in annotations],
+        **_author_columns(annotations),
         **_provenance_columns(annotations),
         "rejections": [rejection_json(one) for one in document.rejections.values()],
         "passedOver": [passed_over_json(one) for one in document.passed_over.values()],
+        "edits": [edit_json(one) for one in document.edits.values()],
     }
 
 
 def document_value(record: Mapping[str, Any]) -> Document:
     """The document of a record."""
-    numbers = array("d")
-    numbers.frombytes(record["boxes"])
+    ids = record["ids"]
+    outlines = Outlines(
+        boxes=record["boxes"],
+        kinds=record.get("kinds", b""),
+        rings=record.get("rings", b""),
+        points=record.get("points", b""),
+    )
+    columns = zip(
+        ids,
+        record["tagIds"],
+        read_outlines(outlines, count=len(ids)),
+        record["createdAt"],
+        record.get("revisions") or [1] * len(ids),
+        _authors(record, count=len(ids)),
+        record["edited"],
+        _provenances(record),
+        strict=True,
+    )
     annotations = (
         Annotation(
-            id=annotation_id,
-            tag_id=record["tagIds"][at],
-            box=Box(*numbers[4 * at : 4 * at + 4]),
-            created_at=record["createdAt"][at],
-            edited=record["edited"][at],
-            provenance=_provenance_at(record, at),
+            id=one_id,
+            tag_id=tag_id,
+            shape=shape,
+            created_at=created_at,
+            revision=revision,
+            author=author,
+            edited=edited,
+            provenance=provenance,
         )
-        for at, annotation_id in enumerate(record["ids"])
+        for one_id, tag_id, shape, created_at, revision, author, edited, provenance in columns
     )
     rejections = map(rejection_value, record["rejections"])
     passed_over = map(passed_over_value, record["passedOver"])
+    edits = map(edit_value, record.get("edits", ()))
     return Document(
         asset_id=record["assetId"],
         annotations={one.id: one for one in annotations},
         rejections={one.id: one for one in rejections},
         passed_over={one.id: one for one in passed_over},
+        edits={one.id: one for one in edits},
     )
 
 
-def _provenance_columns(annotations: list[Annotation]) -> Json:
+def _author_columns(annotations: Sequence[Annotation]) -> Json:
+    """`authors` lists who made annotations, `authorOf` has the place there of each one's."""
+    places: dict[str, int] = {}
+    author_of = [places.setdefault(one.author, len(places)) for one in annotations]
+    return {"authors": list(places), "authorOf": author_of}
+
+
+def _authors(record: Mapping[str, Any], *, count: int) -> Sequence[str]:
+    if "authors" not in record:
+        return [""] * count
+    authors = record["authors"]
+    return [authors[place] for place in record["authorOf"]]
+
+
+def _provenance_columns(annotations: Sequence[Annotation]) -> Json:
     """`answers` lists the stored predictions that annotations came from, as (predictor id, digest,
     iteration); `origins` has, for each annotation, the place there with candidate, class and score,
     or None where it was drawn by hand."""
@@ -75,18 +119,20 @@ def _provenance_columns(annotations: list[Annotation]) -> Json:
     return {"answers": [list(answer) for answer in places], "origins": origins}
 
 
-def _provenance_at(record: Mapping[str, Any], at: int) -> Provenance | None:
-    origin = record["origins"][at]
-    if origin is None:
-        return None
-    place, candidate, class_id, score = origin
-    predictor_id, digest, iteration = record["answers"][place]
-    return Provenance(
-        link=Link(predictor_id=predictor_id, digest=digest, candidate=candidate),
-        class_id=class_id,
-        iteration=iteration,
-        score=score,
-    )
+def _provenances(record: Mapping[str, Any]) -> Iterable[Provenance | None]:
+    answers = record["answers"]
+    for origin in record["origins"]:
+        if origin is None:
+            yield None
+            continue
+        place, candidate, class_id, score = origin
+        predictor_id, digest, iteration = answers[place]
+        yield Provenance(
+            link=Link(predictor_id=predictor_id, digest=digest, candidate=candidate),
+            class_id=class_id,
+            iteration=iteration,
+            score=score,
+        )
 
 
 def annotation_json(annotation: Annotation) -> Json:
@@ -95,8 +141,10 @@ def annotation_json(annotation: Annotation) -> Json:
     return {
         "id": annotation.id,
         "tagId": annotation.tag_id,
-        "box": list(annotation.box),
+        "shape": shape_json(annotation.shape),
         "createdAt": annotation.created_at,
+        "revision": annotation.revision,
+        "author": annotation.author,
         "edited": annotation.edited,
         "provenance": None
         if provenance is None
@@ -115,8 +163,10 @@ def annotation_value(data: Mapping[str, Any]) -> Annotation:
     return Annotation(
         id=data["id"],
         tag_id=data["tagId"],
-        box=Box(*data["box"]),
+        shape=_shape_of(data),
         created_at=data["createdAt"],
+        revision=data.get("revision", 1),
+        author=data.get("author", ""),
         edited=data["edited"],
         provenance=None
         if provenance is None
@@ -136,7 +186,7 @@ def rejection_json(rejection: Rejection) -> Json:
         **_link_json(rejection.link),
         "classId": rejection.class_id,
         "tagId": rejection.tag_id,
-        "box": list(rejection.box),
+        "shape": shape_json(rejection.shape),
     }
 
 
@@ -147,7 +197,7 @@ def rejection_value(data: Mapping[str, Any]) -> Rejection:
         link=_link_value(data),
         class_id=data["classId"],
         tag_id=data["tagId"],
-        box=Box(*data["box"]),
+        shape=_shape_of(data),
     )
 
 
@@ -167,6 +217,29 @@ def passed_over_value(data: Mapping[str, Any]) -> PassedOver:
         digest=data["digest"],
         candidates=frozenset(data["candidates"]),
     )
+
+
+def edit_json(edit: Edit) -> Json:
+    """The edit of a suggestion as JSON."""
+    return {
+        **_link_json(edit.link),
+        "tagId": edit.tag_id,
+        "shape": None if edit.shape is None else shape_json(edit.shape),
+    }
+
+
+def edit_value(data: Mapping[str, Any]) -> Edit:
+    """The edit of its JSON."""
+    shape = data["shape"]
+    return Edit(
+        link=_link_value(data),
+        tag_id=data["tagId"],
+        shape=None if shape is None else shape_value(shape),
+    )
+
+
+def _shape_of(data: Mapping[str, Any]) -> Shape:
+    return Box(*data["box"]) if "box" in data else shape_value(data["shape"])
 
 
 def _link_json(link: Link) -> Json:

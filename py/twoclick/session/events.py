@@ -2,15 +2,15 @@
 
 On the wire an event's tag is its class name in kebab case, its fields are in camel case; fields of
 `bytes` travel as buffers beside it, in the order of the fields.  `revision` rises with each
-command; boxes are float64 (n, 4) x0 y0 x1 y1 in pixels of the oriented image.
+command; boxes, kinds, rings and points are shapes: see `domain.outlines.Outlines`.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from twoclick.domain.outlines import Buffer
 from twoclick.domain.project import ListKind
-from twoclick.domain.suggestion import Buffer
 
 PredictionState = Literal["none", "queued", "ready", "failed"]
 
@@ -25,18 +25,20 @@ class ProjectName:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TagRow:
-    """A tag."""
+    """A tag; `uses` counts the annotations that have it."""
 
     id: str
     name: str
     color: str
     key: str | None
+    uses: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssetRow:
     """An asset as lists show it; `selected`, `prediction` and `reason` are for the active
-    predictor."""
+    predictor.  `note` is why it was skipped or returned; `page` and `depth` are those of its image
+    in its file."""
 
     id: str
     name: str
@@ -85,7 +87,7 @@ class PredictorRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnnotationRow:
-    """An annotation; `index` is the place of its box in the buffer that comes with it."""
+    """An annotation; `index` is the place of its shape in the columns that come with it."""
 
     id: str
     tag_id: str
@@ -142,6 +144,7 @@ class Project:
     revision: int
     project: ProjectName
     tags: tuple[TagRow, ...]
+    last_tag_id: str | None
     assets: tuple[AssetRow, ...]
     predictors: tuple[PredictorRow, ...]
     active_predictor_id: str | None
@@ -155,11 +158,13 @@ class Project:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Settings that changed; those that did not are None here and absent on the wire."""
+    """Settings that changed; those that did not are None here and absent on the wire.  With `tags`
+    comes which of them was last given by hand."""
 
     revision: int
     project: ProjectName | None = None
     tags: tuple[TagRow, ...] | None = None
+    last_tag_id: str | None = None
     predictors: tuple[PredictorRow, ...] | None = None
     active_predictor_id: str | None = None
     active_predictor_changed: bool = False
@@ -184,6 +189,9 @@ class Asset:
     asset_id: str
     annotations: tuple[AnnotationRow, ...]
     boxes: Buffer
+    kinds: Buffer
+    rings: Buffer
+    points: Buffer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,11 +206,15 @@ class Predictions:
     boxes: Buffer
     scores: Buffer
     classes: Buffer
+    kinds: Buffer
+    rings: Buffer
+    points: Buffer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """What is shown of the candidates of the current asset: see `session.view`."""
+    """What is shown of the candidates of the current asset: see `session.view`.  The shapes are
+    those that the `edited` ones are shown with, in their order."""
 
     revision: int
     asset_id: str
@@ -220,6 +232,11 @@ class View:
     threshold: float | None
     overlap: float | None
     floor: float | None
+    edited: tuple[int, ...]
+    boxes: Buffer
+    kinds: Buffer
+    rings: Buffer
+    points: Buffer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -255,8 +272,8 @@ class Filed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
-    """What a step changed on one asset, and every asset row that is another now.  `boxes` are those
-    of `added` and then `updated`."""
+    """What a step changed on one asset, and every asset row that is another now.  The shapes are
+    those of `added` and then `updated`."""
 
     revision: int
     command_id: str | None
@@ -268,6 +285,9 @@ class Changes:
     assets: tuple[AssetRow, ...]
     history: HistoryRow
     boxes: Buffer
+    kinds: Buffer
+    rings: Buffer
+    points: Buffer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -313,6 +333,8 @@ class Status:
 Event = (
     Project
     | Settings
+    | WorkList
+    | AssetsAdded
     | Current
     | Asset
     | Predictions

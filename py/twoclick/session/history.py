@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from twoclick.domain.change import AssetChange, asset_change
+from twoclick.domain.change import AssetChange, asset_change, joined_asset_change
 from twoclick.domain.project import HistoryPointer
 
 if TYPE_CHECKING:  # the state holds entries
@@ -23,7 +23,10 @@ class Move:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One step that can be undone; `at` in milliseconds since 1970 UTC."""
+    """One step that can be undone; `at` in milliseconds since 1970 UTC.
+
+    Steps of one `gesture` that follow each other at once are one entry.
+    """
 
     seq: int
     name: str
@@ -31,6 +34,7 @@ class Entry:
     change: AssetChange
     move: Move | None
     at: int
+    gesture: str | None = None
 
 
 def undo_entry(state: "State") -> Entry | None:
@@ -46,32 +50,59 @@ def redo_entry(state: "State") -> Entry | None:
 
 
 def captured(
-    before: "State", after: "State", *, name: str, asset_id: str, move: Move | None, at: int
+    before: "State",
+    after: "State",
+    *,
+    name: str,
+    asset_id: str,
+    at: int,
+    move: Move | None = None,
+    gesture: str | None = None,
 ) -> "State":
     """`after` with the step from `before` recorded.  What could be redone no longer can.
 
-    Where nothing changed on the asset there is nothing to take back, and nothing is recorded.
+    Where nothing changed on the asset there is nothing to take back, and nothing is recorded.  A
+    step that goes on with the `gesture` of the one before becomes part of its entry.
     """
-    change = asset_change(
-        before.open_assets[asset_id].document,
-        after.open_assets[asset_id].document,
-        label_states=(before.assets[asset_id].label_state, after.assets[asset_id].label_state),
-    )
+    change = _change(before, after, asset_id)
     if not change:
         return after
     pointer = before.project.history
-    seq = pointer.position + 1
+    begun = _begun(before, asset_id=asset_id, gesture=gesture)
+    if begun is None:
+        seq = pointer.position + 1
+    else:
+        seq, change = begun.seq, joined_asset_change(begun.change, change)
     pointer = HistoryPointer(first=max(pointer.first, seq - KEPT + 1), last=seq, position=seq)
-    entry = Entry(seq=seq, name=name, asset_id=asset_id, change=change, move=move, at=at)
+    entry = Entry(
+        seq=seq, name=name, asset_id=asset_id, change=change, move=move, at=at, gesture=gesture
+    )
     kept = {key: held for key, held in before.entries.items() if pointer.first <= key < seq}
     worked_on = (asset_id, *(one for one in before.project.worked_on if one != asset_id))[:2]
     project = replace(
         after.project,
         history=pointer,
         worked_on=worked_on,
-        changes=before.project.changes + 1,
+        changes=after.project.changes + 1,
     )
     return replace(after, project=project, entries={**kept, seq: entry})
+
+
+def _change(before: "State", after: "State", asset_id: str) -> AssetChange:
+    return asset_change(
+        before.open_assets[asset_id].document,
+        after.open_assets[asset_id].document,
+        standings=(before.assets[asset_id].standing, after.assets[asset_id].standing),
+    )
+
+
+def _begun(state: "State", *, asset_id: str, gesture: str | None) -> Entry | None:
+    """The entry that a step of `gesture` goes on with: the last one, where nothing was undone."""
+    pointer = state.project.history
+    entry = undo_entry(state)
+    if gesture is None or entry is None or pointer.position != pointer.last:
+        return None
+    return entry if (entry.gesture, entry.asset_id) == (gesture, asset_id) else None
 
 
 def entries_for_replay(pointer: HistoryPointer) -> range:

@@ -1,13 +1,18 @@
-"""History entries as records of the store, and back."""
+"""History entries as records of the store, and back.
+
+Records of schema 1 lack edits, notes and gesture.
+"""
 
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
-from twoclick.domain.asset import LabelState
+from twoclick.domain.asset import LabelState, Standing
 from twoclick.domain.change import AssetChange, ChangeSet
 from twoclick.session.document_records import (
     annotation_json,
     annotation_value,
+    edit_json,
+    edit_value,
     passed_over_json,
     passed_over_value,
     rejection_json,
@@ -22,7 +27,7 @@ R = TypeVar("R")
 def entry_record(entry: Entry, *, project_id: str) -> Json:
     """A record of `history`."""
     change = entry.change
-    states = change.label_state
+    standing = change.standing
     return {
         "projectId": project_id,
         "seq": entry.seq,
@@ -33,13 +38,16 @@ def entry_record(entry: Entry, *, project_id: str) -> Json:
         "annotations": _change_json(change.annotations, annotation_json),
         "rejections": _change_json(change.rejections, rejection_json),
         "passedOver": _change_json(change.passed_over, passed_over_json),
-        "labelState": None if states is None else [state.value for state in states],
+        "edits": _change_json(change.edits, edit_json),
+        "labelState": None if standing is None else [one.label_state.value for one in standing],
+        "notes": None if standing is None else [one.note for one in standing],
+        "gesture": entry.gesture,
     }
 
 
 def entry_value(record: Mapping[str, Any]) -> Entry:
     """The history entry of a record."""
-    move, states = record["move"], record["labelState"]
+    move = record["move"]
     return Entry(
         seq=record["seq"],
         name=record["name"],
@@ -50,8 +58,24 @@ def entry_value(record: Mapping[str, Any]) -> Entry:
             annotations=_change_value(record["annotations"], annotation_value),
             rejections=_change_value(record["rejections"], rejection_value),
             passed_over=_change_value(record["passedOver"], passed_over_value),
-            label_state=None if states is None else (LabelState(states[0]), LabelState(states[1])),
+            edits=_change_value(record.get("edits", _NOTHING), edit_value),
+            standing=_standing_value(record),
         ),
+        gesture=record.get("gesture"),
+    )
+
+
+_NOTHING: Json = {"added": {}, "updated": {}, "removed": {}}
+
+
+def _standing_value(record: Mapping[str, Any]) -> tuple[Standing, Standing] | None:
+    states = record["labelState"]
+    if states is None:
+        return None
+    from_, to = record.get("notes") or (None, None)
+    return (
+        Standing(label_state=LabelState(states[0]), note=from_),
+        Standing(label_state=LabelState(states[1]), note=to),
     )
 
 

@@ -1,8 +1,11 @@
 """Bringing what a command needs from the store into the state, and letting go of what it no longer
 needs."""
 
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from twoclick.domain.asset import Asset
 from twoclick.domain.document import Document
 from twoclick.domain.suggestion import Predictions
 from twoclick.ports.store import Store, StoreError
@@ -38,7 +41,8 @@ async def opened(store: Store, project_id: str) -> State:
     state = State(
         project=project,
         assets={asset.id: asset for asset in assets},
-        work_list=reopened(project.work_list, assets, project.tags),
+        work_list=reopened(project.work_list, assets, project.live_tags),
+        uses=_uses(assets),
     )
     pointer = project.history
     known = range(max(pointer.position, pointer.first), min(pointer.position + 1, pointer.last) + 1)
@@ -49,6 +53,13 @@ async def opened(store: Store, project_id: str) -> State:
     )
     state = refreshed(await loaded(store, state, needed), state.current_id)
     return with_wanted(None, state)
+
+
+def _uses(assets: Iterable[Asset]) -> Mapping[str, int]:
+    uses: Counter[str] = Counter()
+    for asset in assets:
+        uses.update(asset.tag_counts)
+    return uses
 
 
 async def loaded(store: Store, state: State, needed: Needs) -> State:

@@ -13,6 +13,7 @@ from twoclick.session.commands import (
     OpenWorkList,
     RecordPredictions,
     Redo,
+    Skip,
     Step,
     Undo,
 )
@@ -51,7 +52,9 @@ def needs(state: State, command: Command) -> Needs:
             return Needs(assets=(first,), predictor_id=active)
         case LastWorkedOn():
             return Needs(assets=(worked_on_before(state),), predictor_id=active)
-        case Done(asset_id=asset_id) | CommitAllAndNext(asset_id=asset_id):
+        case (
+            Done(asset_id=asset_id) | CommitAllAndNext(asset_id=asset_id) | Skip(asset_id=asset_id)
+        ):
             target = next_open(state, asset_named(state, asset_id).id)
             return Needs(assets=() if target is None else (target,), predictor_id=active)
         case RecordPredictions(asset_id=asset_id, predictor_id=predictor_id):

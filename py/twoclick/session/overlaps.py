@@ -4,33 +4,34 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
-from twoclick.domain.geometry import Box, BoxIndex, Overlap
+from twoclick.domain.geometry import Shape
+from twoclick.domain.shape_index import Overlap, ShapeIndex
 
 
-class Boxed(Protocol):
-    """Anything with a box."""
+class Shaped(Protocol):
+    """Anything with a shape."""
 
     @property
-    def box(self) -> Box:
+    def shape(self) -> Shape:
         """In pixels of the oriented image."""
         ...
 
 
-B = TypeVar("B", bound=Boxed)
+S = TypeVar("S", bound=Shaped)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Overlapping(Generic[B]):
+class Overlapping(Generic[S]):
     """For those of `records` that overlap candidates by half or more: which, and how much."""
 
-    index: BoxIndex
-    records: Mapping[str, B]
+    index: ShapeIndex
+    records: Mapping[str, S]
     found: Mapping[str, tuple[Overlap, ...]]
 
 
 def overlapping(
-    index: BoxIndex, records: Mapping[str, B], *, earlier: "Overlapping[B] | None"
-) -> Overlapping[B]:
+    index: ShapeIndex, records: Mapping[str, S], *, earlier: "Overlapping[S] | None"
+) -> Overlapping[S]:
     """What `records` overlap; looks only at those that are not in `earlier` of the same index."""
     if earlier is None or earlier.index is not index:
         earlier = Overlapping(index=index, records={}, found={})
@@ -42,7 +43,7 @@ def overlapping(
         if known.get(key) is record:
             overlaps = known_found.get(key, ())
         else:
-            overlaps = index.overlaps(record.box)
+            overlaps = index.overlaps(record.shape)
         if overlaps:
             found[key] = overlaps
     return Overlapping(index=index, records=records, found=found)

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from twoclick.domain import asset as assets
 from twoclick.domain import predictor as predictors
 from twoclick.domain.annotation import Annotation
-from twoclick.domain.suggestion import pack_boxes
-from twoclick.domain.tag import Tag
+from twoclick.domain.geometry import Shape
+from twoclick.domain.outlines import pack_outlines
 from twoclick.session import events
 from twoclick.session.history import redo_entry, undo_entry
 from twoclick.session.state import Sight, State, answer_of, prediction_state
@@ -19,7 +19,8 @@ def project_event(state: State, *, revision: int, read_only: bool) -> events.Pro
     return events.Project(
         revision=revision,
         project=events.ProjectName(id=project.id, name=project.name),
-        tags=tag_rows(project.tags),
+        tags=tag_rows(state),
+        last_tag_id=project.last_tag_id,
         assets=tuple(asset_row(state, asset) for asset in state.assets.values()),
         predictors=tuple(predictor_row(one) for one in project.predictors),
         active_predictor_id=project.active_predictor_id,
@@ -32,10 +33,17 @@ def project_event(state: State, *, revision: int, read_only: bool) -> events.Pro
     )
 
 
-def tag_rows(tags: Iterable[Tag]) -> tuple[events.TagRow, ...]:
-    """Tags as the page shows them."""
+def tag_rows(state: State) -> tuple[events.TagRow, ...]:
+    """The tags as the page shows them, without the deleted ones."""
     return tuple(
-        events.TagRow(id=tag.id, name=tag.name, color=tag.color, key=tag.key) for tag in tags
+        events.TagRow(
+            id=tag.id,
+            name=tag.name,
+            color=tag.color,
+            key=tag.key,
+            uses=state.uses.get(tag.id, 0),
+        )
+        for tag in state.project.live_tags
     )
 
 
@@ -125,7 +133,7 @@ def history_row(state: State) -> events.HistoryRow:
 def annotation_rows(
     annotations: Iterable[Annotation], *, start: int = 0
 ) -> tuple[events.AnnotationRow, ...]:
-    """Annotations whose boxes lie from place `start` of the buffer on."""
+    """Annotations whose shapes lie from place `start` of the columns on."""
     rows = []
     for index, annotation in enumerate(annotations, start):
         provenance = annotation.provenance
@@ -147,11 +155,15 @@ def annotation_rows(
 def asset_event(state: State, *, revision: int) -> events.Asset:
     """Everything committed on the current asset."""
     annotations = state.current.document.annotations.values()
+    outlines = pack_outlines([annotation.shape for annotation in annotations])
     return events.Asset(
         revision=revision,
         asset_id=state.current_id,
         annotations=annotation_rows(annotations),
-        boxes=pack_boxes([annotation.box for annotation in annotations]),
+        boxes=outlines.boxes,
+        kinds=outlines.kinds,
+        rings=outlines.rings,
+        points=outlines.points,
     )
 
 
@@ -167,6 +179,9 @@ def predictions_event(sight: Sight, *, revision: int) -> events.Predictions:
         boxes=columns.boxes,
         scores=columns.scores,
         classes=columns.classes,
+        kinds=columns.kinds,
+        rings=columns.rings,
+        points=columns.points,
     )
 
 
@@ -178,6 +193,8 @@ def view_event(state: State, *, revision: int) -> events.View:
     sight = state.current.sight
     view = None if sight is None else sight.view
     statuses = () if view is None else view.statuses
+    edited = () if view is None else view.edited
+    outlines = pack_outlines(_edited_shapes(sight))
     return events.View(
         revision=revision,
         asset_id=asset.id,
@@ -205,7 +222,19 @@ def view_event(state: State, *, revision: int) -> events.View:
         threshold=None if predictor is None else predictor.threshold,
         overlap=None if predictor is None else predictor.overlap,
         floor=None if predictor is None else _floor(sight, predictor),
+        edited=edited,
+        boxes=outlines.boxes,
+        kinds=outlines.kinds,
+        rings=outlines.rings,
+        points=outlines.points,
     )
+
+
+def _edited_shapes(sight: Sight | None) -> list[Shape]:
+    if sight is None:
+        return []
+    candidates = sight.predictions.candidates
+    return [sight.view.shape(one, candidates) for one in sight.view.edited]
 
 
 def _floor(sight: Sight | None, predictor: predictors.Predictor) -> float:

@@ -26,7 +26,13 @@ def project_record(project: Project) -> Json:
         "assetCount": project.asset_count,
         "finished": project.finished,
         "tags": [
-            {"id": tag.id, "name": tag.name, "color": tag.color, "key": tag.key}
+            {
+                "id": tag.id,
+                "name": tag.name,
+                "color": tag.color,
+                "key": tag.key,
+                "deleted": tag.deleted,
+            }
             for tag in project.tags
         ],
         "currentAssetId": project.current_asset_id,
@@ -154,6 +160,9 @@ def predictions_record(predictions: Predictions, *, project_id: str) -> Json:
         "classes": bytes(columns.classes),
         "pairs": bytes(columns.pairs),
         "pairIous": bytes(columns.pair_ious),
+        "kinds": bytes(columns.kinds),
+        "rings": bytes(columns.rings),
+        "points": bytes(columns.points),
     }
 
 
@@ -165,6 +174,9 @@ def predictions_value(record: Mapping[str, Any], *, classes: int) -> Predictions
         classes=record["classes"],
         pairs=record["pairs"],
         pair_ious=record["pairIous"],
+        kinds=record.get("kinds", b""),
+        rings=record.get("rings", b""),
+        points=record.get("points", b""),
     )
     return Predictions(
         asset_id=record["assetId"],

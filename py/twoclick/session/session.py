@@ -16,7 +16,7 @@ from twoclick.ports.store import Plan, Put, Store, StoreError
 from twoclick.session.announce import Occasion, arrival, consequences, opening, renamed
 from twoclick.session.assist import with_wanted
 from twoclick.session.commands import UNFROZEN, VIEWING, Command
-from twoclick.session.events import Event, Status
+from twoclick.session.events import Changes, Event, Status
 from twoclick.session.founding import project_name
 from twoclick.session.handlers.dispatch import apply
 from twoclick.session.handlers.outcome import Context
@@ -33,10 +33,12 @@ from twoclick.session.writing import WriteQueue
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Accepted:
-    """A command was done; `name` is that of the step where it can be undone, else None."""
+    """A command was done; `name` is that of the step where it can be undone, else None; `added`
+    are the annotations that it added."""
 
     name: str | None
     revision: int
+    added: tuple[str, ...] = ()
 
 
 class Session:
@@ -60,16 +62,20 @@ class Session:
         self._state: State | None = None
         self._stored: Project | None = None
         self._read_only = False
+        self._author = ""
 
     @property
     def project_id(self) -> str | None:
         """The project that is open."""
         return None if self._state is None else self._state.project.id
 
-    async def open_project(self, project_id: str, *, read_only: bool = False) -> None:
+    async def open_project(
+        self, project_id: str, *, read_only: bool = False, author: str = ""
+    ) -> None:
         """Opens a stored project, in place of the one that is open.
 
         Refuses while something of that one could not be saved.  `read_only`: another tab writes it.
+        `author` is the id of this browser, kept with each annotation made from now on.
         """
         async with self._turn:
             await self._queue.settled()
@@ -77,6 +83,7 @@ class Session:
             state = await opened(self._store, project_id)
             project = replace(state.project, opened_at=self._clock.now())
             self._read_only = read_only
+            self._author = author
             self._state = replace(state, project=project)
             self._stored = project
             self._revision += 1
@@ -147,21 +154,24 @@ class Session:
         if self._queue.is_idle:
             state = trimmed(state)
         state = await loaded(self._store, state, needs(state, command))
-        outcome = apply(state, command, Context(now=self._clock.now(), new_id=self._new_id))
+        context = Context(now=self._clock.now(), new_id=self._new_id, author=self._author)
+        outcome = apply(state, command, context)
         self._state = outcome.state
         self._revision += 1
-        events = consequences(
-            state, outcome, Occasion(revision=self._revision, command_id=command_id)
-        )
+        occasion = Occasion(revision=self._revision, command_id=command_id)
         plan = plan_of(state, outcome, stored=self._stored)
+        added: list[str] = []
         try:
-            self._send(events)
+            for event in consequences(state, outcome, occasion):
+                self._emit(event)
+                if isinstance(event, Changes):
+                    added.extend(row.id for row in event.added)
         finally:
             # What was done is saved even if the page could not be told.
             if plan and not self._read_only:
                 self._stored = outcome.state.project
                 self._queue.add(plan, revision=self._revision)
-        return Accepted(name=outcome.name, revision=self._revision)
+        return Accepted(name=outcome.name, revision=self._revision, added=tuple(added))
 
     def _open_state(self, command: Command) -> State:
         if isinstance(command, VIEWING):

@@ -6,14 +6,15 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Literal
 
-from twoclick.domain.annotation import Annotation
+from twoclick.domain.annotation import Annotation, Link
 from twoclick.domain.asset import (
     Answer,
     Asset,
-    LabelState,
     Selection,
+    Standing,
     selection_of,
     with_selection,
+    with_standing,
 )
 from twoclick.domain.document import Document, Rejection
 from twoclick.domain.predictor import Predictor
@@ -39,6 +40,14 @@ class Sight:
     rejected: Overlapping[Rejection]
     view: View
 
+    def link(self, candidate: int) -> Link:
+        """The link to a candidate."""
+        return Link(
+            predictor_id=self.predictor.id,
+            digest=self.predictions.candidates.digest,
+            candidate=candidate,
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenAsset:
@@ -61,9 +70,10 @@ class Ask:
 class State:
     """An open project.
 
-    `open_assets` are the loaded ones, always among them the current one with a fresh sight;
-    `entries` the loaded history entries by sequence number; `wanted` the assets for which the
-    active predictor is to be asked, in order.
+    `assets` are in the order of the project; `open_assets` are the loaded ones, always among them
+    the current one with a fresh sight; `entries` the loaded history entries by sequence number;
+    `uses` how many annotations have a tag, by its id; `wanted` the assets for which the active
+    predictor is to be asked, in order.
     """
 
     project: Project
@@ -71,6 +81,7 @@ class State:
     work_list: WorkList
     open_assets: Mapping[str, OpenAsset] = field(default_factory=dict)
     entries: Mapping[int, Entry] = field(default_factory=dict)
+    uses: Mapping[str, int] = field(default_factory=dict)
     ask: Ask | None = None
     wanted: tuple[str, ...] = ()
 
@@ -114,17 +125,16 @@ def with_added(state: State, added: Sequence[Asset]) -> State:
     return replace(state, project=project, assets=assets, work_list=work_list)
 
 
-def with_document(
-    state: State, document: Document, *, label_state: LabelState | None = None
-) -> State:
-    """The state with the document of a loaded asset, and its label state, replaced."""
+def with_document(state: State, document: Document, *, standing: Standing | None = None) -> State:
+    """The state with the document of a loaded asset, and its standing, replaced."""
     asset_id = document.asset_id
     asset = state.assets[asset_id]
     state = _with_open_asset(
         state, asset_id, replace(state.open_assets[asset_id], document=document)
     )
-    if label_state is not None and label_state is not asset.label_state:
-        state = with_asset(state, replace(asset, label_state=label_state))
+    counted = with_standing(_counted(asset, document), standing or asset.standing)
+    if counted is not asset:
+        state = with_asset(state, counted)
     return refreshed(state, asset_id)
 
 
@@ -149,8 +159,8 @@ def with_project(state: State, project: Project) -> State:
 
 
 def refreshed(state: State, asset_id: str) -> State:
-    """The state with the sight, the count and the selection of a loaded asset brought up to date:
-    only what is shown stays selected."""
+    """The state with the sight and the selection of a loaded asset brought up to date: only what is
+    shown stays selected."""
     opened = state.open_assets[asset_id]
     asset = state.assets[asset_id]
     predictor = state.project.active_predictor
@@ -159,13 +169,17 @@ def refreshed(state: State, asset_id: str) -> State:
         sight = _look(opened, asset, predictor)
     if sight is not opened.sight:
         state = _with_open_asset(state, asset_id, replace(opened, sight=sight))
-    counts = Counter(one.tag_id for one in opened.document.annotations.values())
     fresh = asset
-    if counts != asset.tag_counts:
-        fresh = replace(asset, annotations=counts.total(), tag_counts=dict(counts))
     if sight is not None:
         fresh = with_selection(fresh, sight.predictor.id, sight.selection)
     return state if fresh is asset else with_asset(state, fresh)
+
+
+def _counted(asset: Asset, document: Document) -> Asset:
+    counts = Counter(one.tag_id for one in document.annotations.values())
+    if counts == asset.tag_counts and counts.total() == asset.annotations:
+        return asset
+    return replace(asset, annotations=counts.total(), tag_counts=dict(counts))
 
 
 def _look(opened: OpenAsset, asset: Asset, predictor: Predictor) -> Sight:

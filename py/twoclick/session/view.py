@@ -4,13 +4,14 @@ Nothing here asks a model again or destroys anything: a view is made anew from t
 person's settings for the predictor and the asset's document.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from enum import IntEnum
 
 from twoclick.domain.annotation import Annotation
 from twoclick.domain.asset import Selection
-from twoclick.domain.document import Document, Rejection
+from twoclick.domain.document import Document, Edit, Rejection
+from twoclick.domain.geometry import Shape
 from twoclick.domain.predictor import Predictor
 from twoclick.domain.suggestion import Candidates
 from twoclick.session.overlaps import Overlapping
@@ -45,8 +46,9 @@ class View:
     """What there is to see of the candidates of one asset; lists are of candidates.
 
     `readings` pairs the reading that is shown with each other one of its object.  `disagreements`
-    are shown, but an annotation of another tag is there.  `commit_all` is what Commit All takes,
-    leaving out `dropped` other readings.
+    are shown, but an annotation of another tag is there.  `edited` are shown with what a person
+    changed on them; `tags` are theirs then, and `shapes` has the shapes of those.  `commit_all` is
+    what Commit All takes, leaving out `dropped` other readings.
     """
 
     statuses: tuple[Status, ...]
@@ -54,8 +56,14 @@ class View:
     selected: tuple[int, ...]
     readings: tuple[tuple[int, int], ...]
     disagreements: tuple[int, ...]
+    edited: tuple[int, ...]
+    shapes: Mapping[int, Shape]
     commit_all: tuple[int, ...]
     dropped: int
+
+    def shape(self, candidate: int, candidates: Candidates) -> Shape:
+        """The shape that a candidate is shown with."""
+        return self.shapes.get(candidate, candidates.shapes[candidate])
 
 
 def view(
@@ -67,37 +75,68 @@ def view(
     annotated: Overlapping[Annotation],
     rejected: Overlapping[Rejection],
 ) -> View:
-    """Gives each candidate exactly one status, the first that holds in the order of the rules."""
+    """Gives each candidate exactly one status, the first that holds in the order of the rules.
+
+    What a person changed on a suggestion is their word that something is there: no likeness to
+    other shapes and no score hides it, and it is no reading of anything.  The rules go by the
+    model's own shapes and tags.
+    """
     tags = tuple(map(predictor.mapping.get, candidates.classes))
     labelled, contradicted = _annotated(annotated, tags)
     consumed = _consumed(document, predictor.id, candidates.digest)
+    edits = edits_in(document, predictor.id, candidates.digest)
+    shown_tags = _tags_shown(tags, edits)
+    passed_over = _passed_over(document, predictor.id, candidates.digest)
     statuses = [Status.SHOWN] * len(candidates)
     # The weakest first: each rule overwrites what the ones before it said.
     for status, members in (
         (Status.ALREADY_LABELLED, labelled),
         (Status.READING_OF_CONSUMED, _readings_of(consumed, candidates)),
-        (Status.PASSED_OVER, _passed_over(document, predictor.id, candidates.digest)),
+        (Status.PASSED_OVER, passed_over),
         (Status.REJECTED, _rejected(rejected, predictor.id, candidates, tags)),
         # An object has many weak candidates: nobody would count them as labelled or rejected.
         (Status.BELOW_THRESHOLD, _below(candidates, predictor, tags, selection.candidates)),
+        (Status.SHOWN, edits),
+        (Status.PASSED_OVER, edits.keys() & passed_over),
         (Status.CONSUMED, consumed),
-        (Status.UNMAPPED, (index for index, tag in enumerate(tags) if tag is None)),
+        (Status.UNMAPPED, (index for index, tag in enumerate(shown_tags) if tag is None)),
     ):
         for index in members:
             statuses[index] = status
-    _hide_overlapped(statuses, candidates, tags, predictor.overlap, selection.candidates)
-    readings = _hide_other_readings(statuses, candidates, tags, selection)
+    kept = selection.candidates | edits.keys()
+    _hide_overlapped(statuses, candidates, tags, predictor.overlap, kept)
+    readings = _hide_other_readings(statuses, candidates, tags, selection, edits.keys())
     shown = [index for index, status in enumerate(statuses) if status is Status.SHOWN]
+    contradicted -= edits.keys()
     commit_all = tuple(index for index in shown if index not in contradicted)
     taken = set(commit_all)
     return View(
         statuses=tuple(statuses),
-        tags=tags,
+        tags=shown_tags,
         selected=tuple(index for index in shown if index in selection.candidates),
         readings=readings,
         disagreements=tuple(index for index in shown if index in contradicted),
+        edited=tuple(index for index in shown if index in edits),
+        shapes={index: edit.shape for index, edit in edits.items() if edit.shape is not None},
         commit_all=commit_all,
         dropped=sum(primary in taken for primary, _ in readings),
+    )
+
+
+def edits_in(document: Document, predictor_id: str, digest: str) -> Mapping[int, Edit]:
+    """What was changed on the candidates of a stored prediction."""
+    return {
+        edit.link.candidate: edit
+        for edit in document.edits.values()
+        if edit.link.predictor_id == predictor_id and edit.link.digest == digest
+    }
+
+
+def _tags_shown(tags: tuple[str | None, ...], edits: Mapping[int, Edit]) -> tuple[str | None, ...]:
+    if not edits:
+        return tags
+    return tuple(
+        edits[index].tag_id or tag if index in edits else tag for index, tag in enumerate(tags)
     )
 
 
@@ -134,10 +173,14 @@ def _readings_of(indexes: Iterable[int], candidates: Candidates) -> Iterable[int
                 yield other
 
 
-def _passed_over(document: Document, predictor_id: str, digest: str) -> Iterable[int]:
-    for item in document.passed_over.values():
-        if item.predictor_id == predictor_id and item.digest == digest:
-            yield from item.candidates
+def _passed_over(document: Document, predictor_id: str, digest: str) -> frozenset[int]:
+    return frozenset().union(
+        *(
+            item.candidates
+            for item in document.passed_over.values()
+            if item.predictor_id == predictor_id and item.digest == digest
+        )
+    )
 
 
 def _rejected(
@@ -180,13 +223,13 @@ def _hide_overlapped(
     candidates: Candidates,
     tags: Sequence[str | None],
     most: float,
-    selected: frozenset[int],
+    kept: Container[int],
 ) -> None:
     """Tag by tag, by falling score: hides what overlaps a higher score that stayed by more than
-    `most`.  A selected one stays."""
+    `most`.  One that is `kept` stays."""
     # By tag rather than class: two classes of one tag would otherwise show one object twice.
     for index, overlaps in enumerate(candidates.overlaps):
-        if statuses[index] is not Status.SHOWN or index in selected:
+        if statuses[index] is not Status.SHOWN or index in kept:
             continue
         for other, shared in overlaps:
             if (
@@ -204,13 +247,26 @@ def _hide_other_readings(
     candidates: Candidates,
     tags: Sequence[str | None],
     selection: Selection,
+    edited: Set[int],
 ) -> tuple[tuple[int, int], ...]:
     """Of the readings of one object keeps the preferred one, else a selected one, else the one with
-    the highest score; gives (kept, hidden) pairs."""
+    the highest score; gives (kept, hidden) pairs.
+
+    Where one was edited the object is decided: its other readings are hidden, and none is paired
+    with it.
+    """
+    decided = [index for index in edited if statuses[index] is Status.SHOWN]
+    for index in _readings_of(decided, candidates):
+        if statuses[index] is Status.SHOWN and index not in edited:
+            statuses[index] = Status.OTHER_READING
     readings = []
     preferred, selected = selection.preferred, selection.candidates
     ranked = sorted(
-        (index for index, status in enumerate(statuses) if status is Status.SHOWN),
+        (
+            index
+            for index, status in enumerate(statuses)
+            if status is Status.SHOWN and index not in edited
+        ),
         key=lambda index: (index not in preferred, index not in selected, index),
     )
     for primary in ranked:
@@ -221,6 +277,7 @@ def _hide_other_readings(
                 shared >= READING_IOU
                 and statuses[other] is Status.SHOWN
                 and tags[other] != tags[primary]
+                and other not in edited
             ):
                 statuses[other] = Status.OTHER_READING
                 readings.append((primary, other))

@@ -10,11 +10,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, fields, is_dataclass
 from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
-from twoclick.domain.suggestion import Buffer, Columns
+from twoclick.domain.geometry import Shape
+from twoclick.domain.outlines import Buffer
+from twoclick.domain.suggestion import Columns
 from twoclick.session import commands, events
 from twoclick.session.intake import Intake
 from twoclick.session.project_list import ProjectRow
 from twoclick.session.session import Accepted
+from twoclick.session.shape_json import shape_value
 from twoclick.session.spec import AssetSpec, ImageRef, ProjectSpec
 
 T = TypeVar("T")
@@ -58,7 +61,8 @@ EVENTS: Mapping[str, type] = {kebab_case(kind.__name__): kind for kind in get_ar
 def parse_command(message: Mapping[str, Any], buffers: Sequence[Buffer] = ()) -> commands.Command:
     """The command of a message {"type": tag, ...fields}.
 
-    record-predictions comes with five buffers: see `Columns`.  They are copied, not checked.
+    record-predictions comes with a buffer for each field of `Columns`, in their order.  They are
+    copied, not checked.
     """
     tag = message.get("type")
     kind = COMMANDS.get(tag) if isinstance(tag, str) else None
@@ -91,10 +95,10 @@ def parse_images(messages: Sequence[Mapping[str, Any]], tokens: Sequence[object]
 
 
 def _columns(buffers: Sequence[Buffer]) -> Columns:
-    if len(buffers) != 5:
-        raise WireError("buffers", f"expected 5, found {len(buffers)}")
-    boxes, scores, classes, pairs, pair_ious = map(bytes, buffers)
-    return Columns(boxes=boxes, scores=scores, classes=classes, pairs=pairs, pair_ious=pair_ious)
+    names = [field.name for field in fields(Columns)]
+    if len(buffers) != len(names):
+        raise WireError("buffers", f"expected {len(names)}, found {len(buffers)}")
+    return Columns(**dict(zip(names, map(bytes, buffers), strict=True)))
 
 
 def _parse_record(
@@ -116,6 +120,8 @@ def _parse_record(
 
 
 def _parse_value(hint: Any, value: Any, *, path: str) -> Any:
+    if hint == Shape:
+        return _parse_shape(value, path=path)
     origin = get_origin(hint)
     if origin in (Union, types.UnionType):
         if value is None:
@@ -135,6 +141,15 @@ def _parse_value(hint: Any, value: Any, *, path: str) -> Any:
             raise WireError(path, f"expected an object, found {_kind_of(value)}")
         return value if origin is not None else _parse_record(hint, value, path=path + ".")
     return _parse_scalar(hint, value, path=path)
+
+
+def _parse_shape(value: Any, *, path: str) -> Shape:
+    if not isinstance(value, dict):
+        raise WireError(path, f"expected an object, found {_kind_of(value)}")
+    try:
+        return shape_value(value)
+    except ValueError as error:
+        raise WireError(path, str(error)) from error
 
 
 def _parse_scalar(hint: type, value: Any, *, path: str) -> Any:
@@ -201,7 +216,7 @@ def event_message(event: events.Event) -> tuple[Message, list[bytes]]:
 
 def accepted_message(accepted: Accepted) -> Message:
     """The reply to a command."""
-    return {"accepted": True, "name": accepted.name, "revision": accepted.revision}
+    return {"accepted": True, **_plain(accepted)}
 
 
 def project_rows_message(rows: Sequence[ProjectRow]) -> list[Message]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from twoclick.domain.asset import LabelState
+from twoclick.domain.asset import LabelState, Standing
 from twoclick.domain.change import (
     AssetChange,
     ChangeError,
@@ -56,6 +56,7 @@ def test_a_change_that_does_not_fit_is_an_error(change: ChangeSet[int]) -> None:
 
 
 def test_a_label_state_that_does_not_fit_is_an_error() -> None:
-    change = AssetChange(label_state=(LabelState.TODO, LabelState.LABELLED))
+    todo, labelled = (Standing(label_state=one) for one in (LabelState.TODO, LabelState.LABELLED))
+    change = AssetChange(standing=(todo, labelled))
     with pytest.raises(ChangeError, match="started"):
-        apply_asset_change(change, Document(asset_id="a"), LabelState.STARTED)
+        apply_asset_change(change, Document(asset_id="a"), Standing(label_state=LabelState.STARTED))

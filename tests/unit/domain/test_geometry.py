@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from twoclick.domain.geometry import LEAST_INDEXED_IOU, Box, index_boxes, iou
+from twoclick.domain.geometry import Box, iou
+from twoclick.domain.shape_index import LEAST_INDEXED_IOU, index_shapes
 
 coordinates = st.floats(-500, 500, allow_nan=False).map(lambda value: round(value, 2))
 
@@ -40,6 +41,6 @@ def test_iou_is_symmetric_and_between_0_and_1(a: Box, b: Box) -> None:
 @given(st.lists(boxes(), max_size=12), boxes(), st.integers(-3, 3))
 def test_the_index_finds_what_trying_all_finds(some: list[Box], box: Box, shift: int) -> None:
     some.append(Box(box.x0 + shift, box.y0, box.x1 + shift, box.y1))
-    found = {overlap.place: overlap.iou for overlap in index_boxes(some).overlaps(box)}
+    found = {overlap.place: overlap.iou for overlap in index_shapes(some).overlaps(box)}
     tried = {place: iou(other, box) for place, other in enumerate(some)}
     assert found == {place: it for place, it in tried.items() if it >= LEAST_INDEXED_IOU}

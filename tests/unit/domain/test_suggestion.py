@@ -4,7 +4,8 @@ from array import array
 
 import pytest
 
-from twoclick.domain.suggestion import Columns, InvalidPredictionsError, read_columns
+from twoclick.domain.outlines import InvalidColumnsError
+from twoclick.domain.suggestion import Columns, read_columns
 
 
 def columns(
@@ -63,16 +64,16 @@ def test_the_digest_is_of_what_was_found() -> None:
     ],
 )
 def test_what_is_wrong_is_named(wrong: Columns, reason: str) -> None:
-    with pytest.raises(InvalidPredictionsError, match=reason):
+    with pytest.raises(InvalidColumnsError, match=reason):
         read_columns(wrong, classes=2, cap=300)
 
 
 def test_bytes_that_are_cut_off_are_named() -> None:
     cut = Columns(boxes=b"", scores=b"1234567", classes=b"", pairs=b"", pair_ious=b"")
-    with pytest.raises(InvalidPredictionsError, match="scores end in the middle"):
+    with pytest.raises(InvalidColumnsError, match="scores end in the middle"):
         read_columns(cut, classes=2, cap=300)
 
 
 def test_more_than_the_cap_is_refused() -> None:
-    with pytest.raises(InvalidPredictionsError, match="cap of 1"):
+    with pytest.raises(InvalidColumnsError, match="cap of 1"):
         read_columns(columns(), classes=2, cap=1)

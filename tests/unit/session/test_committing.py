@@ -17,7 +17,7 @@ def test_the_selected_become_annotations_with_their_provenance(answered: Workpla
     assert answered.row["labelState"] == "started"
     assert answered.row["annotations"] == 2
     stored = answered.document(answered.current)
-    assert [one.box for one in stored.annotations.values()] == [APART[0][0], APART[2][0]]
+    assert [one.shape for one in stored.annotations.values()] == [APART[0][0], APART[2][0]]
 
 
 def test_the_boxes_come_with_the_changes(answered: Workplace) -> None:
@@ -118,7 +118,8 @@ def test_done_commits_the_selected_and_goes_on(answered: Workplace) -> None:
     assert answered.rows[first]["labelState"] == "labelled"
     assert answered.rows[first]["annotations"] == 1
     assert answered.view["status"] == [0, 0, 0, 1]
-    assert [event["event"] for event in answered.events][:5] == [
+    assert [event["event"] for event in answered.events][:6] == [
+        "settings",
         "changes",
         "current",
         "asset",

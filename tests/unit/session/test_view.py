@@ -1,7 +1,7 @@
 """The rules of suggestions, one by one and as invariants."""
 
 from collections import Counter
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import pytest
 from hypothesis import given
@@ -18,6 +18,7 @@ from twoclick.domain.document import (
     with_rejections,
 )
 from twoclick.domain.geometry import Box
+from twoclick.domain.outlines import Buffer
 from twoclick.domain.predictor import Predictor
 from twoclick.domain.suggestion import Candidates, Columns, read_columns
 from twoclick.session.overlaps import overlapping
@@ -50,8 +51,9 @@ def candidates_of(*found: Found) -> Candidates:
     return read_columns(Columns(**_named(columns(found))), classes=4, cap=300)
 
 
-def _named(buffers: list[bytes]) -> dict[str, bytes]:
-    return dict(zip(("boxes", "scores", "classes", "pairs", "pair_ious"), buffers, strict=True))
+def _named(buffers: list[Buffer]) -> dict[str, Buffer]:
+    names = [field.name for field in fields(Columns)]
+    return dict(zip(names, buffers, strict=True))
 
 
 def look(
@@ -81,13 +83,13 @@ def annotation(box: Box, tag_id: str, *, link: Link | None = None) -> Annotation
     if link is not None:
         provenance = Provenance(link=link, class_id=0, iteration=1, score=0.9)
     return Annotation(
-        id=f"{tag_id}{box}", tag_id=tag_id, box=box, created_at=0, provenance=provenance
+        id=f"{tag_id}{box}", tag_id=tag_id, shape=box, created_at=0, provenance=provenance
     )
 
 
 def rejection(box: Box, *, predictor_id: str, class_id: int, tag_id: str) -> Rejection:
     link = Link(predictor_id=predictor_id, digest="another answer", candidate=0)
-    return Rejection(id="r", link=link, class_id=class_id, tag_id=tag_id, box=box)
+    return Rejection(id="r", link=link, class_id=class_id, tag_id=tag_id, shape=box)
 
 
 def link_to(candidates: Candidates, candidate: int) -> Link:

@@ -8,10 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from twoclick.domain.geometry import Box, Polygon, RotatedBox
+from twoclick.domain.rings import pack_ring
 from twoclick.session import commands, events, wire
+from twoclick.session.shape_json import shape_json
 from twoclick.session.wire import WireError, camel_case, event_message, parse_command
 
 ABOUT = {"assetId": "a"}
+DRAW = {"type": "draw", **ABOUT, "tagId": None}
 
 
 def test_tags_and_names() -> None:
@@ -34,7 +38,7 @@ def test_tags_and_names() -> None:
         "not-saved",
         "status",
     }
-    assert len(wire.COMMANDS) == 25 + 2
+    assert len(wire.COMMANDS) == 35 + 2
 
 
 @pytest.mark.parametrize(
@@ -52,6 +56,14 @@ def test_tags_and_names() -> None:
         ({"type": "commit", **ABOUT, "painted": [1.5]}, r"painted\[0\]: expected a whole"),
         ({"type": "step", "direction": "up"}, "direction: 'up' is not one of next, previous"),
         ({"type": "set-assist-on-open", "on": 1}, "on: expected true or false"),
+        ({**DRAW, "shape": None}, "shape: expected an object, found null"),
+        ({**DRAW, "shape": {"kind": "star"}}, "shape: kind: 'star' is not one of box"),
+        ({**DRAW, "shape": {"kind": "box", "box": [1, 2]}}, "shape: box: expected 4 numbers"),
+        ({**DRAW, "shape": {"kind": "box", "box": "1234"}}, "shape: box: expected a list"),
+        ({**DRAW, "shape": {"kind": "rotated-box", "ring": [1] * 6}}, "ring: expected 8 numbers"),
+        ({**DRAW, "shape": {"kind": "polygon", "rings": [[1]]}}, "rings: expected x and y"),
+        ({**DRAW, "shape": {"kind": "polygon", "rings": [["1", 2]]}}, "rings: expected a list"),
+        ({**DRAW, "shape": {"kind": "polygon", "rings": 3}}, "rings: expected a list"),
         ({"type": "add-predictor", "card": []}, "card: expected an object"),
         (
             {"type": "set-overlap", "predictorId": "m", "value": "0.5", "final": True},
@@ -75,14 +87,26 @@ def test_each_image_comes_with_its_file() -> None:
         wire.parse_images([{"digest": "d", "type": "t", "bytes": 1}], [])
 
 
-def test_predictions_come_with_five_buffers() -> None:
-    with pytest.raises(WireError, match="buffers: expected 5, found 1"):
+def test_predictions_come_with_eight_buffers() -> None:
+    with pytest.raises(WireError, match="buffers: expected 8, found 1"):
         parse_command({"type": "record-predictions"}, [b""])
 
 
 texts = st.text(max_size=5)
 numbers = st.integers(0, 1 << 53)
 fractions = st.floats(0, 1)
+coordinates = st.floats(-1e6, 1e6)
+rings = st.integers(0, 5).flatmap(
+    lambda count: st.lists(coordinates, min_size=2 * count, max_size=2 * count).map(pack_ring)
+)
+shapes = st.one_of(
+    st.builds(Box, *[coordinates] * 4),
+    st.builds(
+        lambda some: RotatedBox(ring=pack_ring(some)),
+        st.lists(coordinates, min_size=8, max_size=8),
+    ),
+    st.builds(lambda some: Polygon(rings=tuple(some)), st.lists(rings, max_size=3)),
+)
 VALUES: dict[Any, st.SearchStrategy[Any]] = {
     "asset_id": texts,
     "predictor_id": texts,
@@ -98,13 +122,22 @@ VALUES: dict[Any, st.SearchStrategy[Any]] = {
     **dict.fromkeys(("shown", "final", "on"), st.booleans()),
     **dict.fromkeys(("value", "floor", "milliseconds"), fractions),
     **dict.fromkeys(("candidate", "class_id", "width", "height", "cap", "bytes"), numbers),
-    **dict.fromkeys(("code", "reason", "name", "source", "digest"), texts),
+    **dict.fromkeys(("code", "reason", "name", "source", "digest", "note"), texts),
+    **dict.fromkeys(("annotation_id", "color", "key"), st.none() | texts),
+    **dict.fromkeys(("dx", "dy"), st.floats(-1e6, 1e6)),
+    "shape": shapes,
 }
 
 
 def _values(kind: type, name: str) -> st.SearchStrategy[Any]:
     if kind is commands.OpenWorkList and name == "value":
         return st.none() | texts
+    if kind in (commands.ChangeShape, commands.Nudge) and name == "candidate":
+        return st.none() | numbers
+    if kind in (commands.SetTag, commands.ChangeTag, commands.DeleteTag) and name == "tag_id":
+        return texts
+    if kind is commands.ChangeTag and name == "color":
+        return texts
     return VALUES[name]
 
 
@@ -121,7 +154,8 @@ plain_commands = st.sampled_from(
 def test_every_command_is_read_from_what_the_page_would_write(command: Any) -> None:
     message = {"type": wire.kebab_case(type(command).__name__)}
     for field in fields(command):
-        message[camel_case(field.name)] = getattr(command, field.name)
+        value = getattr(command, field.name)
+        message[camel_case(field.name)] = shape_json(value) if field.name == "shape" else value
     assert parse_command(json.loads(json.dumps(message))) == command
 
 
@@ -137,12 +171,14 @@ def test_buffers_are_copied_in_the_order_of_the_columns() -> None:
         "milliseconds": 1,
     }
     source = bytearray(b"boxes")
-    buffers = [memoryview(source), b"scores", b"classes", b"pairs", b"ious"]
+    names = ("scores", "classes", "pairs", "ious", "kinds", "rings", "points")
+    buffers = [memoryview(source), *(name.encode() for name in names)]
     command = parse_command(message, buffers)
     source[:] = b"other"
     assert isinstance(command, commands.RecordPredictions)
     assert command.columns.boxes == b"boxes"
     assert command.columns.pair_ious == b"ious"
+    assert command.columns.points == b"points"
     assert (command.height, command.floor) == (1, 0.0)
 
 
@@ -157,7 +193,15 @@ def test_events_are_json_beside_their_buffers() -> None:
         edited=False,
         index=0,
     )
-    event = events.Asset(revision=3, asset_id="a", annotations=(row,), boxes=b"\0" * 32)
+    event = events.Asset(
+        revision=3,
+        asset_id="a",
+        annotations=(row,),
+        boxes=b"\0" * 32,
+        kinds=b"",
+        rings=b"",
+        points=b"",
+    )
     message, buffers = event_message(event)
     assert message == {
         "event": "asset",
@@ -176,4 +220,4 @@ def test_events_are_json_beside_their_buffers() -> None:
             }
         ],
     }
-    assert buffers == [b"\0" * 32]
+    assert buffers == [b"\0" * 32, b"", b"", b""]

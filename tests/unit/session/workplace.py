@@ -13,7 +13,8 @@ import pytest
 
 from twoclick.adapters.memory.store import MemoryStore
 from twoclick.domain.document import Document
-from twoclick.domain.geometry import Box, iou
+from twoclick.domain.geometry import Box, Shape, iou
+from twoclick.domain.outlines import Buffer, pack_outlines
 from twoclick.session import wire
 from twoclick.session.document_records import document_value
 from twoclick.session.events import Event
@@ -27,8 +28,8 @@ CARD = {
     "defaultOverlap": 0.7,
     "scoreFloor": 0.05,
 }
-Found = tuple[Box, float, int]
-"""Box, score and class of a candidate."""
+Found = tuple[Shape, float, int]
+"""Shape, score and class of a candidate."""
 
 APART: Sequence[Found] = (
     (Box(0, 0, 10, 10), 0.9, 0),
@@ -50,9 +51,10 @@ class CountingClock:
         return self._now
 
 
-def columns(found: Sequence[Found]) -> list[bytes]:
+def columns(found: Sequence[Found]) -> list[Buffer]:
     """The buffers of a predictor's answer, ranked as compute ranks them."""
     ranked = sorted(found, key=lambda one: -one[1])
+    outlines = pack_outlines([shape for shape, _, _ in ranked])
     overlapping = [
         (first, second, shared)
         for first in range(len(ranked))
@@ -60,11 +62,14 @@ def columns(found: Sequence[Found]) -> list[bytes]:
         if (shared := iou(ranked[first][0], ranked[second][0])) >= 0.1
     ]
     return [
-        array("d", [number for box, _, _ in ranked for number in box]).tobytes(),
+        outlines.boxes,
         array("d", [score for _, score, _ in ranked]).tobytes(),
         array("i", [class_id for _, _, class_id in ranked]).tobytes(),
         array("i", [end for first, second, _ in overlapping for end in (first, second)]).tobytes(),
         array("d", [shared for _, _, shared in overlapping]).tobytes(),
+        outlines.kinds,
+        outlines.rings,
+        outlines.points,
     ]
 
 
@@ -141,7 +146,7 @@ class Workplace:
 
     # --- what the page does --------------------------------------------------------------------
 
-    def do(self, tag: str, *, buffers: Sequence[bytes] = (), **fields: Any) -> Accepted:
+    def do(self, tag: str, *, buffers: Sequence[Buffer] = (), **fields: Any) -> Accepted:
         """Sends a command; the events of it alone are in `events` afterwards."""
         self.events.clear()
         command = wire.parse_command({"type": tag, **fields}, buffers)

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from twoclick.domain.asset import Answer
-from twoclick.domain.suggestion import InvalidPredictionsError, Predictions, read_columns
+from twoclick.domain.outlines import InvalidColumnsError
+from twoclick.domain.suggestion import Predictions, read_columns
 from twoclick.session.commands import (
     AskAnew,
     Assist,
@@ -76,7 +77,7 @@ def record_predictions(state: State, command: RecordPredictions) -> Outcome:
         return _failed(state, command, code="wrong-size", reason=reason)
     try:
         candidates = read_columns(command.columns, classes=len(predictor.classes), cap=command.cap)
-    except InvalidPredictionsError as error:
+    except InvalidColumnsError as error:
         reason = f"the model's answer cannot be used: {error}"
         return _failed(state, command, code="invalid-predictions", reason=reason)
     predictions = Predictions(

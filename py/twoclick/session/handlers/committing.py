@@ -2,20 +2,21 @@
 
 from collections.abc import Iterable
 
-from twoclick.domain.annotation import Annotation, Link, Provenance
-from twoclick.domain.asset import FINISHED_STATES, Asset, LabelState, touched
+from twoclick.domain.annotation import Annotation, Provenance
+from twoclick.domain.asset import FINISHED_STATES, Asset, LabelState, Standing, touched
 from twoclick.domain.document import (
     Document,
     PassedOver,
     with_annotations,
     with_passed_over,
+    without_edits,
 )
 from twoclick.session.commands import Commit, CommitAll, CommitAllAndNext, Done
 from twoclick.session.handlers.lookups import active_predictor, current_asset
-from twoclick.session.handlers.navigation import arrived, left_selected, next_open
-from twoclick.session.handlers.outcome import Context, Message, Outcome, counted, said
+from twoclick.session.handlers.moving_on import moved_on
+from twoclick.session.handlers.outcome import Context, Outcome, counted, said
 from twoclick.session.handlers.selecting import visible_sight
-from twoclick.session.history import Move, captured
+from twoclick.session.history import captured
 from twoclick.session.refusal import Refused
 from twoclick.session.state import Sight, State, answer_of, prediction_state, with_document
 from twoclick.session.view import Status
@@ -119,12 +120,12 @@ def _committed_here(
     context: Context,
 ) -> Outcome:
     document = _committed(state, sight, chosen, context)
-    after = with_document(state, document, label_state=touched(asset.label_state))
+    after = with_document(state, document, standing=touched(asset.standing))
     text = f"Committed {counted(len(chosen), 'suggestion')}"
     if dropped:
         text += f", dropped {counted(dropped, 'other reading')}"
     return Outcome(
-        state=captured(state, after, name=name, asset_id=asset.id, move=None, at=context.now),
+        state=captured(state, after, name=name, asset_id=asset.id, at=context.now),
         name=name,
         messages=said(text),
     )
@@ -147,52 +148,29 @@ def _finished(
         )
     # Going past an approved asset without a change leaves it approved.
     unchanged = asset.label_state in FINISHED_STATES and document is state.current.document
-    label_state = asset.label_state if unchanged else LabelState.LABELLED
-    after = with_document(state, document, label_state=label_state)
-    target = next_open(after, asset.id)
-    move = None if target is None else Move(from_id=asset.id, to_id=target)
-    recorded = captured(
-        after=after, before=state, name=name, asset_id=asset.id, move=move, at=context.now
-    )
-    if target is None:
-        return Outcome(
-            state=recorded,
-            name=name if recorded is not after else None,
-            messages=said(_all_finished(after)),
-            touched=frozenset({asset.id}),
-        )
-    return Outcome(
-        state=arrived(recorded, target),
-        name=name if recorded is not after else None,
-        why="done",
-        messages=_finish_messages(after, asset, chosen, target),
-        touched=frozenset({asset.id}),
-    )
+    standing = asset.standing if unchanged else Standing(label_state=LabelState.LABELLED)
+    after = with_document(state, document, standing=standing)
+    text = _done_text(after, asset, chosen)
+    return moved_on(state, after, asset, name=name, text=text, context=context)
 
 
-def _finish_messages(
-    after: State, asset: Asset, chosen: tuple[int, ...], target: str
-) -> tuple[Message, ...]:
-    left = left_selected(after, target)
-    if left:
-        return left
+def _done_text(after: State, asset: Asset, chosen: tuple[int, ...]) -> str:
     if chosen:
-        return said(f"Committed {counted(len(chosen), 'suggestion')}, {asset.name} is done")
+        return f"Committed {counted(len(chosen), 'suggestion')}, {asset.name} is done"
     if not after.assets[asset.id].annotations:
-        return said(f"{asset.name} is done: nothing here")
-    return said(f"{asset.name} is done")
-
-
-def _all_finished(state: State) -> str:
-    return f"All {len(state.work_list.asset_ids)} finished"
+        return f"{asset.name} is done: nothing here"
+    return f"{asset.name} is done"
 
 
 def _committed(state: State, sight: Sight, chosen: tuple[int, ...], context: Context) -> Document:
-    """The current document with these suggestions as annotations."""
+    """The current document with these suggestions, as they are shown, as annotations."""
     document = state.current.document
     if not chosen:
         return document
-    return with_annotations(document, [_annotation(sight, one, context) for one in chosen])
+    annotations = [_annotation(sight, one, context) for one in chosen]
+    return with_annotations(
+        without_edits(document, [sight.link(one) for one in chosen]), annotations
+    )
 
 
 def _annotation(sight: Sight, candidate: int, context: Context) -> Annotation:
@@ -203,12 +181,12 @@ def _annotation(sight: Sight, candidate: int, context: Context) -> Annotation:
     return Annotation(
         id=context.new_id(),
         tag_id=tag_id,
-        box=candidates.boxes[candidate],
+        shape=sight.view.shape(candidate, candidates),
         created_at=context.now,
+        author=context.author,
+        edited=candidate in sight.view.edited,
         provenance=Provenance(
-            link=Link(
-                predictor_id=sight.predictor.id, digest=candidates.digest, candidate=candidate
-            ),
+            link=sight.link(candidate),
             class_id=candidates.classes[candidate],
             iteration=sight.predictor.iteration,
             score=candidates.scores[candidate],

@@ -7,30 +7,25 @@ from twoclick.session.assist import with_wanted
 from twoclick.session.handlers import (
     assisting,
     committing,
+    label_states,
+    mending,
     navigation,
     replaying,
     reviewing,
     selecting,
     settings,
+    tags,
 )
 from twoclick.session.handlers.outcome import Context, Outcome
+from twoclick.session.handlers.tallies import with_counts
 from twoclick.session.state import State
 
 
 def apply(state: State, command: commands.Command, context: Context) -> Outcome:
     """What a command does to a state in which everything it needs is loaded.  Raises Refused."""
     outcome = _handled(state, command, context)
-    return replace(outcome, state=with_wanted(state, _with_finished(state, outcome)))
-
-
-def _with_finished(before: State, outcome: Outcome) -> State:
-    """The state after a command with the count of finished assets kept up in steps."""
-    after = outcome.state
-    changed = {before.current_id, after.current_id, *outcome.touched}
-    more = sum(after.assets[each].is_finished - before.assets[each].is_finished for each in changed)
-    if not more:
-        return after
-    return replace(after, project=replace(after.project, finished=after.project.finished + more))
+    after = with_counts(state, outcome)
+    return replace(outcome, state=with_wanted(state, after))
 
 
 def _handled(  # noqa: C901 - a table
@@ -67,12 +62,32 @@ def _handled(  # noqa: C901 - a table
             return committing.commit_all_and_next(state, command, context)
         case commands.Done():
             return committing.done(state, command, context)
+        case commands.Skip():
+            return label_states.skip(state, command, context)
+        case commands.Approve():
+            return label_states.approve(state, command, context)
+        case commands.ReturnAsset():
+            return label_states.return_asset(state, command, context)
         case commands.Reopen():
-            return reviewing.reopen(state, command, context)
+            return label_states.reopen(state, command, context)
         case commands.Reject():
             return reviewing.reject(state, command, context)
         case commands.DeleteAnnotations():
             return reviewing.delete_annotations(state, command, context)
+        case commands.Draw():
+            return mending.draw(state, command, context)
+        case commands.ChangeShape():
+            return mending.change_shape(state, command, context)
+        case commands.Nudge():
+            return mending.nudge(state, command, context)
+        case commands.SetTag():
+            return mending.set_tag(state, command, context)
+        case commands.AddTag():
+            return tags.add_tag(state, command, context)
+        case commands.ChangeTag():
+            return tags.change_tag(state, command)
+        case commands.DeleteTag():
+            return tags.delete_tag(state, command)
         case commands.SetThreshold():
             return settings.set_threshold(state, command)
         case commands.SetOverlap():

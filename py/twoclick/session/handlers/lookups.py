@@ -41,7 +41,7 @@ def active_predictor(state: State) -> Predictor:
 
 def tag_named(state: State, tag_id: str) -> Tag:
     """The tag of that id."""
-    tag = next((tag for tag in state.project.tags if tag.id == tag_id), None)
+    tag = next((tag for tag in state.project.live_tags if tag.id == tag_id), None)
     if tag is None:
         raise Refused("unknown-tag", f'There is no tag "{tag_id}" in this project')
     return tag

@@ -9,10 +9,12 @@ from twoclick.session.state import State
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """The time in milliseconds since 1970 UTC, and globally unique ids."""
+    """The time in milliseconds since 1970 UTC, globally unique ids, and who is at work: the id of
+    their browser."""
 
     now: int
     new_id: Callable[[], str]
+    author: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -62,12 +62,12 @@ def _going_there(state: State, entry: Entry, *, key: str) -> Outcome:
 
 
 def _replayed(state: State, entry: Entry, change: AssetChange, *, position: int) -> State:
-    document, label_state = apply_asset_change(
+    document, standing = apply_asset_change(
         change,
         state.open_assets[entry.asset_id].document,
-        state.assets[entry.asset_id].label_state,
+        state.assets[entry.asset_id].standing,
     )
-    after = with_document(state, document, label_state=label_state)
-    pointer = replace(after.project.history, position=position)
-    project = replace(after.project, history=pointer, changes=after.project.changes + 1)
-    return replace(after, project=project)
+    after = with_document(state, document, standing=standing)
+    project = after.project
+    pointer = replace(project.history, position=position)
+    return replace(after, project=replace(project, history=pointer, changes=project.changes + 1))

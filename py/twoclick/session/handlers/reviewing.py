@@ -1,22 +1,22 @@
-"""Rejecting suggestions, deleting annotations and taking finished assets up again."""
+"""Rejecting suggestions and deleting annotations."""
 
 from collections.abc import Iterable
 
-from twoclick.domain.annotation import Annotation, Link
-from twoclick.domain.asset import OPEN_STATES, Asset, LabelState, touched
+from twoclick.domain.annotation import Annotation, Provenance
 from twoclick.domain.document import (
-    Document,
     Rejection,
     with_rejections,
     without_annotations,
+    without_edits,
 )
-from twoclick.session.commands import DeleteAnnotations, Reject, Reopen
+from twoclick.domain.geometry import Shape
+from twoclick.session.commands import DeleteAnnotations, Reject
+from twoclick.session.handlers.changing import annotations_named, changed
 from twoclick.session.handlers.lookups import current_asset
-from twoclick.session.handlers.outcome import Context, Outcome, counted, said
+from twoclick.session.handlers.outcome import Context, Outcome, counted
 from twoclick.session.handlers.selecting import shown_among, visible_sight
-from twoclick.session.history import captured
 from twoclick.session.refusal import Refused
-from twoclick.session.state import Sight, State, with_document
+from twoclick.session.state import Sight, State
 
 
 def reject(state: State, command: Reject, context: Context) -> Outcome:
@@ -27,9 +27,10 @@ def reject(state: State, command: Reject, context: Context) -> Outcome:
     if not shown:
         raise Refused("nothing-shown", "No suggestion to reject")
     document = with_rejections(
-        state.current.document, [_rejection(sight, one, context) for one in shown]
+        without_edits(state.current.document, map(sight.link, shown)),
+        [_rejection(sight, one, context) for one in shown],
     )
-    return _changed(
+    return changed(
         state,
         asset,
         document,
@@ -42,73 +43,72 @@ def reject(state: State, command: Reject, context: Context) -> Outcome:
 def delete_annotations(state: State, command: DeleteAnnotations, context: Context) -> Outcome:
     """Deletes annotations; a model's suggestion that became one is remembered as rejected."""
     asset = current_asset(state, command.asset_id)
-    document = state.current.document
-    ids = tuple(dict.fromkeys(command.annotation_ids))
-    for annotation_id in ids:
-        if annotation_id not in document.annotations:
-            raise Refused("unknown-annotation", "That annotation is not on this image any more")
-    if not ids:
+    deleted = annotations_named(state, command.annotation_ids)
+    if not deleted:
         raise Refused("unknown-annotation", "No annotation to delete")
-    deleted = [document.annotations[annotation_id] for annotation_id in ids]
-    document = with_rejections(without_annotations(document, ids), _rejections_of(deleted, context))
-    return _changed(
+    document = with_rejections(
+        without_annotations(state.current.document, [one.id for one in deleted]),
+        _rejections_of(state, deleted, context),
+    )
+    return changed(
         state,
         asset,
         document,
-        name=f"Delete {counted(len(ids), 'annotation')}",
-        text=f"Deleted {counted(len(ids), 'annotation')}",
+        name=f"Delete {counted(len(deleted), 'annotation')}",
+        text=f"Deleted {counted(len(deleted), 'annotation')}",
         context=context,
     )
 
 
-def reopen(state: State, command: Reopen, context: Context) -> Outcome:
-    """A finished or skipped asset is open again."""
-    asset = current_asset(state, command.asset_id)
-    if asset.label_state in OPEN_STATES:
-        raise Refused("not-labelled", f"{asset.name} is open already")
-    after = with_document(state, state.current.document, label_state=LabelState.STARTED)
-    name = "Reopen"
-    return Outcome(
-        state=captured(state, after, name=name, asset_id=asset.id, move=None, at=context.now),
-        name=name,
-        messages=said(f"{asset.name} is open again"),
-    )
-
-
-def _changed(
-    state: State, asset: Asset, document: Document, *, name: str, text: str, context: Context
-) -> Outcome:
-    after = with_document(state, document, label_state=touched(asset.label_state))
-    return Outcome(
-        state=captured(state, after, name=name, asset_id=asset.id, move=None, at=context.now),
-        name=name,
-        messages=said(text),
-    )
-
-
 def _rejection(sight: Sight, candidate: int, context: Context) -> Rejection:
+    """Of the model's own shape and tag, whatever was changed on the suggestion."""
     candidates = sight.predictions.candidates
-    tag_id = sight.view.tags[candidate]
+    class_id = candidates.classes[candidate]
+    tag_id = sight.predictor.mapping.get(class_id, sight.view.tags[candidate])
     if tag_id is None:
         raise ValueError("an unmapped suggestion is never shown")
     return Rejection(
         id=context.new_id(),
-        link=Link(predictor_id=sight.predictor.id, digest=candidates.digest, candidate=candidate),
-        class_id=candidates.classes[candidate],
+        link=sight.link(candidate),
+        class_id=class_id,
         tag_id=tag_id,
-        box=candidates.boxes[candidate],
+        shape=candidates.shapes[candidate],
     )
 
 
-def _rejections_of(deleted: Iterable[Annotation], context: Context) -> list[Rejection]:
-    return [
-        Rejection(
-            id=context.new_id(),
-            link=annotation.provenance.link,
-            class_id=annotation.provenance.class_id,
-            tag_id=annotation.tag_id,
-            box=annotation.box,
-        )
-        for annotation in deleted
-        if annotation.provenance is not None
-    ]
+def _rejections_of(
+    state: State, deleted: Iterable[Annotation], context: Context
+) -> list[Rejection]:
+    rejections = []
+    for annotation in deleted:
+        provenance = annotation.provenance
+        if provenance is not None:
+            tag_id, shape = _as_the_model_said(state, annotation, provenance)
+            rejection = Rejection(
+                id=context.new_id(),
+                link=provenance.link,
+                class_id=provenance.class_id,
+                tag_id=tag_id,
+                shape=shape,
+            )
+            rejections.append(rejection)
+    return rejections
+
+
+def _as_the_model_said(
+    state: State, annotation: Annotation, provenance: Provenance
+) -> tuple[str, Shape]:
+    """Tag and shape of the suggestion that an annotation was, before a person changed it; as they
+    are now where the answer that it came from is not at hand."""
+    link = provenance.link
+    predictions = state.current.predictions.get(link.predictor_id)
+    predictor = state.project.predictor(link.predictor_id)
+    if (
+        not annotation.edited
+        or predictions is None
+        or predictor is None
+        or predictions.candidates.digest != link.digest
+    ):
+        return annotation.tag_id, annotation.shape
+    tag_id = predictor.mapping.get(provenance.class_id, annotation.tag_id)
+    return tag_id, predictions.candidates.shapes[link.candidate]

@@ -1,0 +1,144 @@
+"""Outlines: many shapes as columns, the way they travel and are stored in bulk."""
+
+import math
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from twoclick.domain.geometry import Box, Polygon, RotatedBox, Shape, bounds, rings_of
+from twoclick.domain.rings import POINT_BYTES
+
+Buffer = bytes | bytearray | memoryview
+N = TypeVar("N", int, float)
+
+KIND_NUMBERS = (Box, RotatedBox, Polygon)
+"""The kinds of shapes in the order of their numbers in `Outlines.kinds`."""
+
+_BOX, _ROTATED_BOX, _POLYGON = range(3)
+
+
+class InvalidColumnsError(ValueError):
+    """Columns that do not hold what they should; the text says why, for people."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlines:
+    """n shapes, packed little-endian, in pixels of the oriented image.
+
+    `boxes` float64 (n, 4) x0 y0 x1 y1, the bounds of each; `kinds` uint8 (n,), 0 a box, 1 a rotated
+    box, 2 a polygon; `rings` int32 (k, 2), the place of the shape and the number of points of each
+    ring, in order, none of boxes; `points` float64 (p, 2) x y, those of the rings one after the
+    other.  Where all are boxes, the last three are empty.
+    """
+
+    boxes: Buffer
+    kinds: Buffer = b""
+    rings: Buffer = b""
+    points: Buffer = b""
+
+
+def pack_outlines(shapes: Sequence[Shape]) -> Outlines:
+    """The columns of `shapes`."""
+    kinds = bytes(KIND_NUMBERS.index(type(shape)) for shape in shapes)
+    boxes = array("d", [number for shape in shapes for number in bounds(shape)]).tobytes()
+    if not any(kinds):
+        return Outlines(boxes=boxes)
+    rings = array("i")
+    points = []
+    for place, shape in enumerate(shapes):
+        if kinds[place] != _BOX:
+            for ring in rings_of(shape):
+                rings.extend((place, len(ring) // POINT_BYTES))
+                points.append(ring)
+    return Outlines(
+        boxes=boxes,
+        kinds=kinds,
+        rings=rings.tobytes(),
+        points=b"".join(points),
+    )
+
+
+def read_outlines(outlines: Outlines, *, count: int) -> tuple[Shape, ...]:
+    """The `count` shapes of columns.
+
+    Raises InvalidColumnsError where lengths disagree, a number is not finite, a box is inside out,
+    or rings are not what their shape needs.
+    """
+    numbers = read_floats(outlines.boxes, "boxes")
+    if len(numbers) != 4 * count:
+        raise InvalidColumnsError(f"{count} shapes came with {len(numbers)} box numbers")
+    if not all(map(math.isfinite, numbers)):
+        raise InvalidColumnsError("a box has a number that is not finite")
+    boxes = tuple(Box(*numbers[at : at + 4]) for at in range(0, 4 * count, 4))
+    if any(box.x1 < box.x0 or box.y1 < box.y0 for box in boxes):
+        raise InvalidColumnsError("a box is inside out")
+    kinds = bytes(outlines.kinds)
+    if not kinds:
+        if len(outlines.rings) or len(outlines.points):
+            raise InvalidColumnsError("boxes came with rings")
+        return boxes
+    if len(kinds) != count:
+        raise InvalidColumnsError(f"{count} shapes came with {len(kinds)} kinds")
+    rings = _rings_by_shape(outlines, count=count)
+    return tuple(
+        _shape(kind, box, tuple(parts))
+        for kind, box, parts in zip(kinds, boxes, rings, strict=True)
+    )
+
+
+def _rings_by_shape(outlines: Outlines, *, count: int) -> list[list[bytes]]:
+    rows = read_integers(outlines.rings, "rings")
+    points = bytes(outlines.points)
+    if not all(map(math.isfinite, read_floats(points, "points"))):
+        raise InvalidColumnsError("a point has a number that is not finite")
+    if len(rows) % 2:
+        raise InvalidColumnsError("rings end in the middle of a row")
+    rings: list[list[bytes]] = [[] for _ in range(count)]
+    start = 0
+    for place, length in zip(rows[0::2], rows[1::2], strict=True):
+        if not 0 <= place < count:
+            raise InvalidColumnsError("a ring is of a shape that does not exist")
+        if length < 3:
+            raise InvalidColumnsError(f"a ring has {length} points")
+        end = start + length * POINT_BYTES
+        rings[place].append(points[start:end])
+        start = end
+    if start != len(points):
+        raise InvalidColumnsError("the rings do not have as many points as there are")
+    return rings
+
+
+def _shape(kind: int, box: Box, rings: tuple[bytes, ...]) -> Shape:
+    """Bounds that are not those of the rings are refused: everything is found by them."""
+    shape: Shape
+    if kind == _BOX and not rings:
+        return box
+    if kind == _ROTATED_BOX and len(rings) == 1 and len(rings[0]) == 4 * POINT_BYTES:
+        shape = RotatedBox(ring=rings[0])
+    elif kind == _POLYGON and rings:
+        shape = Polygon(rings=rings)
+    else:
+        raise InvalidColumnsError(f"a shape of kind {kind} came with {len(rings)} rings")
+    if bounds(shape) != box:
+        raise InvalidColumnsError("the box around a shape is not that of its rings")
+    return shape
+
+
+def read_floats(buffer: Buffer, name: str) -> "array[float]":
+    """The float64 of a buffer."""
+    return _filled(array("d"), buffer, name)
+
+
+def read_integers(buffer: Buffer, name: str) -> "array[int]":
+    """The int32 of a buffer."""
+    return _filled(array("i"), buffer, name)
+
+
+def _filled(numbers: "array[N]", buffer: Buffer, name: str) -> "array[N]":
+    # Columns are little-endian, and so is every machine that this runs on.
+    raw = memoryview(buffer).cast("B")
+    if len(raw) % numbers.itemsize:
+        raise InvalidColumnsError(f"{name} end in the middle of a number")
+    numbers.frombytes(raw)
+    return numbers

@@ -1,0 +1,102 @@
+"""What is wrong with a shape that a person or a file brought."""
+
+import math
+from collections.abc import Sequence
+
+from twoclick.domain.geometry import Box, Polygon, RotatedBox, Shape, bounds, region_of, rings_of
+from twoclick.domain.rings import POINT_BYTES, Point, crosses_itself, ring_points
+
+LEAST_SIDE = 1.0
+"""Pixels that a shape must at least be wide and high."""
+
+LEAST_AREA = 1.0
+"""Square pixels that a shape must at least have."""
+
+_SLACK = 1e-6
+"""Pixels that rounding may carry a shape over the edge of the image."""
+
+_SQUARE = 1e-3
+"""How far a rotated box may be from square corners, as a part of its longer diagonal."""
+
+
+def problem_of(shape: Shape, *, width: float, height: float) -> str | None:
+    """Why a shape cannot be on an image of `width` x `height` pixels, as a sentence for people
+    without the full stop; None where it can."""
+    noun = kind_noun(shape)
+    if not _is_packed(shape):
+        return f"The {noun} has a point without a number"
+    rings = [ring_points(ring) for ring in rings_of(shape)]
+    if not all(math.isfinite(number) for ring in rings for point in ring for number in point):
+        return f"The {noun} has a point that is not a number"
+    if not rings or any(len(ring) < 3 for ring in rings):
+        return f"A {noun} needs at least 3 points"
+    around = bounds(shape)
+    if not _is_inside(around, width=width, height=height):
+        return f"The {noun} reaches outside the image"
+    return _form_problem(shape, noun, rings, around)
+
+
+def kind_noun(shape: Shape) -> str:
+    """What people call a shape of this kind."""
+    match shape:
+        case Box():
+            return "box"
+        case RotatedBox():
+            return "rotated box"
+        case Polygon():
+            return "polygon"
+
+
+def _form_problem(
+    shape: Shape, noun: str, rings: Sequence[Sequence[Point]], around: Box
+) -> str | None:
+    if isinstance(shape, Box) and (shape.x1 < shape.x0 or shape.y1 < shape.y0):
+        return "The box is inside out"
+    if isinstance(shape, RotatedBox) and not _is_rectangle(rings[0]):
+        return "The rotated box is not a rectangle with its corners in clockwise order"
+    if around.x1 - around.x0 < LEAST_SIDE or around.y1 - around.y0 < LEAST_SIDE:
+        return f"The {noun} is too small: at least 1 pixel wide and high"
+    if isinstance(shape, RotatedBox) and _shorter_side(rings[0]) < LEAST_SIDE:
+        return f"The {noun} is too small: at least 1 pixel wide and high"
+    if isinstance(shape, Polygon):
+        if any(_repeats(ring) for ring in rings):
+            return "The polygon has the same point twice in a row"
+        if any(map(crosses_itself, rings)):
+            return "The polygon crosses itself"
+    if region_of(shape).area < LEAST_AREA:
+        return f"The {noun} is too small: at least 1 square pixel"
+    return None
+
+
+def _is_packed(shape: Shape) -> bool:
+    if isinstance(shape, Box):
+        return True
+    return all(len(ring) % POINT_BYTES == 0 for ring in rings_of(shape))
+
+
+def _is_inside(box: Box, *, width: float, height: float) -> bool:
+    return (
+        min(box.x0, box.x1, box.y0, box.y1) >= -_SLACK
+        and max(box.x0, box.x1) <= width + _SLACK
+        and max(box.y0, box.y1) <= height + _SLACK
+    )
+
+
+def _is_rectangle(ring: Sequence[Point]) -> bool:
+    """Whether the diagonals cut each other in half and are equally long, and it runs clockwise."""
+    if len(ring) != 4:
+        return False
+    (ax, ay), (bx, by), (cx, cy), (dx, dy) = ring
+    slack = _SQUARE * max(math.hypot(cx - ax, cy - ay), math.hypot(dx - bx, dy - by))
+    halves = math.hypot(ax + cx - bx - dx, ay + cy - by - dy) / 2
+    lengths = abs(math.hypot(cx - ax, cy - ay) - math.hypot(dx - bx, dy - by))
+    clockwise = (bx - ax) * (dy - ay) - (by - ay) * (dx - ax) > 0.0
+    return halves <= slack and lengths <= slack and clockwise
+
+
+def _shorter_side(ring: Sequence[Point]) -> float:
+    return min(math.dist(ring[0], ring[1]), math.dist(ring[1], ring[2]))
+
+
+def _repeats(ring: Sequence[Point]) -> bool:
+    return any(ring[at - 1] == ring[at] for at in range(len(ring)))
