@@ -28,6 +28,13 @@ const MOST_FAILED_STARTS = 3;
 /** @type {readonly ThreadName[]} */
 const NAMES = ["session", "compute", "image", "inference"];
 
+/** Threads that talk past the page. @type {readonly [ThreadName, ThreadName][]} */
+const LINKS = [
+  ["image", "inference"],
+  ["inference", "compute"],
+  ["image", "compute"],
+];
+
 /**
  * @param {{
  *   options: { base: string, scope: string, wheel: string, version: string },
@@ -118,10 +125,13 @@ export function createThreads({ options, onEvent, onState, onLost }) {
     onState(thread.name, state);
   }
 
-  /** Tensors go image -> inference -> compute by ports of their own, new ones for each new neighbour. */
-  function connect(/** @type {ThreadName} */ changed) {
-    if (changed === "image" || changed === "inference") join("image", "inference");
-    if (changed === "inference" || changed === "compute") join("inference", "compute");
+  /**
+   * Tensors go image -> inference -> compute by ports of their own, and files that only Python reads from image to
+   * compute and back; new ports for each new neighbour.
+   * @param {ThreadName} changed
+   */
+  function connect(changed) {
+    for (const [from, to] of LINKS) if (changed === from || changed === to) join(from, to);
   }
 
   /**

@@ -9,6 +9,7 @@ import { postFrom } from "./life.js";
  * @typedef {{ base: string, wheel: string }} PythonOptions
  *   `base`: the address that `vendor/` and `wheels/` lie under; `wheel`: our wheel's path there
  * @typedef {(id: number, text: string, attachments: Attachment[]) => void} Handle
+ * @typedef {{ postMessage(message: any, transfer: Transferable[]): void }} End
  */
 
 /** Python imports straight from the wheel: its members are stored, not deflated. */
@@ -47,15 +48,21 @@ export async function loadRuntime({ base, wheel }, extra = {}) {
  *
  * The entry's `start()` gives one callable `(id, text, attachments) -> None`, the only Python object that
  * JavaScript ever holds. Python answers through `twoclick_shell.post(id, text, attachments)`.
- * @param {{ pyodide: any, entry: string, epoch: number, shell: Record<string, unknown> }} parts
+ * @param {{
+ *   pyodide: any,
+ *   entry: string,
+ *   epoch: number,
+ *   shell: Record<string, unknown>,
+ *   endOf?: (id: number) => End,
+ * }} parts `endOf`: where the answer to the request of that id goes, the page unless told
  * @returns {Handle}
  */
-export function connectPython({ pyodide, entry, epoch, shell }) {
+export function connectPython({ pyodide, entry, epoch, shell, endOf = () => self }) {
   const post = (
     /** @type {number} */ id,
     /** @type {string} */ text,
     /** @type {any[]} */ attachments,
-  ) => postFrom(self, epoch, id, text, attachments.map(asAttachment));
+  ) => postFrom(endOf(id), epoch, id, text, attachments.map(asAttachment));
   pyodide.registerJsModule("twoclick_shell", { post, ...shell });
   const module = pyodide.pyimport(entry);
   const handle = module.start();
@@ -66,15 +73,15 @@ export function connectPython({ pyodide, entry, epoch, shell }) {
 /**
  * Hand the page's requests to Python for the rest of this worker's life.
  * A fault of the runtime itself ends the worker: the page sees its lock fall and starts another.
- * @param {{ epoch: number, handle: Handle, onPort?: (port: MessagePort) => void }} parts
- *   `onPort` takes what the page tells without asking: the port of another thread
+ * @param {{ epoch: number, handle: Handle, onPort?: (kind: string, port: MessagePort) => void }} parts
+ *   `onPort` takes what the page tells without asking: the port of another thread, and which
  */
 export function serveRequests({ epoch, handle, onPort }) {
   self.onmessage = (message) => {
     const { id, epoch: sent, text, attachments } = message.data;
     if (sent !== epoch) return;
     if (id === 0) {
-      onPort?.(attachments[0]);
+      onPort?.(JSON.parse(text).kind, attachments[0]);
       return;
     }
     try {

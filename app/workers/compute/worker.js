@@ -7,6 +7,7 @@ import "../../boot/trusted-types.js";
 import { liveAs } from "../life.js";
 import { connectPython, serveRequests } from "../python.js";
 import { startFromSnapshot } from "../snapshot.js";
+import { createImageRequests } from "./image-requests.js";
 
 /**
  * Installed by micropip from the page's own origin; the lock file names their wheels and digests. Decoding does
@@ -23,20 +24,36 @@ liveAs(async ({ epoch, options }) => {
   await pyodide.loadPackage("micropip", { messageCallback: () => {} });
   await install(pyodide, FIRST);
   const entry = "twoclick.entry.compute_worker";
-  /** @type {Promise<void> | undefined} */
-  let installed;
-  const pillow = () => {
-    installed ??= install(pyodide, THEN).catch((reason) => {
-      installed = undefined;
-      throw reason;
-    });
-    return installed;
-  };
-  const handle = connectPython({ pyodide, entry, epoch, shell: { pillow } });
-  serveRequests({ epoch, handle, onPort: tensorsTo(handle) });
+  const images = createImageRequests();
+  const endOf = (/** @type {number} */ id) => (id < 0 ? images.end : self);
+  const pillow = once(() => install(pyodide, THEN));
+  const handle = connectPython({ pyodide, entry, epoch, shell: { pillow }, endOf });
+  const takeTensors = tensorsTo(handle);
+  serveRequests({
+    epoch,
+    handle,
+    onPort: (kind, port) =>
+      kind === "connect-image" ? images.serve(port, handle) : takeTensors(port),
+  });
   setTimeout(pillow, INSTALL_AFTER);
   return {};
 });
+
+/**
+ * @param {() => Promise<void>} work
+ * @returns {() => Promise<void>} works when first called, and again only after it failed
+ */
+function once(work) {
+  /** @type {Promise<void> | undefined} */
+  let working;
+  return () => {
+    working ??= work().catch((reason) => {
+      working = undefined;
+      throw reason;
+    });
+    return working;
+  };
+}
 
 /**
  * @param {any} pyodide

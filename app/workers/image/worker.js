@@ -1,15 +1,28 @@
 /**
- * The image thread: stored bytes to display bitmaps, thumbnails and input tensors. Disposable.
+ * The image thread: files to checked images, stored images to display bitmaps, thumbnails and input tensors.
+ * Disposable.
  */
 
 import "../../boot/trusted-types.js";
 import { describeError, Responder } from "../../shared/rpc.js";
 import { liveAs } from "../life.js";
-import { openPictures } from "./pictures.js";
+import { checkFile } from "./check.js";
+import { openImageStore } from "./image-store.js";
+import { createMemoryGate } from "./memory-gate.js";
+import { createPictures } from "./pictures.js";
+import { asProblem } from "./problems.js";
+import { createPythonLink } from "./python-link.js";
 import { makeTensor } from "./tensor.js";
+import { displayOf, modelPixels, thumbnailOf } from "./views.js";
+
+/** Decoded at the same time while files are checked, in pixels of 4 bytes each. */
+const CHECKED_AT_ONCE = 50_000_000;
 
 liveAs(async ({ epoch, options }) => {
-  const { picture } = openPictures(options.scope);
+  const store = openImageStore(options.scope);
+  const python = createPythonLink();
+  const { picture } = createPictures({ store, python });
+  const gate = createMemoryGate(CHECKED_AT_ONCE);
   /** @type {MessagePort | null} */
   let inference = null;
 
@@ -22,38 +35,70 @@ liveAs(async ({ epoch, options }) => {
         inference = port;
         return {};
       },
-      /** The whole oriented image, for the canvas. */
-      display: async ({ digest }) => {
-        const bitmap = await createImageBitmap(await picture(digest));
-        return { result: { width: bitmap.width, height: bitmap.height }, attachments: [bitmap] };
+      "connect-compute": (_fields, [port]) => {
+        python.connect(port);
+        return {};
       },
-      /** At most `size` px wide and high, in proportion. */
-      thumbnail: async ({ digest, size }) => {
-        const whole = await picture(digest);
-        const scale = Math.min(1, size / Math.max(whole.width, whole.height));
-        const bitmap = await createImageBitmap(whole, {
-          resizeWidth: Math.max(1, Math.round(whole.width * scale)),
-          resizeHeight: Math.max(1, Math.round(whole.height * scale)),
-          resizeQuality: "medium",
-        });
-        return { attachments: [bitmap] };
+      /** A file that somebody adds: {image} with its bytes and thumbnails, or {problem}. */
+      "check-file": async (_fields, [file]) => {
+        try {
+          const { blob, thumbnails, ...image } = await checkFile(file, { python, gate });
+          return { result: { image }, attachments: [blob, ...thumbnails] };
+        } catch (reason) {
+          const { code, message: what, remedy } = asProblem(reason);
+          return { result: { problem: { code, what, remedy } } };
+        }
+      },
+      /** Once their images are in the store. */
+      "keep-thumbnails": async ({ keys }, blobs) => {
+        await store.keepThumbnails(
+          keys.map((/** @type {any} */ key, /** @type {number} */ i) => ({
+            ...key,
+            blob: blobs[i],
+          })),
+        );
+        return {};
+      },
+      /** The whole oriented image, for the canvas; with what is known of its values where it has 16 bits. */
+      display: async ({ digest, page, levels }) => {
+        const shown = await picture({ digest, page });
+        const { width, height } = shown;
+        const values = shown.kind === "deep" ? { auto: shown.auto, range: shown.range } : null;
+        const bitmap = await displayOf(shown, levels);
+        return { result: { width, height, values }, attachments: [bitmap] };
+      },
+      thumbnail: async (which) => {
+        const blob =
+          (await store.thumbnail(which.digest, which.page)) ?? (await newThumbnail(which));
+        return { attachments: [await createImageBitmap(blob)] };
       },
       /** Make the tensor and send it on to inference; what becomes of the job is told by events. */
-      "start-job": ({ job, digest, plan }) => {
-        startJob(job, digest, plan);
+      "start-job": ({ job, digest, page, plan }) => {
+        startJob(job, { digest, page }, plan);
         return {};
       },
     },
   });
 
+  /** @param {import("./pictures.js").ImagePage} which */
+  async function newThumbnail({ digest, page }) {
+    const blob = await thumbnailOf(await picture({ digest, page }));
+    store
+      .keepThumbnails([{ digest, page, blob }])
+      .catch((reason) => console.warn("A thumbnail could not be kept", reason));
+    return blob;
+  }
+
   /**
    * @param {{ id: string }} job
-   * @param {string} digest
+   * @param {import("./pictures.js").ImagePage} which
    * @param {import("./tensor.js").Plan} plan
    */
-  async function startJob(job, digest, plan) {
+  async function startJob(job, which, plan) {
     try {
-      const { dims, tensor } = tensorOf(await picture(digest), plan);
+      const shown = await picture(which);
+      const { width, height } = shown;
+      const { dims, tensor } = makeTensor({ rgba: modelPixels(shown), width, height, plan });
       if (!inference) throw new Error("the inference thread is not connected");
       inference.postMessage({ job, dims, tensor: tensor.buffer }, [tensor.buffer]);
     } catch (reason) {
@@ -68,20 +113,3 @@ liveAs(async ({ epoch, options }) => {
 
   return {};
 });
-
-/**
- * @param {ImageBitmap} bitmap
- * @param {import("./tensor.js").Plan} plan
- */
-function tensorOf(bitmap, plan) {
-  const { width, height } = bitmap;
-  const canvas = new OffscreenCanvas(width, height);
-  const context = canvas.getContext("2d", { willReadFrequently: true, alpha: false });
-  if (!context) throw new Error("the browser gave no canvas to read the image from");
-  // Transparent images are laid on white.
-  context.fillStyle = "#fff";
-  context.fillRect(0, 0, width, height);
-  context.drawImage(bitmap, 0, 0);
-  const { data } = context.getImageData(0, 0, width, height);
-  return makeTensor({ rgba: data, width, height, plan });
-}
