@@ -6,6 +6,7 @@
 import { createAssistPipeline } from "./scene/assist-pipeline.js";
 import { authorOf } from "./scene/author.js";
 import { createCommands } from "./scene/commands.js";
+import { createIntake } from "./scene/intake.js";
 import { createModels } from "./scene/models.js";
 import { createPictures } from "./scene/pictures.js";
 import { createProjectLock } from "./scene/project-lock.js";
@@ -48,6 +49,7 @@ export async function start({ assets, boot }) {
     lock,
     author,
   });
+  const intake = createIntake({ threads, scene, projects });
   let stolen = false;
 
   /**
@@ -138,6 +140,8 @@ export async function start({ assets, boot }) {
     dispatch,
     address: assets.address,
     thumbnail: pictures.thumbnail,
+    setLevels: pictures.setLevels,
+    intake,
     retrySave: async () => {
       await threads.ask("session", "retry-save");
     },

@@ -86,7 +86,7 @@ export function createAssistPipeline({ threads, models, scene, dispatch }) {
     running.set(job.id, job);
     milestone("assist", { assetId: row.id, stage: job.stage });
     try {
-      const { width, height, digest } = row;
+      const { width, height, digest, page } = row;
       const [plan] = await Promise.all([
         models.planFor(predictor, width, height),
         models.load(predictor),
@@ -99,6 +99,7 @@ export function createAssistPipeline({ threads, models, scene, dispatch }) {
       await threads.ask("image", "start-job", {
         job: { id: job.id, model: predictor.digest, decode },
         digest,
+        page,
         plan,
       });
     } catch (reason) {

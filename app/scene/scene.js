@@ -78,14 +78,16 @@ export function createScene() {
     },
 
     /**
-     * The display bitmap of the current asset has come.
+     * The picture of an asset has come.
      * @param {string} assetId
-     * @param {ImageBitmap} bitmap
+     * @param {import("./types.js").ShownImage} image
+     * @returns {boolean} whether it is shown: the asset is still the current one
      */
-    showImage(assetId, bitmap) {
-      if (state.current?.id !== assetId) return;
-      state.current.image = { bitmap, width: bitmap.width, height: bitmap.height };
+    showImage(assetId, image) {
+      if (state.current?.id !== assetId) return false;
+      state.current.image = image;
       tell("image");
+      return true;
     },
 
     /** No project is open any more. */

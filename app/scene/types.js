@@ -70,10 +70,23 @@
  */
 
 /**
+ * A window of 16-bit values: what is at `low` or below is black, at `high` or above white.
+ * @typedef {{low: number, high: number}} Levels
+ *
+ * @typedef {object} ShownImage
+ * @property {ImageBitmap} bitmap the whole image, or a smaller copy of a very large one
+ * @property {number} width of the image, in its own pixels
+ * @property {number} height
+ * @property {{range: Levels, auto: Levels, shown: Levels}|null} levels of 16-bit grey: from its least
+ *   to its greatest value, from the 1 % to the 99 %, which is what a model sees, and what is on the
+ *   screen
+ */
+
+/**
  * @typedef {object} CurrentAsset
  * @property {string} id
  * @property {AssetRow} row
- * @property {{bitmap: ImageBitmap, width: number, height: number}|null} image
+ * @property {ShownImage|null} image
  * @property {Annotation[]} annotations
  * @property {Predictions|null} predictions
  * @property {View|null} view
@@ -116,6 +129,8 @@
 /** @typedef {{accepted: true, name: string|null, revision: number}} Accepted */
 
 /** @typedef {{kind: "suggestion", id: number}|{kind: "annotation", id: string}} Focus */
+
+/** @typedef {ReturnType<typeof import("./intake.js").createIntake>} ImageIntake */
 
 /**
  * @typedef {object} ProjectSummary
@@ -220,7 +235,10 @@
  * @property {Scene} scene
  * @property {(command: Command) => Promise<Accepted>} dispatch rejects with {code, message}
  * @property {string} address the address that projects in this browser belong to
- * @property {(digest: string) => Promise<ImageBitmap>} thumbnail
+ * @property {(row: AssetRow) => Promise<ImageBitmap>} thumbnail
+ * @property {(levels: Levels|null) => Promise<void>} setLevels how the current image's 16-bit grey is
+ *   seen; null for its auto window
+ * @property {ImageIntake} intake images on their way in
  * @property {() => Promise<SampleOffer>} sampleOffer
  * @property {(onProgress: (label: string, fraction: number|null) => void) => Promise<void>} openSample
  * @property {() => Promise<ProjectSummary[]>} projects

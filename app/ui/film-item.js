@@ -81,11 +81,12 @@ async function drawThumbnail(app, canvas, row) {
   canvas.style.width = `${canvas.width / ratio}px`;
   canvas.style.height = `${canvas.height / ratio}px`;
   try {
-    const bitmap = await app.thumbnail(row.digest);
+    const bitmap = await app.thumbnail(row);
     const context = canvas.getContext("2d");
     if (!context) return;
     context.imageSmoothingQuality = "high";
     context.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
+    canvas.dataset.drawn = "true";
   } catch {
     canvas.classList.add("broken");
   }
