@@ -30,6 +30,8 @@ const PATHS = Object.freeze({
   fit: "M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10",
   offline: "M8 2.5v7M5 7l3 3 3-3M3 13h10",
   close: "m4 4 8 8M12 4l-8 8",
+  folder: "M2 4h4l1.5 2H14v7H2Z",
+  plus: "M8 3v10M3 8h10",
   image: "M2.5 3h11v10h-11ZM2.5 11l3-3.5 3 3 2-2 3 3M10.5 6v.2",
 });
 

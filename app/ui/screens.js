@@ -4,9 +4,13 @@
  * @module
  */
 
+import { createNewProject } from "./intake-dialog.js";
+import { listenToDrops } from "./intake-drop.js";
+import { createIntakePanel } from "./intake-panel.js";
 import { createPageState } from "./page-state.js";
 import { createStartScreen } from "./start-screen.js";
 import { createWorkbench } from "./workbench.js";
+import { writeRefusal } from "./write-refusal.js";
 
 /**
  * @param {HTMLElement} root
@@ -18,8 +22,21 @@ export function showScreens(root, services) {
   const work = document.createElement("div");
   start.className = work.className = "screen";
   root.replaceChildren(start, work);
-  createStartScreen(app, start);
-  createWorkbench(app, work);
+  const newProject = createNewProject(app, root);
+
+  /** Images that were opened, dropped or pasted. @param {import("../scene/intake.js").Brought[]} brought */
+  function takeImages(brought) {
+    const { project } = app.scene.state;
+    const refusal = project && writeRefusal(app.scene.state);
+    if (app.intake.state.phase === "running") app.say("Images are still being added", "warning");
+    else if (refusal) app.say(refusal, "warning");
+    else if (project) app.intake.add(brought);
+    else newProject.open(brought);
+  }
+  createStartScreen(app, start, { takeImages });
+  createWorkbench(app, work, { takeImages });
+  createIntakePanel(app, root);
+  listenToDrops(app, root, takeImages);
   const choose = () => {
     start.hidden = app.scene.state.project !== null;
     work.hidden = !start.hidden;

@@ -1,22 +1,25 @@
 /**
- * The start screen: the sample, the projects that this browser holds, and where they belong.
+ * The start screen: own images, the sample, the projects that this browser holds, and where they belong.
  *
  * @module
  */
 
 import { element, setAttribute, setText } from "./element.js";
 import { icon } from "./icons.js";
+import { openButton } from "./intake-buttons.js";
 import { sizeText } from "./prediction-words.js";
 import { createStartPreview } from "./start-preview.js";
 
 /** @typedef {import("../scene/types.js").App} App */
 /** @typedef {import("../scene/types.js").ProjectSummary} ProjectSummary */
+/** @typedef {(brought: import("../scene/intake.js").Brought[]) => void} TakeImages */
 
 /**
  * @param {App} app
  * @param {HTMLElement} root
+ * @param {{ takeImages: TakeImages }} parts `takeImages`: for a new project; none to choose them there
  */
-export function createStartScreen(app, root) {
+export function createStartScreen(app, root, { takeImages }) {
   const loading = createLoading();
   const trouble = element("p", { role: "alert", class: "start-trouble" });
   const sample = createSample(app, run);
@@ -37,10 +40,10 @@ export function createStartScreen(app, root) {
           "A fully annotated image in two clicks, with the model you already have.",
         ),
       ),
-      createStartPreview(),
-      sample.element,
-      projects.element,
+      element("div", { class: "beginnings" }, createOwnImages(takeImages), sample.element),
       element("div", { class: "start-news" }, loading.element, trouble),
+      projects.element,
+      createStartPreview(),
       element(
         "footer",
         {},
@@ -87,6 +90,47 @@ export function createStartScreen(app, root) {
 
 /** @typedef {(what: string, open: (onProgress: (label: string, fraction: number|null) => void) => Promise<void>) => Promise<void>} Run */
 
+/** @param {TakeImages} takeImages */
+function createOwnImages(takeImages) {
+  return element(
+    "section",
+    { class: "beginning", "aria-labelledby": "own-images" },
+    element("h2", { id: "own-images" }, "Your images"),
+    element(
+      "p",
+      {},
+      "Open them, drop them anywhere on this page, or paste them. They stay in this browser.",
+    ),
+    element(
+      "div",
+      { class: "line" },
+      openButton({
+        name: "Open images",
+        class: "button strong large",
+        icon: "image",
+        take: takeImages,
+      }),
+      openButton({
+        name: "Open folder",
+        folder: true,
+        class: "button large",
+        icon: "folder",
+        take: takeImages,
+      }),
+    ),
+    element(
+      "p",
+      { class: "faint" },
+      "With tags and a model from the start: ",
+      element(
+        "button",
+        { type: "button", class: "text-button", onclick: () => takeImages([]) },
+        "New project",
+      ),
+    ),
+  );
+}
+
 /**
  * @param {App} app
  * @param {Run} run
@@ -107,9 +151,11 @@ function createSample(app, run) {
   return {
     element: element(
       "section",
-      { class: "sample", "aria-label": "Sample" },
-      open,
-      element("div", {}, describes, element("p", { class: "faint line" }, size, copy)),
+      { class: "beginning", "aria-label": "Sample" },
+      element("h2", {}, "Try it first"),
+      describes,
+      element("div", { class: "line" }, open),
+      element("p", { class: "faint line" }, size, copy),
     ),
     /** @param {boolean} behind there are projects, which are the likelier next step */
     standBack(behind) {

@@ -9,6 +9,7 @@ import { send } from "./actions.js";
 import { isFinished } from "./asset-words.js";
 import { element, setAttribute, setText } from "./element.js";
 import { icon } from "./icons.js";
+import { createAddImages } from "./intake-buttons.js";
 import { predictorState } from "./prediction-words.js";
 import { writeRefusal } from "./write-refusal.js";
 
@@ -17,12 +18,15 @@ import { writeRefusal } from "./write-refusal.js";
 /**
  * @param {App} app
  * @param {HTMLElement} root
- * @param {{openModelSettings: () => void}} parts
+ * @param {object} parts
+ * @param {() => void} parts.openModelSettings
+ * @param {(brought: import("../scene/intake.js").Brought[]) => void} parts.takeImages
  */
-export function createTopBar(app, root, { openModelSettings }) {
+export function createTopBar(app, root, { openModelSettings, takeImages }) {
   root.append(
     createProjectName(app),
     createPosition(app),
+    createAddImages(takeImages),
     createHistoryButtons(app),
     createPredictor(app, openModelSettings),
     createSaveState(app),

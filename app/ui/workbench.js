@@ -21,6 +21,7 @@ import { createSuggestionList } from "./suggestion-list.js";
 import { createTagList } from "./tag-list.js";
 import { createTopBar } from "./top-bar.js";
 import { createViewBar } from "./view-bar.js";
+import { createWindowControl } from "./window-control.js";
 
 /** @typedef {import("../scene/types.js").App} App */
 
@@ -30,8 +31,9 @@ const NARROW = "(max-width: 1100px)";
 /**
  * @param {App} app
  * @param {HTMLElement} root
+ * @param {{ takeImages: (brought: import("../scene/intake.js").Brought[]) => void }} parts
  */
-export function createWorkbench(app, root) {
+export function createWorkbench(app, root, { takeImages }) {
   const parts = buildParts();
   const bench = element(
     "div",
@@ -64,7 +66,7 @@ export function createWorkbench(app, root) {
   const modelSettings = createModelSettings(app, root);
   const view = { fit: annotator.fit, help: () => help.showModal() };
 
-  createTopBar(app, parts.top, { openModelSettings: () => modelSettings.showModal() });
+  createTopBar(app, parts.top, { openModelSettings: () => modelSettings.showModal(), takeImages });
   parts.top.append(createFolding(bench));
   parts.trouble.append(createReadingBar(app), createNotSavedBar(app));
   createAssistButton(app, parts.assist);
@@ -75,6 +77,7 @@ export function createWorkbench(app, root) {
   createSuggestionList(app, parts.suggestions, focusCanvas);
   createAnnotationList(app, parts.annotations, focusCanvas);
   createFilmStrip(app, parts.film);
+  createWindowControl(app, parts.stage);
   describeImage(app, parts.stage, parts.annotator);
 
   listenToKeys(app, view, () => bench.isConnected && bench.checkVisibility() && !isDialogOpen());

@@ -1,0 +1,78 @@
+/**
+ * Buttons that open images: single files, or a folder with all that is in it.
+ *
+ * @module
+ */
+
+import { element } from "./element.js";
+import { icon } from "./icons.js";
+import { fromInput } from "./intake-sources.js";
+
+/** @typedef {import("../scene/intake.js").Brought} Brought */
+
+/** Some systems know AVIF and TIFF by their endings only. */
+const ACCEPTED = "image/*,.avif,.tif,.tiff";
+
+/**
+ * @param {object} options
+ * @param {string} options.name the accessible name, exactly
+ * @param {boolean} [options.folder] whether a folder is chosen, not files
+ * @param {string} options.class
+ * @param {import("./icons.js").IconName} options.icon
+ * @param {string} [options.text] shown; the name unless told otherwise; "" shows the icon alone
+ * @param {string} [options.title]
+ * @param {(brought: Brought[]) => void} options.take
+ * @returns {HTMLElement}
+ */
+export function openButton({
+  name,
+  folder = false,
+  class: kind,
+  icon: iconName,
+  text = name,
+  title,
+  take,
+}) {
+  const input = element("input", {
+    type: "file",
+    hidden: true,
+    multiple: true,
+    webkitdirectory: folder,
+    accept: folder ? null : ACCEPTED,
+    onchange: () => {
+      const brought = fromInput(input.files ?? []);
+      // The same files can be chosen again.
+      input.value = "";
+      if (brought.length > 0) take(brought);
+    },
+  });
+  const button = element(
+    "button",
+    {
+      type: "button",
+      class: kind,
+      "aria-label": text ? null : name,
+      title: title ?? (text ? null : name),
+      onclick: () => input.click(),
+    },
+    icon(iconName),
+    text && element("span", {}, text),
+  );
+  return element("span", { class: "open-images" }, button, input);
+}
+
+/**
+ * More images for the open project.
+ *
+ * @param {(brought: Brought[]) => void} take
+ * @returns {HTMLElement}
+ */
+export function createAddImages(take) {
+  const kind = { class: "icon-button", text: "", take };
+  return element(
+    "div",
+    { class: "bar-part" },
+    openButton({ ...kind, name: "Add images", icon: "plus" }),
+    openButton({ ...kind, name: "Add a folder of images", folder: true, icon: "folder" }),
+  );
+}

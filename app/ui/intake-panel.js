@@ -1,0 +1,140 @@
+/**
+ * How images are coming in, and what became of them: a quiet panel beside the work.
+ *
+ * @module
+ */
+
+import { compareNames } from "../scene/intake-parts.js";
+import { element, setAttribute, setText } from "./element.js";
+import { icon } from "./icons.js";
+
+/** @typedef {import("../scene/types.js").App} App */
+/** @typedef {import("../scene/intake.js").IntakeState} IntakeState */
+
+/**
+ * @param {App} app
+ * @param {HTMLElement} root
+ */
+export function createIntakePanel(app, root) {
+  const { intake } = app;
+  const heading = element("p", { "aria-live": "polite" });
+  const bar = element("progress", { max: 1, "aria-label": "Adding images" });
+  const report = element("div", { class: "intake-report" });
+  const cancel = element(
+    "button",
+    { type: "button", class: "button", onclick: () => intake.cancel() },
+    "Cancel",
+  );
+  const close = element(
+    "button",
+    {
+      type: "button",
+      class: "icon-button",
+      "aria-label": "Close the report",
+      title: "Close",
+      onclick: () => intake.dismiss(),
+    },
+    icon("close"),
+  );
+  const panel = element(
+    "section",
+    { class: "intake-panel", "aria-label": "Added images" },
+    element("div", { class: "intake-head" }, heading, cancel, close),
+    bar,
+    report,
+  );
+  root.append(panel);
+
+  function render() {
+    const { state } = intake;
+    if (isUneventful(state)) {
+      app.say(`${summary(state)} to ${state.project}`);
+      intake.dismiss();
+      return;
+    }
+    const isRunning = state.phase === "running";
+    panel.hidden = state.phase === "idle";
+    cancel.hidden = bar.hidden = !isRunning;
+    close.hidden = report.hidden = isRunning;
+    bar.value = state.total > 0 ? state.checked / state.total : 0;
+    setText(heading, isRunning ? progressText(state) : summary(state));
+    setAttribute(panel, "data-tone", state.problems.length > 0 || state.ended ? "warn" : null);
+    // Lists are written once, at the end.
+    report.replaceChildren(...(isRunning ? [] : reportOf(state)));
+  }
+  // A thousand files are as many steps: one paint for each is enough.
+  let isDue = false;
+  intake.subscribe(() => {
+    if (isDue) return;
+    isDue = true;
+    requestAnimationFrame(() => {
+      isDue = false;
+      render();
+    });
+  });
+  render();
+}
+
+/**
+ * @param {IntakeState} state
+ * @returns {boolean} whether all went well, so that there is nothing to read
+ */
+function isUneventful({ phase, problems, renamed, ended }) {
+  return phase === "done" && problems.length === 0 && renamed.length === 0 && ended === null;
+}
+
+/** @param {IntakeState} state */
+function progressText({ checked, total, project }) {
+  return `Adding to ${project}: ${checked.toLocaleString("en")} of ${total.toLocaleString("en")}`;
+}
+
+/**
+ * @param {IntakeState} state
+ * @returns {string} "480 added, 20 not"
+ */
+function summary({ added, problems, checked, total, ended }) {
+  const number = (/** @type {number} */ n) => n.toLocaleString("en");
+  const left = total - checked;
+  return [
+    `${number(added)} added`,
+    problems.length > 0 && `${number(problems.length)} not`,
+    left > 0 && `${number(left)} not looked at`,
+    ended && ended !== "Stopped." && ended,
+  ]
+    .filter(Boolean)
+    .join(", ");
+}
+
+/** @param {IntakeState} state */
+function reportOf({ problems, renamed }) {
+  /** @type {Map<string, IntakeState["problems"]>} */
+  const groups = new Map();
+  for (const problem of problems) {
+    const same = groups.get(problem.what) ?? [];
+    groups.set(problem.what, [...same, problem]);
+  }
+  const wrong = [...groups.values()].map((group) => groupOf(group));
+  if (renamed.length === 0) return wrong;
+  const names = renamed.map(({ name, to }) => `${name} is now ${to}`);
+  return [...wrong, section("Their names were taken.", "", names)];
+}
+
+/** @param {IntakeState["problems"]} group */
+function groupOf(group) {
+  const [{ what, remedy }] = group;
+  return section(what, remedy, group.map(({ name }) => name).toSorted(compareNames));
+}
+
+/**
+ * @param {string} what
+ * @param {string} remedy
+ * @param {string[]} names
+ */
+function section(what, remedy, names) {
+  return element(
+    "section",
+    {},
+    element("h3", {}, what, remedy && element("span", {}, ` ${remedy}`)),
+    element("ul", { role: "list" }, ...names.map((name) => element("li", {}, name))),
+  );
+}
