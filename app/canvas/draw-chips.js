@@ -34,7 +34,9 @@ const widths = new Map();
 export function drawChips(context, shapes, camera, view) {
   context.font = FONT;
   const wishes = [...shapes].sort(byImportance).map((shape) => wish(context, shape, camera, false));
-  const marks = wishes.filter(({ key }) => isMarked(key)).map(({ box }) => markBox(box));
+  const marks = wishes
+    .filter(({ key }) => isMarked(key))
+    .map(({ key }) => markBox(key.outline, camera));
   const placed = placeChips(wishes, view, marks);
   for (const { key, at } of placed) drawChip(context, key, at);
   return new Map(placed.map(({ key, at }) => [key, at]));
@@ -135,13 +137,15 @@ function chipText(shape) {
 function fullText(shape) {
   if (shape.kind === "annotation") {
     const { origin, iteration } = shape.annotation;
-    return `${short(shape.tag.name)}, ${origin === "model" ? `model v${iteration}` : "by hand"}`;
+    const from = origin === "model" ? `model v${iteration}` : "by hand";
+    return `${short(shape.tag.name)}, ${from}${shape.edited ? ", edited" : ""}`;
   }
   const other = shape.other
     ? ` or ${short(shape.other.tag.name)} ${scoreText(shape.other.score)} (C)`
     : "";
   const disagrees = shape.disagrees ? ", annotated otherwise" : "";
-  return `${short(shape.tag.name)} ${scoreText(shape.score)}${other}${disagrees}`;
+  const edited = shape.edited ? ", edited" : "";
+  return `${short(shape.tag.name)} ${scoreText(shape.score)}${other}${disagrees}${edited}`;
 }
 
 /** @param {string} name */

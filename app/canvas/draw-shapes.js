@@ -1,17 +1,18 @@
 /**
- * Paints annotations and suggestions. Pure in (context, shapes, camera): boxes are brought into the
- * view first, so that lines keep their width at every zoom.
+ * Paints annotations and suggestions: lines, and the marks that tell more than colour can. Pure in
+ * (context, shapes, camera).
  *
  * @module
  */
 
 import { boxToView } from "../shared/camera.js";
-import { grow } from "../shared/geometry.js";
-import { dashPattern } from "./dash-pattern.js";
 import { CASING, DASH, textOn } from "./palette.js";
+import { fillOutline, outermost, strokeOutlines } from "./stroke.js";
 
 /** @typedef {import("../shared/camera.js").Camera} Camera */
 /** @typedef {import("../shared/geometry.js").Box} Box */
+/** @typedef {import("../shared/geometry.js").Point} Point */
+/** @typedef {import("../shared/outline.js").Outline} Outline */
 /** @typedef {import("./shapes.js").AnnotationShape} AnnotationShape */
 /** @typedef {import("./shapes.js").SuggestionShape} SuggestionShape */
 
@@ -28,11 +29,13 @@ const MARK_RADIUS = 7;
  * @param {Camera} camera
  */
 export function drawAnnotations(context, shapes, camera) {
-  const boxes = shapes.map((shape) => lineBox(camera, shape.box));
+  const outset = outsetAt(camera);
   context.globalAlpha = 0.55;
-  strokeAll(context, boxes, CASING, 3.5);
+  strokeOutlines(context, outlinesOf(shapes), camera, { color: CASING, width: 3.5, outset });
   context.globalAlpha = 1;
-  for (const [color, group] of groupByColor(shapes, boxes)) strokeAll(context, group, color, 2);
+  for (const [color, group] of groupByColor(shapes)) {
+    strokeOutlines(context, group, camera, { color, width: 2, outset });
+  }
 }
 
 /**
@@ -43,40 +46,51 @@ export function drawAnnotations(context, shapes, camera) {
 export function drawSuggestions(context, shapes, camera) {
   const shown = shapes.filter((shape) => !shape.selected);
   const selected = shapes.filter((shape) => shape.selected);
-  const shownBoxes = shown.map((shape) => lineBox(camera, shape.box));
-  const selectedBoxes = selected.map((shape) => lineBox(camera, shape.box));
+  const [shownOutlines, selectedOutlines] = [outlinesOf(shown), outlinesOf(selected)];
+  const outset = outsetAt(camera);
+  const dashed = true;
 
-  strokeAll(context, shownBoxes, CASING, 2.5);
+  strokeOutlines(context, shownOutlines, camera, { color: CASING, width: 2.5, outset });
   context.globalAlpha = 0.18;
-  fillAll(context, selected, selectedBoxes);
+  for (const { outline, tag } of selected) fillOutline(context, outline, camera, tag.color);
   context.globalAlpha = 1;
-  strokeAll(context, selectedBoxes, CASING, 4);
+  strokeOutlines(context, selectedOutlines, camera, { color: CASING, width: 4, outset });
 
-  strokeAll(context, shownBoxes, dashPattern(context, DASH, camera), 1.5);
-  for (const [color, group] of groupByColor(selected, selectedBoxes)) {
-    strokeAll(context, group, dashPattern(context, color, camera), 2.5);
+  strokeOutlines(context, shownOutlines, camera, { color: DASH, width: 1.5, outset, dashed });
+  for (const [color, group] of groupByColor(selected)) {
+    strokeOutlines(context, group, camera, { color, width: 2.5, outset, dashed });
   }
 
-  shown.forEach((shape, index) => {
-    if (shape.disagrees) drawDisagreement(context, shownBoxes[index]);
-    if (shape.other) drawTwoReadings(context, shownBoxes[index]);
-  });
-  selected.forEach((shape, index) => {
-    drawTick(context, selectedBoxes[index], shape.tag.color);
-  });
+  for (const shape of shown) {
+    if (shape.disagrees) drawDisagreement(context, markPlace(shape.outline, camera));
+    if (shape.other) drawTwoReadings(context, shape.outline, camera);
+  }
+  for (const shape of selected) {
+    drawTick(context, markPlace(shape.outline, camera), shape.tag.color);
+  }
+  for (const shape of shapes) if (shape.edited) drawEdited(context, shape.outline, camera);
 }
 
 /**
- * Where a shape's line runs. Seen from afar it runs just outside, since on a line of small text it
- * would cover the text; seen from near it runs on the border, to the pixel.
+ * How far outside its border a shape's line runs. Seen from afar it runs just outside, since on a
+ * line of small text it would cover the text; seen from near it runs on the border, to the pixel.
  *
  * @param {Camera} camera
- * @param {Box} box on the image
- * @returns {Box} in the view
  */
-function lineBox(camera, box) {
-  const inView = boxToView(camera, box);
-  return camera.scale < NEAR ? grow(inView, OUTSET) : inView;
+function outsetAt({ scale }) {
+  return scale < NEAR ? OUTSET : 0;
+}
+
+/** @param {readonly {outline: Outline}[]} shapes */
+function outlinesOf(shapes) {
+  return shapes.map(({ outline }) => outline);
+}
+
+/** @param {Outline} outline @param {Camera} camera @returns {Point} in the view */
+function markPlace(outline, camera) {
+  const { x, y } = outermost(outline, camera, 1, -1);
+  const outset = outline.kind === "box" ? outsetAt(camera) : 0;
+  return { x: x + outset, y: y - outset };
 }
 
 /**
@@ -88,53 +102,27 @@ export function isMarked(shape) {
 }
 
 /**
- * @param {Box} box in the view
- * @returns {Box} what the mark on its top right corner covers
+ * @param {Outline} outline
+ * @param {Camera} camera
+ * @returns {Box} in the view: what the mark on its top right corner covers
  */
-export function markBox([, y0, x1]) {
-  return [x1 - MARK_RADIUS, y0 - MARK_RADIUS, x1 + MARK_RADIUS, y0 + MARK_RADIUS];
+export function markBox(outline, camera) {
+  const { x, y } = markPlace(outline, camera);
+  return [x - MARK_RADIUS, y - MARK_RADIUS, x + MARK_RADIUS, y + MARK_RADIUS];
 }
 
 /**
- * One by one: a path of all boxes takes several times as long to stroke.
- *
- * @param {CanvasRenderingContext2D} context
- * @param {readonly Box[]} boxes
- * @param {string|CanvasPattern} style
- * @param {number} width
+ * @param {readonly {outline: Outline, tag: {color: string}}[]} shapes
+ * @returns {Map<string, Outline[]>}
  */
-function strokeAll(context, boxes, style, width) {
-  context.strokeStyle = style;
-  context.lineWidth = width;
-  for (const [x0, y0, x1, y1] of boxes) context.strokeRect(x0, y0, x1 - x0, y1 - y0);
-}
-
-/**
- * @param {CanvasRenderingContext2D} context
- * @param {readonly SuggestionShape[]} shapes
- * @param {readonly Box[]} boxes
- */
-function fillAll(context, shapes, boxes) {
-  shapes.forEach((shape, index) => {
-    const [x0, y0, x1, y1] = boxes[index];
-    context.fillStyle = shape.tag.color;
-    context.fillRect(x0, y0, x1 - x0, y1 - y0);
-  });
-}
-
-/**
- * @param {readonly {tag: {color: string}}[]} shapes
- * @param {readonly Box[]} boxes
- * @returns {Map<string, Box[]>}
- */
-function groupByColor(shapes, boxes) {
-  /** @type {Map<string, Box[]>} */
+function groupByColor(shapes) {
+  /** @type {Map<string, Outline[]>} */
   const groups = new Map();
-  shapes.forEach(({ tag }, index) => {
+  for (const { outline, tag } of shapes) {
     const group = groups.get(tag.color);
-    if (group) group.push(boxes[index]);
-    else groups.set(tag.color, [boxes[index]]);
-  });
+    if (group) group.push(outline);
+    else groups.set(tag.color, [outline]);
+  }
   return groups;
 }
 
@@ -142,19 +130,19 @@ function groupByColor(shapes, boxes) {
  * A tick in a disc on the top right corner: selected, told by more than colour.
  *
  * @param {CanvasRenderingContext2D} context
- * @param {Box} box
+ * @param {Point} at in the view
  * @param {string} color
  */
-function drawTick(context, [, y0, x1], color) {
-  drawDisc(context, x1, y0, MARK_RADIUS, color);
+function drawTick(context, { x, y }, color) {
+  drawDisc(context, x, y, MARK_RADIUS, color);
   context.strokeStyle = textOn(color);
   context.lineWidth = 1.75;
   context.lineCap = "round";
   context.lineJoin = "round";
   context.beginPath();
-  context.moveTo(x1 - 3.1, y0 + 0.2);
-  context.lineTo(x1 - 0.9, y0 + 2.4);
-  context.lineTo(x1 + 3.1, y0 - 2.2);
+  context.moveTo(x - 3.1, y + 0.2);
+  context.lineTo(x - 0.9, y + 2.4);
+  context.lineTo(x + 3.1, y - 2.2);
   context.stroke();
   context.lineCap = "butt";
   context.lineJoin = "miter";
@@ -164,19 +152,19 @@ function drawTick(context, [, y0, x1], color) {
  * "Not equal" on the top right corner: an annotation of another tag lies here.
  *
  * @param {CanvasRenderingContext2D} context
- * @param {Box} box
+ * @param {Point} at in the view
  */
-function drawDisagreement(context, [, y0, x1]) {
-  drawDisc(context, x1, y0, MARK_RADIUS, DASH);
+function drawDisagreement(context, { x, y }) {
+  drawDisc(context, x, y, MARK_RADIUS, DASH);
   context.strokeStyle = CASING;
   context.lineWidth = 1.5;
   context.beginPath();
-  context.moveTo(x1 - 3.5, y0 - 1.6);
-  context.lineTo(x1 + 3.5, y0 - 1.6);
-  context.moveTo(x1 - 3.5, y0 + 1.6);
-  context.lineTo(x1 + 3.5, y0 + 1.6);
-  context.moveTo(x1 + 2, y0 - 4);
-  context.lineTo(x1 - 2, y0 + 4);
+  context.moveTo(x - 3.5, y - 1.6);
+  context.lineTo(x + 3.5, y - 1.6);
+  context.moveTo(x - 3.5, y + 1.6);
+  context.lineTo(x + 3.5, y + 1.6);
+  context.moveTo(x + 2, y - 4);
+  context.lineTo(x - 2, y + 4);
   context.stroke();
 }
 
@@ -184,15 +172,46 @@ function drawDisagreement(context, [, y0, x1]) {
  * Two small overlapping frames on the bottom right corner: C swaps to the other reading.
  *
  * @param {CanvasRenderingContext2D} context
- * @param {Box} box
+ * @param {Outline} outline
+ * @param {Camera} camera
  */
-function drawTwoReadings(context, [x0, y0, x1, y1]) {
-  if (x1 - x0 < MARK_ROOM || y1 - y0 < MARK_ROOM) return;
-  drawDisc(context, x1, y1, MARK_RADIUS, DASH);
+function drawTwoReadings(context, outline, camera) {
+  if (!hasMarkRoom(outline, camera)) return;
+  const { x, y } = outermost(outline, camera, 1, 1);
+  drawDisc(context, x, y, MARK_RADIUS, DASH);
   context.strokeStyle = CASING;
   context.lineWidth = 1.25;
-  context.strokeRect(x1 - 3.5, y1 - 3.5, 5, 5);
-  context.strokeRect(x1 - 1.5, y1 - 1.5, 5, 5);
+  context.strokeRect(x - 3.5, y - 3.5, 5, 5);
+  context.strokeRect(x - 1.5, y - 1.5, 5, 5);
+}
+
+/**
+ * A pencil on the bottom left corner: a person changed what the model said.
+ *
+ * @param {CanvasRenderingContext2D} context
+ * @param {Outline} outline
+ * @param {Camera} camera
+ */
+function drawEdited(context, outline, camera) {
+  if (!hasMarkRoom(outline, camera)) return;
+  const { x, y } = outermost(outline, camera, -1, 1);
+  drawDisc(context, x, y, MARK_RADIUS, DASH);
+  context.strokeStyle = CASING;
+  context.lineWidth = 1.5;
+  context.beginPath();
+  context.moveTo(x - 3.6, y + 3.6);
+  context.lineTo(x - 2.8, y + 1);
+  context.lineTo(x + 1.6, y - 3.4);
+  context.lineTo(x + 3.4, y - 1.6);
+  context.lineTo(x - 1, y + 2.8);
+  context.closePath();
+  context.stroke();
+}
+
+/** @param {Outline} outline @param {Camera} camera */
+function hasMarkRoom({ box }, camera) {
+  const [x0, y0, x1, y1] = boxToView(camera, box);
+  return x1 - x0 >= MARK_ROOM && y1 - y0 >= MARK_ROOM;
 }
 
 /**

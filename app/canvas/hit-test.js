@@ -4,9 +4,10 @@
  * @module
  */
 
-import { area, contains, distanceToBorder } from "../shared/geometry.js";
+import { contains, grow } from "../shared/geometry.js";
+import { distanceToOutline, outlineArea, outlineContains } from "../shared/outline.js";
 
-/** @typedef {import("../shared/geometry.js").Box} Box */
+/** @typedef {import("../shared/outline.js").Outline} Outline */
 /** @typedef {import("../shared/geometry.js").Point} Point */
 /**
  * @template S
@@ -14,13 +15,14 @@ import { area, contains, distanceToBorder } from "../shared/geometry.js";
  */
 
 /**
- * All shapes that the point hits, the one a person most likely means first: the smallest area first,
- * since a shape within another one could not be reached otherwise; of equal areas the one whose
- * border was hit, then the later one, which is painted on top.
+ * All shapes that the point hits, the one a person most likely means first: those whose border was
+ * hit, since a large shape full of small ones could not be reached otherwise; among them, and among
+ * those hit inside, the smallest area first, since a shape within another one could not be reached
+ * otherwise; of equal areas the later one, which is painted on top.
  *
- * @template {{box: Box}} S
+ * @template {{outline: Outline}} S
  * @param {readonly S[]} shapes in the order of painting
- * @param {Point} point in the space of the boxes
+ * @param {Point} point in the space of the outlines
  * @param {number} tolerance how far outside the border still hits: screen pixels divided by scale
  * @returns {S[]}
  */
@@ -28,22 +30,23 @@ export function hitTest(shapes, point, tolerance) {
   /** @type {Hit<S>[]} */
   const hits = [];
   for (const shape of shapes) {
-    const part = hitPart(shape.box, point, tolerance);
-    if (part) hits.unshift({ shape, part, area: area(shape.box) });
+    const part = hitPart(shape.outline, point, tolerance);
+    if (part) hits.unshift({ shape, part, area: outlineArea(shape.outline) });
   }
-  hits.sort((a, b) => a.area - b.area || Number(b.part === "border") - Number(a.part === "border"));
+  hits.sort((a, b) => Number(b.part === "border") - Number(a.part === "border") || a.area - b.area);
   return hits.map((hit) => hit.shape);
 }
 
 /**
- * @param {Box} box
+ * @param {Outline} outline
  * @param {Point} point
  * @param {number} tolerance
  * @returns {"border"|"inside"|null}
  */
-export function hitPart(box, point, tolerance) {
-  if (distanceToBorder(box, point) <= tolerance) return "border";
-  return contains(box, point) ? "inside" : null;
+export function hitPart(outline, point, tolerance) {
+  if (!contains(grow(outline.box, tolerance), point)) return null;
+  if (distanceToOutline(outline, point) <= tolerance) return "border";
+  return outlineContains(outline, point) ? "inside" : null;
 }
 
 /**

@@ -6,6 +6,7 @@
  */
 
 /** @typedef {import("../scene/types.js").Annotation} Annotation */
+/** @typedef {import("../shared/outline.js").Outline} Outline */
 /** @typedef {import("../scene/types.js").Box} Box */
 /** @typedef {import("../scene/types.js").CurrentAsset} CurrentAsset */
 /** @typedef {import("../scene/types.js").Focus} Focus */
@@ -16,10 +17,12 @@
  * @typedef {object} SuggestionShape
  * @property {"suggestion"} kind
  * @property {number} id the candidate's index
- * @property {Box} box
+ * @property {Outline} outline
+ * @property {Box} box its bounds
  * @property {Tag} tag
  * @property {number} score
  * @property {boolean} selected
+ * @property {boolean} edited a person gave it another shape or tag
  * @property {boolean} disagrees an annotation of another tag lies on it
  * @property {Reading|null} other the reading that C swaps in
  */
@@ -28,8 +31,10 @@
  * @typedef {object} AnnotationShape
  * @property {"annotation"} kind
  * @property {string} id
- * @property {Box} box
+ * @property {Outline} outline
+ * @property {Box} box its bounds
  * @property {Tag} tag
+ * @property {boolean} edited a person gave it another shape or tag than the model
  * @property {Annotation} annotation
  */
 
@@ -47,8 +52,9 @@ const NO_TAG = Object.freeze({ id: "", name: "No tag", color: "#8a8a8a", key: nu
  * @returns {SuggestionShape[]} by falling score
  */
 export function suggestionShapes(current, tagById) {
-  const { predictions, view } = current ?? {};
-  if (!predictions || !view?.shown || view.predictorId !== predictions.predictorId) return [];
+  const { predictions, view, edits } = current ?? {};
+  if (!edits || !predictions || !view?.shown || view.predictorId !== predictions.predictorId)
+    return [];
   const selected = new Set(view.selected);
   const disagreements = new Set(view.disagreements);
   const otherReading = new Map(view.readings);
@@ -60,13 +66,17 @@ export function suggestionShapes(current, tagById) {
   for (let candidate = 0; candidate < predictions.count; candidate++) {
     if (view.status[candidate] !== SHOWN) continue;
     const other = otherReading.get(candidate);
+    const change = edits.get(candidate);
+    const outline = change ?? predictions.outlines[candidate];
     shapes.push({
       kind: "suggestion",
       id: candidate,
-      box: boxAt(predictions.boxes, candidate),
+      outline,
+      box: outline.box,
       tag: tagOf(candidate),
       score: predictions.scores[candidate],
       selected: selected.has(candidate),
+      edited: change !== undefined,
       disagrees: disagreements.has(candidate),
       other: other === undefined ? null : { tag: tagOf(other), score: predictions.scores[other] },
     });
@@ -83,8 +93,10 @@ export function annotationShapes(current, tagById) {
   return (current?.annotations ?? []).map((annotation) => ({
     kind: "annotation",
     id: annotation.id,
+    outline: annotation,
     box: annotation.box,
     tag: tagById.get(annotation.tagId) ?? NO_TAG,
+    edited: annotation.edited,
     annotation,
   }));
 }
@@ -109,19 +121,17 @@ export function focusOf(shape) {
 }
 
 /**
+ * @param {Outline} outline
+ * @returns {string} its kind in words; none for a box, which most shapes are
+ */
+export function kindWord({ kind }) {
+  return { box: "", "rotated-box": "rotated box", polygon: "polygon" }[kind];
+}
+
+/**
  * @param {number} score 0 to 1
  * @returns {string} "0.96": never rounded up to 1.00
  */
 export function scoreText(score) {
   return (Math.floor(score * 100 + 1e-9) / 100).toFixed(2);
-}
-
-/**
- * @param {Float64Array} boxes
- * @param {number} index
- * @returns {Box}
- */
-function boxAt(boxes, index) {
-  const at = index * 4;
-  return [boxes[at], boxes[at + 1], boxes[at + 2], boxes[at + 3]];
 }

@@ -2,6 +2,8 @@
  * What each event of the session changes in the scene.
  */
 
+import { outlinesFromColumns } from "../shared/outline.js";
+
 /**
  * @typedef {import("./types.js").SceneState} SceneState
  * @typedef {import("./types.js").SceneKey} SceneKey
@@ -73,37 +75,40 @@ export const RECEIVERS = {
       annotations: [],
       predictions: null,
       view: null,
+      edits: new Map(),
     };
     return ["current", "image", "annotations", "predictions", "view"];
   },
 
-  asset(state, event, [boxes]) {
+  asset(state, event, [boxes, kinds, rings, points]) {
     if (!state.current || state.current.id !== event.assetId) return [];
-    const columns = new Float64Array(boxes);
-    state.current.annotations = event.annotations.map((row) => annotationOf(row, columns));
+    const outlines = outlinesFromColumns(boxes, kinds, rings, points);
+    state.current.annotations = event.annotations.map((row) => annotationOf(row, outlines));
     return ["annotations"];
   },
 
-  predictions(state, event, [boxes, scores, classes]) {
+  predictions(state, event, [boxes, scores, classes, kinds, rings, points]) {
     if (!state.current || state.current.id !== event.assetId) return [];
     state.current.predictions = {
       predictorId: event.predictorId,
       count: event.count,
-      boxes: new Float64Array(boxes),
+      outlines: outlinesFromColumns(boxes, kinds, rings, points),
       scores: new Float64Array(scores),
       classes: new Int32Array(classes),
     };
     return ["predictions"];
   },
 
-  view(state, event) {
+  view(state, event, [boxes, kinds, rings, points]) {
     if (!state.current || state.current.id !== event.assetId) return [];
+    const outlines = outlinesFromColumns(boxes, kinds, rings, points);
     state.current.view = event;
+    state.current.edits = new Map(event.edited.map((candidate, at) => [candidate, outlines[at]]));
     state.suggestionsShown = event.shown;
     return ["view"];
   },
 
-  changes(state, event, [boxes]) {
+  changes(state, event, [boxes, kinds, rings, points]) {
     state.history = event.history;
     // The same row object everywhere, so that lists need no search for the one that changed.
     for (const row of event.assets) {
@@ -111,13 +116,13 @@ export const RECEIVERS = {
       if (known) Object.assign(known, row);
     }
     if (!state.current || state.current.id !== event.assetId) return ["assets", "history"];
-    const columns = new Float64Array(boxes);
+    const outlines = outlinesFromColumns(boxes, kinds, rings, points);
     const gone = new Set(event.removed);
     /** @type {Map<string, Annotation>} */
     const byId = new Map();
     for (const one of state.current.annotations) if (!gone.has(one.id)) byId.set(one.id, one);
     for (const row of [...event.added, ...event.updated]) {
-      byId.set(row.id, annotationOf(row, columns));
+      byId.set(row.id, annotationOf(row, outlines));
     }
     state.current.annotations = [...byId.values()];
     return ["assets", "annotations", "history"];
@@ -157,15 +162,15 @@ function applySettings(state, event) {
   if (event.predictors) state.predictors = /** @type {PredictorRow[]} */ (event.predictors);
   state.activePredictor = state.predictors.find(({ id }) => id === activePredictorId) ?? null;
   state.assistOnOpen = event.assistOnOpen ?? state.assistOnOpen;
+  if (event.lastTagId !== undefined) state.lastTagId = event.lastTagId;
   state.suggestionsShown = event.suggestionsShown ?? state.suggestionsShown;
 }
 
 /**
  * @param {AnnotationRow} row
- * @param {Float64Array} columns
+ * @param {readonly import("../shared/outline.js").Outline[]} outlines
  * @returns {Annotation}
  */
-function annotationOf({ index, ...fields }, columns) {
-  const [x0, y0, x1, y1] = columns.subarray(index * 4, index * 4 + 4);
-  return /** @type {Annotation} */ ({ ...fields, box: [x0, y0, x1, y1] });
+function annotationOf({ index, ...fields }, outlines) {
+  return /** @type {Annotation} */ ({ ...fields, ...outlines[index] });
 }

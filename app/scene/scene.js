@@ -26,6 +26,7 @@ export function createScene() {
     assistOnOpen: false,
     suggestionsShown: true,
     workList: { name: "All", kind: "all", value: null, assetIds: [] },
+    lastTagId: null,
     history: { undo: null, redo: null },
     filing: { changes: 0, filedChanges: 0, filedAt: null },
     current: null,

@@ -9,6 +9,8 @@
  */
 
 /** @typedef {readonly [number, number, number, number]} Box */
+/** @typedef {import("../shared/outline.js").Outline} Outline */
+/** @typedef {import("../tools/toolbox.js").ToolId} ToolId */
 
 /** @typedef {"todo"|"started"|"labelled"|"approved"|"returned"|"skipped"} LabelState */
 /** @typedef {"none"|"queued"|"ready"|"failed"} PredictionState */
@@ -39,7 +41,9 @@
  */
 
 /**
- * @typedef {object} Annotation
+ * An annotation is the outline of its shape as well.
+ *
+ * @typedef {object} AnnotationFields
  * @property {string} id
  * @property {string} tagId
  * @property {"hand"|"model"} origin
@@ -47,8 +51,8 @@
  * @property {number|null} iteration
  * @property {number|null} score
  * @property {boolean} edited
- * @property {Box} box
  */
+/** @typedef {AnnotationFields & Outline} Annotation */
 
 /**
  * What a predictor answered for one asset, as columns. A candidate is an index into them.
@@ -56,7 +60,7 @@
  * @typedef {object} Predictions
  * @property {string} predictorId
  * @property {number} count
- * @property {Float64Array} boxes count * 4, xyxy
+ * @property {Outline[]} outlines
  * @property {Float64Array} scores falling
  * @property {Int32Array} classes
  */
@@ -90,6 +94,8 @@
  * @property {Annotation[]} annotations
  * @property {Predictions|null} predictions
  * @property {View|null} view
+ * @property {ReadonlyMap<number, Outline>} edits the shapes of the suggestions that a person changed, by
+ *   candidate
  */
 
 /**
@@ -104,6 +110,7 @@
  * @property {PredictorRow|null} activePredictor
  * @property {boolean} assistOnOpen
  * @property {boolean} suggestionsShown
+ * @property {string|null} lastTagId
  * @property {WorkList} workList
  * @property {History} history
  * @property {Filing} filing
@@ -126,7 +133,10 @@
  * @property {(listener: (changed: Set<SceneKey>) => void) => () => void} subscribe
  */
 
-/** @typedef {{accepted: true, name: string|null, revision: number}} Accepted */
+/**
+ * @typedef {{accepted: true, name: string|null, revision: number, added: string[]}} Accepted
+ *   `added`: the annotations that there are now and were not before
+ */
 
 /** @typedef {{kind: "suggestion", id: number}|{kind: "annotation", id: string}} Focus */
 
@@ -196,7 +206,7 @@
  */
 
 /** @typedef {{level: "info"|"warning"|"error", text: string, at: number}} Notice */
-/** @typedef {"camera"|"focus"|"reveal"|"display"|"notice"|"painted"} PageKey */
+/** @typedef {"camera"|"focus"|"reveal"|"display"|"notice"|"painted"|"tool"|"draft"} PageKey */
 /**
  * The suggestions that are on the image that is on the screen, those out of view included.
  *
@@ -212,6 +222,11 @@
  * @property {Focus|null} hover the shape under the pointer, on the canvas or in a list
  * @property {{chips: boolean, shapes: boolean}} display
  * @property {"score"|"position"} listOrder
+ * @property {{id: ToolId, stays: boolean}} tool `stays`: it draws on until another one is chosen
+ * @property {string|null} drawTagId the tag chosen for the next shape; null: the one last used
+ * @property {string|null} handle the handle of the focused shape that keys have taken
+ * @property {{drawing: boolean, dropped: boolean, mending: boolean}} draft what the person is at: a new
+ *   shape, one that was given up and can come back, a change that the session does not have
  * @property {Notice|null} notice the page's own last message
  * @property {Focus[]} beneath what lies under the pointer, the likeliest first
  * @property {Painted} painted written by the canvas after each paint
@@ -221,6 +236,10 @@
  * @property {(focus: Focus|null) => void} setFocus
  * @property {(focus: Focus) => void} reveal focuses and brings into view
  * @property {(hover: Focus|null) => void} setHover
+ * @property {(id: ToolId, stays?: boolean) => void} setTool
+ * @property {(tagId: string|null) => void} setDrawTag
+ * @property {(id: string|null) => void} setHandle
+ * @property {(part: Partial<{drawing: boolean, dropped: boolean, mending: boolean}>) => void} setDraft
  * @property {(painted: Painted) => void} setPainted
  * @property {(part: Partial<{chips: boolean, shapes: boolean}>) => void} setDisplay
  * @property {(order: "score"|"position") => void} setListOrder

@@ -30,6 +30,15 @@ export function toImage(camera, point) {
 
 /**
  * @param {Camera} camera
+ * @param {Point} point on the image
+ * @returns {Point} in the view
+ */
+export function toView(camera, point) {
+  return { x: (point.x - camera.x) * camera.scale, y: (point.y - camera.y) * camera.scale };
+}
+
+/**
+ * @param {Camera} camera
  * @param {Box} box on the image
  * @returns {Box} in the view
  */

@@ -84,3 +84,12 @@ export function compareReadingOrder(a, b) {
   const row = Math.min(a[3] - a[1], b[3] - b[1]) / 2;
   return Math.abs(a[1] - b[1]) > row ? a[1] - b[1] : a[0] - b[0];
 }
+
+/**
+ * @param {Point} a
+ * @param {Point} b
+ * @returns {number}
+ */
+export function distance(a, b) {
+  return Math.hypot(a.x - b.x, a.y - b.y);
+}

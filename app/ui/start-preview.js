@@ -8,6 +8,7 @@
 import { drawChips } from "../canvas/draw-chips.js";
 import { drawAnnotations, drawSuggestions } from "../canvas/draw-shapes.js";
 import { HOME } from "../shared/camera.js";
+import { boxOutline } from "../shared/outline.js";
 import { keycap } from "./action-button.js";
 import { element } from "./element.js";
 
@@ -114,10 +115,12 @@ function drawSuggestionsOf(context, selected) {
     const shape = {
       kind: "suggestion",
       id,
+      outline: boxOutline(box),
       box,
       tag: { id: name, name, color, key: null, uses: 0 },
       score,
       selected: selected.includes(part),
+      edited: false,
       disagrees: false,
       other: null,
     };
@@ -134,7 +137,9 @@ function drawAnnotationsOf(context) {
     const shape = {
       kind: "annotation",
       id: name,
+      outline: boxOutline(box),
       box,
+      edited: false,
       tag: { id: name, name, color, key: null, uses: 0 },
       annotation: {
         id: name,
@@ -144,7 +149,7 @@ function drawAnnotationsOf(context) {
         iteration: 1,
         score,
         edited: false,
-        box,
+        ...boxOutline(box),
       },
     };
     return shape;

@@ -4,6 +4,7 @@ import { placeChips } from "../../app/canvas/chip-layout.js";
 import { CASING, contrast, DASH, luminance, textOn } from "../../app/canvas/palette.js";
 import { annotationShapes, scoreText, suggestionShapes } from "../../app/canvas/shapes.js";
 import { intersects } from "../../app/shared/geometry.js";
+import { boxOutline, polygonOutline } from "../../app/shared/outline.js";
 
 const TAGS = new Map(
   ["Text", "Title"].map((name, index) => [
@@ -20,7 +21,7 @@ const current = (view) =>
     predictions: {
       predictorId: "p",
       count: 3,
-      boxes: new Float64Array([0, 0, 10, 10, 20, 20, 30, 30, 40, 40, 50, 50]),
+      outlines: [0, 20, 40].map((at) => boxOutline([at, at, at + 10, at + 10])),
       scores: new Float64Array([0.9, 0.8, 0.7]),
       classes: new Int32Array([0, 0, 1]),
     },
@@ -34,6 +35,7 @@ const current = (view) =>
       disagreements: [0],
       ...view,
     },
+    edits: new Map(),
   });
 
 test("only shown candidates become shapes, with what is to be told of them", () => {
@@ -42,6 +44,14 @@ test("only shown candidates become shapes, with what is to be told of them", () 
   assert.deepEqual(shape.box, [0, 0, 10, 10]);
   assert.ok(shape.selected && shape.disagrees);
   assert.equal(shape.other?.tag.name, "Title");
+});
+
+test("a suggestion that a person changed is shown where they put it, and says so", () => {
+  const asset = current({ status: [0, 0, 1] });
+  asset.edits = new Map([[1, polygonOutline([[1, 2, 30, 4, 5, 60]])]]);
+  const [untouched, changed] = suggestionShapes(asset, TAGS);
+  assert.ok(!untouched.edited && changed.edited);
+  assert.deepEqual(changed.box, [1, 2, 30, 60]);
 });
 
 test("hidden suggestions and those of another predictor are no shapes", () => {
@@ -61,7 +71,7 @@ test("an annotation whose tag is unknown is still in sight", () => {
       iteration: null,
       score: null,
       edited: false,
-      box: [0, 0, 5, 5],
+      ...boxOutline([0, 0, 5, 5]),
     },
   ];
   assert.equal(annotationShapes(asset, TAGS)[0].tag.name, "No tag");

@@ -50,12 +50,51 @@ test("space is named", () => {
   assert.equal(stroke({ key: " ", code: "Space", shiftKey: true }), "Shift+Space");
 });
 
+/** @param {Partial<{tool: object, draft: object, handle: string|null}>} [present] */
+const at = (present) =>
+  /** @type {any} */ ({
+    tool: { id: "select", stays: false },
+    draft: { drawing: false, dropped: false, mending: false },
+    handle: null,
+    ...present,
+  });
+
 test("no two lines share a stroke, and every line is found by its strokes and its id", () => {
-  const strokes = KEYMAP.flatMap(({ keys }) => keys);
+  const always = KEYMAP.filter(({ when }) => !when);
+  const strokes = always.flatMap(({ keys }) => keys);
   assert.equal(new Set(strokes).size, strokes.length);
-  for (const line of KEYMAP) {
-    assert.equal(lineFor(line.id), line);
-    for (const key of line.keys) assert.equal(lineForStroke(key), line);
+  for (const line of KEYMAP) assert.equal(lineFor(line.id), line);
+  for (const line of always) {
+    for (const key of line.keys) assert.equal(lineForStroke(key, at()), line);
+  }
+});
+
+test("while a shape is drawn, its keys come first and the others stay what they are", () => {
+  const drawing = at({
+    tool: { id: "polygon", stays: false },
+    draft: { drawing: true, dropped: false, mending: false },
+  });
+  for (const [key, id] of [
+    ["Enter", "draw-finish"],
+    ["Escape", "draw-cancel"],
+    ["Backspace", "draw-back"],
+    ["Ctrl+z", "draw-undo"],
+    ["ArrowRight", "draw-cross"],
+    ["Shift+ArrowRight", "draw-cross"],
+    ["d", "next"],
+    ["2", "tag-by-key"],
+    ["Delete", "delete"],
+  ]) {
+    assert.equal(lineForStroke(key, drawing)?.id, id);
+  }
+  const others = { Enter: "select", Backspace: "delete", "Ctrl+z": "undo", ArrowRight: "next" };
+  for (const [key, id] of Object.entries(others)) assert.equal(lineForStroke(key, at())?.id, id);
+  assert.equal(lineForStroke("Escape", at()), null);
+});
+
+test("undo takes back a drag, or brings back a shape given up, before anything older", () => {
+  for (const draft of [{ mending: true }, { dropped: true }]) {
+    assert.equal(lineForStroke("Ctrl+z", at({ draft }))?.id, "draw-undo");
   }
 });
 

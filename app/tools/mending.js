@@ -1,0 +1,237 @@
+/**
+ * Mending: moves the focused shape and its handles, by pointer and by key. What was done stays painted
+ * as a draft until the session has it; where the session refuses, the draft stays to be mended.
+ *
+ * @module
+ */
+
+import { attempt } from "../shared/attempt.js";
+import { sameFocus } from "../shared/focus.js";
+import { outlineContains, outlineJson } from "../shared/outline.js";
+import { allHandlesOf, handleAt, handleStep, movedBy, withHandleAt } from "./handles/handles.js";
+import { withoutVertex } from "./handles/polygon-handles.js";
+import { placed, placedMove } from "./snap.js";
+
+/** @typedef {import("../scene/types.js").App} App */
+/** @typedef {import("../scene/types.js").Focus} Focus */
+/** @typedef {import("../canvas/shapes.js").Shape} Shape */
+/** @typedef {import("../shared/geometry.js").Point} Point */
+/** @typedef {import("../shared/outline.js").Outline} Outline */
+/** @typedef {import("./handles/handle.js").Handle} Handle */
+/** @typedef {import("./snap.js").Ground} Ground */
+
+/**
+ * A change that the session does not have yet: a gesture goes on ("held"), the session is asked
+ * ("sent"), it has said no ("refused").
+ *
+ * @typedef {{shape: Shape, outline: Outline, phase: "held"|"sent"|"refused"}} Change
+ */
+/** @typedef {{shape: Shape, from: Outline, handle: Handle|null, start: Point}} Grip */
+
+/**
+ * @typedef {object} Mending
+ * @property {(at: Point) => boolean} press whether a drag from there would mend; `at`: on the image
+ * @property {(at: Point) => void} drag
+ * @property {() => void} release
+ * @property {(at: Point, alt: boolean) => boolean} click whether it meant a vertex
+ * @property {() => void} cancel gives up the gesture or the refused change, else the handle
+ * @property {(direction: 1|-1) => void} stepHandle takes the next handle by key
+ * @property {(by: Point) => void} moveHandle by key; kept by `settle`
+ * @property {() => void} settle
+ * @property {() => void} removeVertex the one that is taken
+ * @property {(at: Point) => Handle|null} handleAt
+ * @property {() => Change|null} change
+ * @property {() => Shape|null} subject the focused shape, which has handles
+ */
+
+/**
+ * @param {App} app
+ * @param {object} parts
+ * @param {() => Ground|null} parts.ground
+ * @param {(focus: Focus|null) => Shape|null} parts.shapeOf
+ * @param {(at: Point) => Shape[]} parts.hits
+ * @param {() => void} parts.repaint
+ * @returns {Mending}
+ */
+export function createMending(app, { ground, shapeOf, hits, repaint }) {
+  /** @type {Grip|null} */
+  let grip = null;
+  /** @type {Change|null} */
+  let change = null;
+
+  /** @param {Change|null} next */
+  function setChange(next) {
+    change = next;
+    app.setDraft({ mending: next !== null && next.phase !== "sent" });
+    repaint();
+  }
+
+  /** @returns {Shape|null} */
+  function subject() {
+    if (app.tool.id !== "select" || !app.display.shapes) return null;
+    return shapeOf(app.focus);
+  }
+
+  /** @param {Shape} shape @returns {Outline} as it is painted */
+  function outlineOf(shape) {
+    return change && sameShape(change.shape, shape) ? change.outline : shape.outline;
+  }
+
+  /** @param {Point} at @returns {Handle|null} */
+  function handleUnder(at) {
+    const shape = subject();
+    const here = ground();
+    return shape && here ? handleAt(outlineOf(shape), at, here.scale) : null;
+  }
+
+  /** @param {Shape} shape @param {Outline} outline */
+  async function send(shape, outline) {
+    const assetId = app.scene.state.current?.id;
+    if (!assetId) return;
+    /** @type {Change} */
+    const own = { shape, outline, phase: "sent" };
+    setChange(own);
+    const accepted = await attempt(app, {
+      type: "change-shape",
+      assetId,
+      annotationId: shape.kind === "annotation" ? shape.id : null,
+      candidate: shape.kind === "suggestion" ? shape.id : null,
+      shape: outlineJson(outline),
+    });
+    if (change !== own) return;
+    const isFocused = sameFocus(app.focus, /** @type {Focus} */ (shape));
+    setChange(accepted || !isFocused ? null : { ...own, phase: "refused" });
+  }
+
+  /** @returns {{shape: Shape, outline: Outline, handle: Handle}|null} what keys have taken */
+  function taken() {
+    const shape = subject();
+    const here = ground();
+    if (!shape || !here || app.handle === null) return null;
+    const outline = outlineOf(shape);
+    const handle = allHandlesOf(outline, here.scale).find(({ id }) => id === app.handle);
+    return handle ? { shape, outline, handle } : null;
+  }
+
+  /** @param {Shape} shape @param {string} id of a vertex */
+  function remove(shape, id) {
+    const rest = withoutVertex(outlineOf(shape), id);
+    app.setHandle(null);
+    if (rest) send(shape, rest);
+    else app.say("A polygon has at least three points: X removes it as a whole", "warning");
+  }
+
+  app.onPage((changed) => {
+    if (changed !== "focus" || !change || change.phase === "sent") return;
+    if (sameFocus(app.focus, /** @type {Focus} */ (change.shape))) return;
+    grip = null;
+    setChange(null);
+  });
+
+  return {
+    press(at) {
+      const shape = subject();
+      if (!shape) return false;
+      const from = outlineOf(shape);
+      const handle = handleUnder(at);
+      const isOn = handle || outlineContains(from, at) || hits(at).includes(shape);
+      grip = isOn ? { shape, from, handle, start: at } : null;
+      return grip !== null;
+    },
+
+    drag(at) {
+      const here = ground();
+      if (!grip || !here) return;
+      const { shape, from, handle, start } = grip;
+      const by = { x: at.x - start.x, y: at.y - start.y };
+      const outline = handle
+        ? withHandleAt(from, handle.id, handleTarget(handle, by, here), here.size)
+        : movedBy(from, placedMove(from.box, by, here), here.size);
+      setChange({ shape, outline, phase: "held" });
+    },
+
+    release() {
+      const own = grip;
+      grip = null;
+      if (own && change?.phase === "held") send(own.shape, change.outline);
+    },
+
+    click(at, alt) {
+      grip = null;
+      const shape = subject();
+      const handle = handleUnder(at);
+      if (!shape || !handle) return false;
+      if (handle.role === "vertex" && alt) remove(shape, handle.id);
+      else if (handle.role === "vertex") app.setHandle(handle.id);
+      else if (handle.role === "middle") {
+        const { size } = /** @type {Ground} */ (ground());
+        send(shape, withHandleAt(outlineOf(shape), handle.id, handle.at, size));
+        app.setHandle(handle.becomes);
+      } else return false;
+      return true;
+    },
+
+    cancel() {
+      grip = null;
+      if (change && change.phase !== "sent") setChange(null);
+      else if (app.handle !== null) app.setHandle(null);
+    },
+
+    stepHandle(direction) {
+      const shape = subject();
+      const here = ground();
+      if (!shape || !here) {
+        app.say("Focus a shape first: Z, or a click, then E takes its handles", "warning");
+        return;
+      }
+      const handles = allHandlesOf(outlineOf(shape), here.scale);
+      const at = handles.findIndex(({ id }) => id === app.handle);
+      const from = at === -1 && direction === -1 ? 0 : at;
+      const next = handles[(from + direction + handles.length) % handles.length];
+      app.setHandle(next.id);
+      app.say(`${next.name}: Shift+arrows move it, Esc lets go`);
+    },
+
+    moveHandle(by) {
+      const here = ground();
+      const present = taken();
+      if (!here || !present) return;
+      const { shape, outline, handle } = present;
+      // Keys go by whole pixels from where the handle is: nothing is to be found by the hand.
+      const exact = { ...here, scale: Number.POSITIVE_INFINITY };
+      const step = handleStep(outline, handle, by);
+      const to = handle.role === "turn" ? step : placed(step, exact);
+      setChange({ shape, outline: withHandleAt(outline, handle.id, to, here.size), phase: "held" });
+      app.setHandle(handle.becomes);
+    },
+
+    settle() {
+      if (!grip && change?.phase === "held") send(change.shape, change.outline);
+    },
+
+    removeVertex() {
+      const present = taken();
+      if (present?.handle.role === "vertex") remove(present.shape, present.handle.id);
+    },
+
+    handleAt: handleUnder,
+    change: () => change,
+    subject,
+  };
+}
+
+/**
+ * @param {Handle} handle
+ * @param {Point} by how far the pointer went
+ * @param {Ground} ground
+ * @returns {Point} where the handle goes; the one that turns may leave the image
+ */
+function handleTarget({ role, at }, by, ground) {
+  const to = { x: at.x + by.x, y: at.y + by.y };
+  return role === "turn" ? to : placed(to, ground);
+}
+
+/** @param {Shape} a @param {Shape} b */
+function sameShape(a, b) {
+  return a.kind === b.kind && a.id === b.id;
+}
