@@ -1,25 +1,30 @@
 /**
  * The annotator: the image with its shapes, and what pointing at them does. Joins the layers, the
- * loop, the camera and the pointer; every decision about labels is the session's.
+ * loop, the camera, the pointer and the tools; every decision about labels is the session's.
  *
  * @module
  */
 
 import * as camera from "../shared/camera.js";
-import { sameFocus } from "../shared/focus.js";
 import { intersects } from "../shared/geometry.js";
 import { milestone } from "../shared/milestone.js";
+import { createDrawing } from "../tools/drawing.js";
+import { createMending } from "../tools/mending.js";
+import { draws } from "../tools/toolbox.js";
+import { createAttention } from "./attention.js";
 import { drawChips } from "./draw-chips.js";
 import { drawImage } from "./draw-image.js";
-import { drawOverlay } from "./draw-overlay.js";
 import { drawAnnotations, drawSuggestions } from "./draw-shapes.js";
+import { createGestures } from "./gestures.js";
 import { hitTest } from "./hit-test.js";
 import { createLayers, LAYERS } from "./layers.js";
 import { createLoop } from "./loop.js";
+import { paintOverlay } from "./overlay.js";
 import { listenToPointer } from "./pointer.js";
-import { annotationShapes, focusOf, isFocus, suggestionShapes } from "./shapes.js";
+import { annotationShapes, isFocus, suggestionShapes } from "./shapes.js";
 
 /** @typedef {import("../scene/types.js").App} App */
+/** @typedef {import("../scene/types.js").Focus} Focus */
 /** @typedef {import("../scene/types.js").Painted} Painted */
 /** @typedef {import("../shared/geometry.js").Point} Point */
 /** @typedef {import("./shapes.js").Shape} Shape */
@@ -37,25 +42,31 @@ const SHAPE_KEYS = /** @type {const} */ ([
   "settings",
 ]);
 
+/** @typedef {"slow"|"steady"|"fast"} Pace */
+/** How far a key moves the cross, in CSS pixels; at least, and slowly always, one pixel of the image. */
+const PACES = Object.freeze({ slow: 0, steady: 16, fast: 80 });
+
 /**
  * @typedef {object} Annotator
  * @property {HTMLElement} element takes the keyboard's focus
  * @property {() => void} fit shows the whole image
+ * @property {import("../tools/drawing.js").Drawing} drawing
+ * @property {import("../tools/mending.js").Mending} mending
+ * @property {(to: Point, pace: Pace) => void} stepCross moves the cross of a draw tool by key
  */
 
 /**
  * @param {App} app
  * @param {HTMLElement} root
+ * @param {{askTag: () => Promise<string|null>}} parts
  * @returns {Annotator}
  */
-export function createAnnotator(app, root) {
+export function createAnnotator(app, root, { askTag }) {
   const { scene } = app;
   /** @type {{suggestions: import("./shapes.js").SuggestionShape[], annotations: import("./shapes.js").AnnotationShape[]}} */
   let shapes = { suggestions: [], annotations: [] };
   /** @type {Map<Shape, import("../shared/geometry.js").Box>} as last painted, in the view */
   let chips = new Map();
-  /** @type {Point|null} */
-  let pointer = null;
   /** @type {string|null} */
   let assetId = null;
   let fitted = true;
@@ -66,9 +77,38 @@ export function createAnnotator(app, root) {
     for (const name of LAYERS) paint(name);
   });
   const markDirty = createLoop(LAYERS, paint);
+  const allShapes = () => [...shapes.annotations, ...shapes.suggestions];
+  /** @param {Focus|null} focus */
+  const shapeOf = (focus) => allShapes().find((shape) => isFocus(shape, focus)) ?? null;
+  /** @param {Point} at on the image */
+  const hitsAt = (at) => {
+    if (!app.display.shapes || draws(app.tool.id)) return [];
+    return hitTest(allShapes(), at, TOLERANCE / app.camera.scale);
+  };
+  const attention = createAttention(app, (point) => hitsAt(toImage(point)));
 
   // The row's size, not the bitmap's: the bitmap may be a smaller display copy.
   const imageSize = () => scene.state.current?.row ?? null;
+  /** @param {Point} point in the view */
+  const toImage = (point) => camera.toImage(app.camera, point);
+  const ground = () => {
+    const size = imageSize();
+    if (!size || !scene.state.current?.image) return null;
+    return { size, scale: app.camera.scale, ratio: window.devicePixelRatio };
+  };
+
+  const drawing = createDrawing(app, {
+    ground,
+    askTag,
+    repaint: () => markDirty("overlay"),
+    drawn: () => attention.rest(),
+  });
+  const mending = createMending(app, {
+    ground,
+    shapeOf,
+    hits: hitsAt,
+    repaint: () => markDirty("shapes", "overlay"),
+  });
 
   function fit() {
     const size = imageSize();
@@ -82,6 +122,13 @@ export function createAnnotator(app, root) {
     if (!size) return;
     fitted = false;
     app.setCamera(camera.keepInReach(moved, size, layers.size()));
+    followPointer();
+  }
+
+  /** The image has moved beneath a pointer that draws. */
+  function followPointer() {
+    const pointer = attention.pointer();
+    if (pointer && app.draft.drawing) drawing.move(toImage(pointer));
   }
 
   /** @param {LayerName} name */
@@ -91,8 +138,11 @@ export function createAnnotator(app, root) {
     layers.paint(name, (context) => {
       if (!image || !size) return;
       if (name === "image") drawImage(context, image.bitmap, size, app.camera);
-      else if (name === "overlay") paintOverlay(context);
-      else if (app.display.shapes) paintShapes(context);
+      else if (name === "shapes" && app.display.shapes) paintShapes(context);
+      else if (name === "overlay") {
+        const parts = { drawing, mending, shapeOf, chips, view: layers.size() };
+        paintOverlay(context, app, { ...parts, pointer: attention.pointer() });
+      }
     });
     if (name === "shapes") tellPainted(image !== null && app.display.shapes);
   }
@@ -101,23 +151,17 @@ export function createAnnotator(app, root) {
   function paintShapes(context) {
     const view = layers.size();
     const inView = camera.visibleBox(app.camera, view);
+    const changing = mending.change()?.shape;
     /** @param {Shape} shape */
-    const seen = (shape) => intersects(shape.box, inView);
+    const seen = (shape) =>
+      intersects(shape.box, inView) &&
+      !(changing && shape.kind === changing.kind && shape.id === changing.id);
     const annotations = shapes.annotations.filter(seen);
     const suggestions = shapes.suggestions.filter(seen);
     drawAnnotations(context, annotations, app.camera);
     drawSuggestions(context, suggestions, app.camera);
     const all = [...suggestions, ...annotations];
     chips = app.display.chips ? drawChips(context, all, app.camera, view) : new Map();
-  }
-
-  /** @param {CanvasRenderingContext2D} context */
-  function paintOverlay(context) {
-    if (!app.display.shapes) return;
-    const all = [...shapes.annotations, ...shapes.suggestions];
-    const hovered = all.find((shape) => isFocus(shape, app.hover)) ?? null;
-    const focused = all.find((shape) => isFocus(shape, app.focus)) ?? null;
-    drawOverlay(context, { hovered, focused }, app.camera, layers.size(), chips);
   }
 
   /** @param {boolean} visible */
@@ -133,55 +177,17 @@ export function createAnnotator(app, root) {
     milestone("painted", { assetId, suggestions: candidates.length, annotations });
   }
 
-  function hitBeneath() {
-    if (!pointer || !app.display.shapes) return [];
-    const at = camera.toImage(app.camera, pointer);
-    const all = [...shapes.annotations, ...shapes.suggestions];
-    return hitTest(all, at, TOLERANCE / app.camera.scale);
-  }
+  listenToPointer(
+    root,
+    createGestures(app, { attention, drawing, mending, toImage, moveCamera, showCursor }),
+  );
 
-  /** The likeliest shape, unless C went to another one beneath the pointer, which has not moved on. */
-  function updateHover() {
-    const hits = hitBeneath().map(focusOf);
-    const likeliest = hits[0] ?? null;
-    const stays =
-      sameFocus(likeliest, app.beneath[0] ?? null) && hits.some((hit) => sameFocus(hit, app.hover));
-    app.beneath = hits;
-    if (!stays) app.setHover(likeliest);
-    root.classList.toggle("over-shape", hits.length > 0);
+  function showCursor() {
+    const pointer = attention.pointer();
+    const handle = pointer && mending.handleAt(toImage(pointer));
+    root.classList.toggle("over-shape", app.hover !== null);
+    root.style.cursor = draws(app.tool.id) ? "crosshair" : (handle?.cursor ?? "");
   }
-
-  /** Shapes may come or go beneath a pointer that rests. A hover that a key ended stays ended. */
-  function keepHover() {
-    app.beneath = hitBeneath().map(focusOf);
-    const isGone = app.hover && !app.beneath.some((hit) => sameFocus(hit, app.hover));
-    if (isGone) app.setHover(app.beneath[0] ?? null);
-  }
-
-  listenToPointer(root, {
-    panHeld: () => app.spaceHeld,
-    hover(point) {
-      pointer = point;
-      updateHover();
-    },
-    click(point) {
-      pointer = point;
-      updateHover();
-      const hit = app.hover;
-      app.setFocus(hit);
-      app.setHover(hit);
-      if (hit?.kind === "suggestion" && assetId) {
-        app.dispatch({ type: "select", assetId, candidates: [hit.id], mode: "toggle" });
-      }
-    },
-    pan(dx, dy) {
-      if (app.spaceHeld) app.spaceUsed = true;
-      moveCamera(camera.pan(app.camera, dx, dy));
-    },
-    zoom(at, factor) {
-      moveCamera(camera.zoomAt(app.camera, at, factor));
-    },
-  });
 
   function readShapes() {
     const { current, tagById } = scene.state;
@@ -189,7 +195,7 @@ export function createAnnotator(app, root) {
       suggestions: suggestionShapes(current, tagById),
       annotations: annotationShapes(current, tagById),
     };
-    if (pointer) keepHover();
+    if (attention.pointer()) attention.keep();
     markDirty("shapes", "overlay");
   }
 
@@ -211,22 +217,36 @@ export function createAnnotator(app, root) {
     if (changed === "camera") markDirty(...LAYERS);
     if (changed === "focus") markDirty("overlay");
     if (changed === "display") markDirty("shapes", "overlay");
+    if (changed === "tool") showCursor();
     if (changed === "reveal") revealFocus();
   });
 
   function revealFocus() {
-    const all = [...shapes.annotations, ...shapes.suggestions];
-    const shape = all.find((candidate) => isFocus(candidate, app.focus));
-    if (!shape) return;
-    const moved = camera.bringIntoView(app.camera, shape.box, layers.size());
+    const shape = shapeOf(app.focus);
+    if (shape) show(shape.box);
+  }
+
+  /** @param {import("../shared/geometry.js").Box} box on the image */
+  function show(box) {
+    const moved = camera.bringIntoView(app.camera, box, layers.size());
     if (moved.scale !== app.camera.scale || moved.x !== app.camera.x || moved.y !== app.camera.y) {
       fitted = false;
       app.setCamera(moved);
     }
   }
 
+  /** @param {Point} to one step @param {Pace} pace */
+  function stepCross(to, pace) {
+    const { width, height } = layers.size();
+    const pixels = Math.max(1, Math.round(PACES[pace] / app.camera.scale));
+    const middle = toImage({ x: width / 2, y: height / 2 });
+    drawing.step({ x: to.x * pixels, y: to.y * pixels }, middle);
+    const at = drawing.cross();
+    if (at) show([at.x, at.y, at.x, at.y]);
+  }
+
   readShapes();
-  return { element: root, fit };
+  return { element: root, fit, drawing, mending, stepCross };
 }
 
 /**

@@ -6,6 +6,7 @@
  */
 
 import { nextBeneath } from "../canvas/hit-test.js";
+import { attempt } from "../shared/attempt.js";
 import { focused, sameFocus } from "../shared/focus.js";
 
 /** @typedef {import("../scene/types.js").App} App */
@@ -13,16 +14,12 @@ import { focused, sameFocus } from "../shared/focus.js";
 /** @typedef {import("../scene/types.js").Painted} Painted */
 
 /**
- * Refusals are told by the session as a status; what else goes wrong is told here.
- *
  * @param {App} app
  * @param {Command} command
- * @returns {Promise<void>} settles when it is done or refused
+ * @returns {Promise<void>} settles when it is done or refused, which is told
  */
 export async function send(app, command) {
-  await app.dispatch(command).catch((/** @type {{message?: string}} */ error) => {
-    app.say(error.message ?? "That did not work", "warning");
-  });
+  await attempt(app, command);
 }
 
 /**
@@ -68,9 +65,77 @@ export function rejectFocused(app) {
 }
 
 /** @param {App} app */
-export function deleteFocused(app) {
+export function removeFocused(app) {
   const target = focused(app);
-  if (target?.kind === "annotation") deleteAnnotation(app, target.id);
+  if (target?.kind === "suggestion") rejectFocused(app);
+  else if (target) deleteAnnotation(app, target.id);
+}
+
+/**
+ * @param {App} app
+ * @param {import("../shared/geometry.js").Point} by image pixels
+ */
+export function nudge(app, by) {
+  const target = focused(app);
+  const assetId = app.scene.state.current?.id;
+  if (target && assetId)
+    send(app, { type: "nudge", assetId, ...oneShape(target), dx: by.x, dy: by.y });
+}
+
+/**
+ * @param {App} app
+ * @param {string} key "1" to "9"
+ */
+export function tagByKey(app, key) {
+  const tag = app.scene.state.tags.find((one) => one.key === key);
+  if (tag) setTag(app, tag.id);
+  else app.say(`No tag has the key ${key}: the tag list sets it`, "warning");
+}
+
+/**
+ * Gives the focused shape a tag; while a shape is drawn, or none is focused, the next one.
+ *
+ * @param {App} app
+ * @param {string} tagId
+ */
+export function setTag(app, tagId) {
+  const target = focused(app);
+  const assetId = app.scene.state.current?.id;
+  if (app.draft.drawing || !target || !assetId) {
+    app.setDrawTag(tagId);
+    app.say(`New shapes take ${app.scene.state.tagById.get(tagId)?.name ?? "this tag"}`);
+    return;
+  }
+  send(app, {
+    type: "set-tag",
+    assetId,
+    annotationIds: target.kind === "annotation" ? [target.id] : [],
+    candidates: target.kind === "suggestion" ? [target.id] : [],
+    tagId,
+  });
+}
+
+/**
+ * T: finds the tag by typing.
+ *
+ * @param {App} app
+ * @param {() => Promise<string|null>} ask
+ */
+export async function pickTag(app, ask) {
+  const target = focused(app);
+  const tagId = await ask();
+  if (tagId === null) return;
+  // The pointer may have moved on to another shape meanwhile.
+  if (target && !app.draft.drawing) app.setFocus(target);
+  setTag(app, tagId);
+}
+
+/** @param {import("../scene/types.js").Focus} target */
+function oneShape(target) {
+  return {
+    annotationId: target.kind === "annotation" ? target.id : null,
+    candidate: target.kind === "suggestion" ? target.id : null,
+  };
 }
 
 /**

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { annotationShapes, scoreText } from "../canvas/shapes.js";
+import { annotationShapes, kindWord, scoreText } from "../canvas/shapes.js";
 import { focused } from "../shared/focus.js";
 import { deleteAnnotation } from "./actions.js";
 import { afterPaint } from "./after-paint.js";
@@ -59,6 +59,7 @@ export function createAnnotationList(app, root, focusCanvas) {
       },
       element("span", { class: "dot" }),
       element("span", { class: "row-name" }),
+      element("span", { class: "row-marks" }),
       element("span", { class: "row-origin" }),
       element("span", { class: "number" }),
     );
@@ -86,14 +87,15 @@ export function createAnnotationList(app, root, focusCanvas) {
 
   /** @param {HTMLElement} row @param {AnnotationShape} shape */
   function updateRow(row, shape) {
-    const [dot, name, origin, number, remove] = /** @type {HTMLElement[]} */ ([
-      ...row.querySelectorAll(".dot, .row-name, .row-origin, .number, .row-action"),
+    const [dot, name, marks, origin, number, remove] = /** @type {HTMLElement[]} */ ([
+      ...row.querySelectorAll(".dot, .row-name, .row-marks, .row-origin, .number, .row-action"),
     ]);
     const { annotation, tag } = shape;
     const from = originText(annotation);
     const score = annotation.score === null ? "" : scoreText(annotation.score);
     dot.style.setProperty("--tag", tag.color);
     setText(name, tag.name);
+    showKind(marks, shape);
     setText(origin, from);
     setText(number, score);
     setAttribute(remove, "aria-label", `Delete ${tag.name}`);
@@ -118,6 +120,18 @@ export function createAnnotationList(app, root, focusCanvas) {
     }
   });
   render();
+}
+
+/** @param {HTMLElement} marks @param {AnnotationShape} shape */
+function showKind(marks, { outline }) {
+  if (marks.dataset.kind === outline.kind) return;
+  marks.dataset.kind = outline.kind;
+  marks.title = kindWord(outline);
+  if (outline.kind === "box") marks.replaceChildren();
+  else {
+    const told = element("span", { class: "visually-hidden" }, kindWord(outline));
+    marks.replaceChildren(icon(outline.kind), told);
+  }
 }
 
 /** @param {import("../scene/types.js").Annotation} annotation */

@@ -10,7 +10,9 @@ import { strokeText } from "./key-match.js";
 import { KEYMAP } from "./keymap.js";
 
 const POINTER = Object.freeze([
-  { keys: ["Click"], label: "Select or unselect a suggestion" },
+  { keys: ["Click"], label: "Select or unselect a suggestion; focus an annotation" },
+  { keys: ["Drag"], label: "Move the focused shape or one of its handles" },
+  { keys: ["Alt + click"], label: "Remove a point of the focused polygon" },
   { keys: ["Wheel", "Pinch"], label: "Zoom at the pointer" },
   { keys: ["Space + drag"], label: "Pan; so does the middle button" },
   { keys: ["↑", "↓"], label: "In a list: move; Space selects" },
@@ -48,7 +50,11 @@ function helpGroup(group) {
     "section",
     {},
     element("h3", {}, group),
-    element("dl", {}, ...lines.map(({ keys, label }) => helpLine(keys.map(strokeText), label))),
+    element(
+      "dl",
+      {},
+      ...lines.map(({ keys, shown, label }) => helpLine(shown ?? keys.map(strokeText), label)),
+    ),
   );
 }
 

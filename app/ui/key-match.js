@@ -64,7 +64,10 @@ export function strokeText(stroke) {
 const SHOWN_AS = {
   ArrowRight: "→",
   ArrowLeft: "←",
+  ArrowUp: "↑",
+  ArrowDown: "↓",
   Delete: "Del",
+  Escape: "Esc",
   Backspace: "Backspace",
 };
 

@@ -11,13 +11,14 @@ import { lineForStroke } from "./keymap.js";
 /** @typedef {import("../scene/types.js").App} App */
 /** @typedef {import("./keymap.js").KeyContext} KeyContext */
 /** @typedef {import("./keymap.js").KeyLine} KeyLine */
+/** @typedef {import("./keymap.js").KeyParts} KeyParts */
 
 /** A key that was down for longer was held to look at something. */
 const HELD_AFTER_MS = 350;
 
 /**
  * @param {App} app
- * @param {{fit: () => void, help: () => void}} parts
+ * @param {KeyParts} parts
  * @param {() => boolean} isOpen keys work while the labelling screen is there and no dialog is open
  * @returns {() => void} stops listening
  */
@@ -37,12 +38,12 @@ export function listenToKeys(app, parts, isOpen) {
     const stroke = strokeOf(event);
     if (!stroke || !isOpen() || event.isComposing || event.defaultPrevented) return;
     if (belongsToControl(event.target, stroke)) return;
-    const line = lineForStroke(stroke);
+    const line = lineForStroke(stroke, app);
     if (!line) return;
     event.preventDefault();
     if (event.repeat && !line.repeats) return;
 
-    const context = { ...parts, painted: app.painted };
+    const context = { ...parts, painted: app.painted, stroke };
     down.set(event.code, { line, context, at: event.timeStamp });
     if (line.on !== "up") {
       line.run(app, context);
@@ -58,6 +59,7 @@ export function listenToKeys(app, parts, isOpen) {
     if (!pressed) return;
     down.delete(event.code);
     const { line, context, at } = pressed;
+    line.up?.(context);
     if (line.on === "up") {
       app.spaceHeld = false;
       if (!app.spaceUsed) line.run(app, context);
@@ -67,7 +69,10 @@ export function listenToKeys(app, parts, isOpen) {
   }
 
   function release() {
-    for (const { line } of down.values()) line.release?.(app);
+    for (const { line, context } of down.values()) {
+      line.up?.(context);
+      line.release?.(app);
+    }
     down.clear();
     app.spaceHeld = false;
   }

@@ -1,6 +1,6 @@
 /**
- * What only the page knows and nobody stores: the camera, which shape is focused or under the
- * pointer, what is hidden for a look at the image, and notices of the page's own.
+ * What only the page knows and nobody stores: the camera, the tool, which shape is focused or under
+ * the pointer, what is hidden for a look at the image, and notices of the page's own.
  *
  * @module
  */
@@ -32,6 +32,10 @@ export function createPageState() {
     hover: null,
     display: { chips: true, shapes: true },
     listOrder: "score",
+    tool: { id: "select", stays: false },
+    drawTagId: null,
+    handle: null,
+    draft: { drawing: false, dropped: false, mending: false },
     notice: null,
     beneath: [],
     painted: { assetId: null, candidates: [], outside: 0 },
@@ -44,6 +48,7 @@ export function createPageState() {
     // The focused shape is the one under the pointer, else the last one clicked or reached by key. A
     // key press therefore ends the hover until the pointer moves again.
     setFocus(focus) {
+      if (!sameFocus(this.focus, focus)) this.handle = null;
       this.hover = null;
       this.focus = focus;
       tell("focus");
@@ -56,6 +61,25 @@ export function createPageState() {
       if (sameFocus(this.hover, hover)) return;
       this.hover = hover;
       tell("focus");
+    },
+    setTool(id, stays = false) {
+      this.tool = { id, stays };
+      this.handle = null;
+      if (id !== "select") this.hover = null;
+      tell("tool");
+      tell("focus");
+    },
+    setDrawTag(id) {
+      this.drawTagId = id;
+      tell("tool");
+    },
+    setHandle(id) {
+      this.handle = id;
+      tell("focus");
+    },
+    setDraft(part) {
+      this.draft = { ...this.draft, ...part };
+      tell("draft");
     },
     setDisplay(part) {
       this.display = { ...this.display, ...part };

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { scoreText, suggestionShapes } from "../canvas/shapes.js";
+import { kindWord, scoreText, suggestionShapes } from "../canvas/shapes.js";
 import { focused } from "../shared/focus.js";
 import { compareReadingOrder } from "../shared/geometry.js";
 import { send } from "./actions.js";
@@ -107,6 +107,8 @@ export function createSuggestionList(app, root, focusCanvas) {
     setText(number, scoreText(shape.score));
     marks.title = marksTitle(shape);
     marks.replaceChildren(
+      ...(shape.outline.kind === "box" ? [] : [icon(shape.outline.kind)]),
+      ...(shape.edited ? [icon("edit")] : []),
       ...(shape.disagrees ? [icon("disagree")] : []),
       ...(shape.other ? [icon("readings")] : []),
     );
@@ -166,8 +168,10 @@ function nameOf(shape) {
 }
 
 /** @param {SuggestionShape} shape */
-function marksTitle({ disagrees, other }) {
+function marksTitle({ disagrees, other, edited, outline }) {
   return [
+    kindWord(outline),
+    edited ? "edited" : "",
     disagrees ? "annotated with another tag" : "",
     other ? `or ${other.tag.name} ${scoreText(other.score)}` : "",
   ]

@@ -5,6 +5,7 @@
  */
 
 import { createAnnotator } from "../canvas/annotator.js";
+import { pickTag } from "./actions.js";
 import { createAnnotationList } from "./annotation-list.js";
 import { createAssistButton, createAssistSettings } from "./assist-panel.js";
 import { createCommitBar } from "./commit-bar.js";
@@ -19,6 +20,8 @@ import { createNotSavedBar } from "./notices.js";
 import { createReadingBar } from "./reading-bar.js";
 import { createSuggestionList } from "./suggestion-list.js";
 import { createTagList } from "./tag-list.js";
+import { createTagPicker } from "./tag-picker.js";
+import { createToolBar } from "./tool-bar.js";
 import { createTopBar } from "./top-bar.js";
 import { createViewBar } from "./view-bar.js";
 import { createWindowControl } from "./window-control.js";
@@ -43,6 +46,7 @@ export function createWorkbench(app, root, { takeImages }) {
     element(
       "aside",
       { class: "assist-side", "aria-label": "Assist" },
+      parts.tools,
       parts.assist,
       parts.settings,
       parts.commit,
@@ -60,27 +64,34 @@ export function createWorkbench(app, root, { takeImages }) {
   );
   root.append(bench);
 
-  const annotator = createAnnotator(app, parts.annotator);
+  const picker = createTagPicker(app, parts.stage);
+  const annotator = createAnnotator(app, parts.annotator, { askTag: () => picker.ask() });
   const focusCanvas = () => annotator.element.focus({ preventScroll: true });
   const help = createHelpDialog(root);
   const modelSettings = createModelSettings(app, root);
   const view = { fit: annotator.fit, help: () => help.showModal() };
+  const keyParts = { ...annotator, ...view, pickTag: () => pickTag(app, picker.ask) };
 
   createTopBar(app, parts.top, { openModelSettings: () => modelSettings.showModal(), takeImages });
   parts.top.append(createFolding(bench));
   parts.trouble.append(createReadingBar(app), createNotSavedBar(app));
+  createToolBar(app, parts.tools);
   createAssistButton(app, parts.assist);
   createAssistSettings(app, parts.settings);
   createCommitBar(app, parts.commit);
   createViewBar(app, parts.viewBar, view);
-  createTagList(app, parts.tags);
+  createTagList(app, parts.tags, focusCanvas);
   createSuggestionList(app, parts.suggestions, focusCanvas);
   createAnnotationList(app, parts.annotations, focusCanvas);
   createFilmStrip(app, parts.film);
   createWindowControl(app, parts.stage);
   describeImage(app, parts.stage, parts.annotator);
 
-  listenToKeys(app, view, () => bench.isConnected && bench.checkVisibility() && !isDialogOpen());
+  listenToKeys(
+    app,
+    keyParts,
+    () => bench.isConnected && bench.checkVisibility() && !isDialogOpen(),
+  );
   giveFocusBack(bench, focusCanvas);
   guardLeaving(app);
 }
@@ -95,6 +106,7 @@ function buildParts() {
   return {
     top: element("header", { class: "top-bar" }),
     trouble: element("div", { class: "trouble-place" }),
+    tools: element("div", { class: "tool-bar" }),
     assist: element("section", { class: "assist", "aria-label": "Model assist" }),
     settings: element("section", {
       class: "assist-settings",
