@@ -4,6 +4,7 @@
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from twoclick.domain.convex import convex_ring, shared_convex_area
@@ -98,6 +99,12 @@ def region_of(shape: Shape) -> Region:
         ring = ((x0, y0), (x1, y0), (x1, y1), (x0, y1))
         size = (x1 - x0) * (y1 - y0)
         return Region(shape=shape, bounds=shape, area=size, rings=(ring,), convex=ring)
+    return _region_of_rings(shape)
+
+
+@lru_cache(maxsize=2048)
+def _region_of_rings(shape: RotatedBox | Polygon) -> Region:
+    # Kept: a shape is compared again whenever its neighbours change.
     rings = tuple(tuple(ring_points(ring)) for ring in rings_of(shape))
     convex = convex_ring(rings[0]) if len(rings) == 1 else None
     return Region(

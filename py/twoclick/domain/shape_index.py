@@ -1,10 +1,19 @@
 """Finding the shapes that overlap another by half or more without trying all."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from twoclick.domain.geometry import Box, Region, Shape, region_iou, region_of
+from twoclick.domain.geometry import (
+    Box,
+    Region,
+    Shape,
+    bounds,
+    box_iou,
+    region_iou,
+    region_of,
+)
 
 LEAST_INDEXED_IOU = 0.5
 """What a ShapeIndex finds: every overlap of this IoU or more."""
@@ -19,6 +28,31 @@ class Overlap(NamedTuple):
     iou: float
 
 
+class _Entry(NamedTuple):
+    """A shape in a band: its place, the first band that it reaches, and its bounds."""
+
+    place: int
+    first: int
+    bounds: Box
+    shape: Shape
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Band:
+    """The shapes that reach a band, by their left ends; the widest has `reach` pixels."""
+
+    starts: tuple[float, ...]
+    entries: tuple[_Entry, ...]
+    reach: float
+
+    def between(self, left: float, right: float) -> tuple[_Entry, ...]:
+        """Every shape that has something between two x, and perhaps others."""
+        # A hair wider than the bound, which rounding could otherwise cut.
+        slack = 1e-9 * (1.0 + abs(left))
+        first = bisect_left(self.starts, left - self.reach - slack)
+        return self.entries[first : bisect_right(self.starts, right, first)]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShapeIndex:
     """Shapes in level bands of `height` pixels from `top` on, each in every band that it reaches:
@@ -26,26 +60,34 @@ class ShapeIndex:
 
     top: float
     height: float
-    bands: tuple[tuple[tuple[int, int, Region], ...], ...]
+    bands: tuple[_Band, ...]
 
     def overlaps(self, shape: Shape) -> tuple[Overlap, ...]:
         """Every shape whose IoU with `shape` is LEAST_INDEXED_IOU or more, in no stated order."""
         if not self.bands:
             return ()
-        region = region_of(shape)
-        first, last = self._reach(region.bounds)
+        around = bounds(shape)
+        left, top, right, bottom = around
+        first, last = _bands_of(around, top=self.top, height=self.height, count=len(self.bands))
         found = []
         for at in range(first, last + 1):
-            for place, start, other in self.bands[at]:
+            for place, start, box, other in self.bands[at].between(left, right):
                 # A pair that meets in several bands is looked at in the first of them.
-                if at == (start if start > first else first) and _may_overlap(region, other):
-                    shared = region_iou(region, other)
+                if box.y0 < bottom and box.y1 > top and at == (start if start > first else first):
+                    # Of a box, shape and bounds are one.
+                    if shape is around and other is box:
+                        shared = box_iou(box, around)
+                    else:
+                        shared = _shape_overlap(shape, other)
                     if shared >= LEAST_INDEXED_IOU:
                         found.append(Overlap(place, shared))
         return tuple(found)
 
-    def _reach(self, box: Box) -> tuple[int, int]:
-        return _bands_of(box, top=self.top, height=self.height, count=len(self.bands))
+
+def _shape_overlap(a: Shape, b: Shape) -> float:
+    """The IoU of two shapes, or 0 where it is quick to see that it is below LEAST_INDEXED_IOU."""
+    one, other = region_of(a), region_of(b)
+    return region_iou(one, other) if _may_overlap(one, other) else 0.0
 
 
 def _may_overlap(a: Region, b: Region) -> bool:
@@ -54,15 +96,12 @@ def _may_overlap(a: Region, b: Region) -> bool:
     ax0, ay0, ax1, ay1 = a.bounds
     bx0, by0, bx1, by1 = b.bounds
     width = (ax1 if ax1 < bx1 else bx1) - (ax0 if ax0 > bx0 else bx0)
-    if width <= 0.0:
-        return False
     height = (ay1 if ay1 < by1 else by1) - (ay0 if ay0 > by0 else by0)
-    if height <= 0.0:
+    if width <= 0.0 or height <= 0.0:
         return False
     # A hair more than is shared, which rounding could otherwise cut.
     most = width * height * (1.0 + 1e-9)
-    least = a.area if a.area > b.area else b.area
-    return most >= LEAST_INDEXED_IOU * least
+    return most >= LEAST_INDEXED_IOU * (a.area if a.area > b.area else b.area)
 
 
 def _bands_of(box: Box, *, top: float, height: float, count: int) -> tuple[int, int]:
@@ -73,14 +112,24 @@ def _bands_of(box: Box, *, top: float, height: float, count: int) -> tuple[int, 
 
 def index_shapes(shapes: Sequence[Shape]) -> ShapeIndex:
     """The index of `shapes`; an overlap's `place` is that in `shapes`."""
-    regions = [region_of(shape) for shape in shapes]
-    top = min((region.bounds.y0 for region in regions), default=0.0)
-    bottom = max((region.bounds.y1 for region in regions), default=0.0)
-    count = min(_MOST_BANDS, len(regions))
+    boxes = [bounds(shape) for shape in shapes]
+    top = min((box.y0 for box in boxes), default=0.0)
+    bottom = max((box.y1 for box in boxes), default=0.0)
+    count = min(_MOST_BANDS, len(boxes))
     height = (bottom - top) / count if bottom > top else 1.0
-    bands: list[list[tuple[int, int, Region]]] = [[] for _ in range(count)]
-    for place, region in enumerate(regions):
-        first, last = _bands_of(region.bounds, top=top, height=height, count=count)
+    bands: list[list[_Entry]] = [[] for _ in range(count)]
+    for place, (shape, box) in enumerate(zip(shapes, boxes, strict=True)):
+        first, last = _bands_of(box, top=top, height=height, count=count)
+        entry = _Entry(place, first, box, shape)
         for at in range(first, last + 1):
-            bands[at].append((place, first, region))
-    return ShapeIndex(top=top, height=height, bands=tuple(map(tuple, bands)))
+            bands[at].append(entry)
+    return ShapeIndex(top=top, height=height, bands=tuple(map(_band, bands)))
+
+
+def _band(entries: list[_Entry]) -> _Band:
+    ordered = sorted(entries, key=lambda entry: entry.bounds.x0)
+    return _Band(
+        starts=tuple(entry.bounds.x0 for entry in ordered),
+        entries=tuple(ordered),
+        reach=max((entry.bounds.x1 - entry.bounds.x0 for entry in ordered), default=0.0),
+    )

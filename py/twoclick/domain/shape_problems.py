@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from twoclick.domain.geometry import Box, Polygon, RotatedBox, Shape, bounds, region_of, rings_of
 from twoclick.domain.rings import POINT_BYTES, Point, crosses_itself, ring_points
 
-LEAST_SIDE = 1.0
+_SLACK = 1e-6
+"""Pixels by which rounding may miss a bound: the edge of the image, or the least size."""
+
+LEAST_SIDE = 1.0 - _SLACK
 """Pixels that a shape must at least be wide and high."""
 
-LEAST_AREA = 1.0
+LEAST_AREA = 1.0 - _SLACK
 """Square pixels that a shape must at least have."""
-
-_SLACK = 1e-6
-"""Pixels that rounding may carry a shape over the edge of the image."""
 
 _SQUARE = 1e-3
 """How far a rotated box may be from square corners, as a part of its longer diagonal."""

@@ -8,6 +8,7 @@ single annotation or rejection in the place of its shape.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import repeat
 from typing import Any
 
 from twoclick.domain.annotation import Annotation, Link, Provenance
@@ -33,7 +34,7 @@ def document_record(document: Document, *, project_id: str) -> Json:
         "tagIds": [annotation.tag_id for annotation in annotations],
         "createdAt": [annotation.created_at for annotation in annotations],
         "edited": [annotation.edited for annotation in annotations],
-        "revisions": [annotation.revision for annotation in annotations],
+        **_revision_column(annotations),
         **_author_columns(annotations),
         **_provenance_columns(annotations),
         "rejections": [rejection_json(one) for one in document.rejections.values()],
@@ -56,7 +57,7 @@ def document_value(record: Mapping[str, Any]) -> Document:
         record["tagIds"],
         read_outlines(outlines, count=len(ids)),
         record["createdAt"],
-        record.get("revisions") or [1] * len(ids),
+        record.get("revisions") or repeat(1, len(ids)),
         _authors(record, count=len(ids)),
         record["edited"],
         _provenances(record),
@@ -87,18 +88,25 @@ def document_value(record: Mapping[str, Any]) -> Document:
     )
 
 
+def _revision_column(annotations: Sequence[Annotation]) -> Json:
+    """`revisions` of the annotations; empty where none was ever edited."""
+    revisions = [annotation.revision for annotation in annotations]
+    return {"revisions": [] if all(one == 1 for one in revisions) else revisions}
+
+
 def _author_columns(annotations: Sequence[Annotation]) -> Json:
-    """`authors` lists who made annotations, `authorOf` has the place there of each one's."""
+    """`authors` lists who made annotations, `authorOf` has the place there of each one's; it is
+    empty where one made them all."""
     places: dict[str, int] = {}
     author_of = [places.setdefault(one.author, len(places)) for one in annotations]
-    return {"authors": list(places), "authorOf": author_of}
+    return {"authors": list(places), "authorOf": author_of if len(places) > 1 else []}
 
 
-def _authors(record: Mapping[str, Any], *, count: int) -> Sequence[str]:
-    if "authors" not in record:
-        return [""] * count
-    authors = record["authors"]
-    return [authors[place] for place in record["authorOf"]]
+def _authors(record: Mapping[str, Any], *, count: int) -> Iterable[str]:
+    authors = record.get("authors") or [""]
+    if len(authors) == 1:
+        return repeat(authors[0], count)
+    return (authors[place] for place in record["authorOf"])
 
 
 def _provenance_columns(annotations: Sequence[Annotation]) -> Json:

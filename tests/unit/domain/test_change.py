@@ -12,6 +12,8 @@ from twoclick.domain.change import (
     apply,
     apply_asset_change,
     between,
+    joined,
+    joined_asset_change,
     reverse,
 )
 from twoclick.domain.document import Document
@@ -60,3 +62,23 @@ def test_a_label_state_that_does_not_fit_is_an_error() -> None:
     change = AssetChange(standing=(todo, labelled))
     with pytest.raises(ChangeError, match="started"):
         apply_asset_change(change, Document(asset_id="a"), Standing(label_state=LabelState.STARTED))
+
+
+@given(records, records, records)
+def test_two_changes_joined_lead_all_the_way(
+    before: dict[str, int], between_them: dict[str, int], after: dict[str, int]
+) -> None:
+    both = joined(between(before, between_them), between(between_them, after))
+    assert both == between(before, after)
+
+
+def test_two_changes_of_an_asset_joined() -> None:
+    todo, started, labelled = (
+        Standing(label_state=one)
+        for one in (LabelState.TODO, LabelState.STARTED, LabelState.LABELLED)
+    )
+    there, back = AssetChange(standing=(todo, started)), AssetChange(standing=(started, todo))
+    on = AssetChange(standing=(started, labelled))
+    assert joined_asset_change(there, on) == AssetChange(standing=(todo, labelled))
+    assert not joined_asset_change(there, back)
+    assert joined_asset_change(AssetChange(), on) == on

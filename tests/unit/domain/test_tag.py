@@ -1,6 +1,8 @@
-"""New tags are told apart."""
+"""New tags are told apart, deleted ones come back."""
 
-from twoclick.domain.tag import KEYS, PALETTE, Tag, named, next_tag
+from dataclasses import replace
+
+from twoclick.domain.tag import KEYS, PALETTE, Tag, named, next_tag, revived
 
 
 def tags(count: int) -> tuple[Tag, ...]:
@@ -24,3 +26,26 @@ def test_names_are_found_whatever_their_case() -> None:
     assert found is not None
     assert found.id == "1"
     assert named(tags(2), "Tag 2") is None
+
+
+def test_a_deleted_tag_is_no_obstacle_to_a_new_one() -> None:
+    gone = Tag(id="1", name="Text", color=PALETTE[0], key="1", deleted=True)
+    assert named((gone,), "text") is None
+    made = next_tag((gone,), tag_id="2", name="Text")
+    assert (made.color, made.key) == (PALETTE[0], "1")
+
+
+def test_a_deleted_tag_comes_back_as_it_was() -> None:
+    gone = Tag(id="1", name="Text", color=PALETTE[0], key="1", deleted=True)
+    other = Tag(id="2", name="Title", color=PALETTE[1], key="2", deleted=True)
+    assert revived((gone, other), {"1"}) == (replace(gone, deleted=False), other)
+
+
+def test_a_tag_that_comes_back_leaves_name_and_key_to_those_that_have_them_now() -> None:
+    gone = Tag(id="1", name="Text", color=PALETTE[0], key="1", deleted=True)
+    heirs = (
+        Tag(id="2", name="text", color=PALETTE[1], key="1"),
+        Tag(id="3", name="Text (2)", color=PALETTE[1], key=None),
+    )
+    (back, *_) = revived((gone, *heirs), {"1"})
+    assert (back.name, back.key, back.deleted) == ("Text (3)", None, False)

@@ -4,7 +4,7 @@ shapes that have it."""
 import re
 from dataclasses import replace
 
-from twoclick.domain.tag import KEYS, Tag, named, next_tag, revived
+from twoclick.domain.tag import KEYS, Tag, named, next_tag, revived, same_name
 from twoclick.session.commands import AddTag, ChangeTag, DeleteTag
 from twoclick.session.handlers.lookups import tag_named
 from twoclick.session.handlers.outcome import Context, Outcome, counted, said
@@ -17,14 +17,14 @@ def add_tag(state: State, command: AddTag, context: Context) -> Outcome:
     tags = state.project.tags
     name = _checked_name(tags, command.name, own=None)
     _check_color(command.color)
-    deleted = next((tag for tag in tags if tag.deleted and tag.name == name), None)
+    deleted = next((tag for tag in tags if tag.deleted and same_name(tag.name, name)), None)
     if deleted is None:
         tag = next_tag(tags, tag_id=context.new_id(), name=name)
         tags = (*tags, tag)
     else:
         tags = revived(tags, {deleted.id})
         tag = next(one for one in tags if one.id == deleted.id)
-    tag = replace(tag, color=command.color or tag.color)
+    tag = replace(tag, name=name, color=command.color or tag.color)
     return _with_tags(state, _replacing(tags, tag), text=f"Added the tag {name}")
 
 
