@@ -6,6 +6,7 @@ What the page would know is read off the events alone, so that tests also show t
 import asyncio
 from array import array
 from collections.abc import Sequence
+from dataclasses import fields
 from types import TracebackType
 from typing import Any, Self
 
@@ -14,13 +15,14 @@ import pytest
 from twoclick.adapters.memory.store import MemoryStore
 from twoclick.domain.document import Document
 from twoclick.domain.geometry import Box, Shape, iou
-from twoclick.domain.outlines import Buffer, pack_outlines
+from twoclick.domain.outlines import Buffer, Outlines, pack_outlines, read_outlines
 from twoclick.session import wire
 from twoclick.session.document_records import document_value
 from twoclick.session.events import Event
 from twoclick.session.project_list import ProjectList
 from twoclick.session.refusal import Refused
 from twoclick.session.session import Accepted, Session
+from twoclick.session.shape_json import shape_json
 
 CARD = {
     "family": "test",
@@ -30,6 +32,8 @@ CARD = {
 }
 Found = tuple[Shape, float, int]
 """Shape, score and class of a candidate."""
+
+OUTLINES = [field.name for field in fields(Outlines)]
 
 APART: Sequence[Found] = (
     (Box(0, 0, 10, 10), 0.9, 0),
@@ -71,6 +75,12 @@ def columns(found: Sequence[Found]) -> list[Buffer]:
         outlines.rings,
         outlines.points,
     ]
+
+
+def _named(what: str | int) -> dict[str, Any]:
+    if isinstance(what, str):
+        return {"annotationId": what, "candidate": None}
+    return {"annotationId": None, "candidate": what}
 
 
 class Workplace:
@@ -135,7 +145,8 @@ class Workplace:
         self.open()
 
     def open(self, *, read_only: bool = False) -> None:
-        self.run(self.session.open_project(self.project_id, read_only=read_only))
+        opening = self.session.open_project(self.project_id, read_only=read_only, author="me")
+        self.run(opening)
 
     def run(self, coroutine: Any) -> Any:
         return self._runner.run(coroutine)
@@ -165,11 +176,17 @@ class Workplace:
         self.run(send())
 
     def refused(self, tag: str, **fields: Any) -> Refused:
-        """Sends a command that must be refused, and said to be."""
+        """Sends a command that must be refused, and said to be, and change nothing."""
+        before = self.documents()
         with pytest.raises(Refused) as raised:
             self.do(tag, **fields)
         assert raised.value.message in self.said()
+        assert self.documents() == before
         return raised.value
+
+    def refused_here(self, tag: str, **fields: Any) -> Refused:
+        """The same, for the current asset."""
+        return self.refused(tag, assetId=self.current, **fields)
 
     def here(self, tag: str, **fields: Any) -> Accepted:
         """Sends a command for the current asset."""
@@ -193,6 +210,28 @@ class Workplace:
             **{**about, **fields},
         )
 
+    def draw(self, shape: Shape, *, tag_id: str | None = None) -> str:
+        """Draws a shape and gives the id of its annotation."""
+        accepted = self.here("draw", tagId=tag_id, shape=shape_json(shape))
+        (annotation_id,) = accepted.added
+        return annotation_id
+
+    def reshape(self, what: str | int, shape: Shape) -> Accepted:
+        """Gives an annotation (by its id) or a suggestion (by its place) another shape."""
+        return self.here("change-shape", **_named(what), shape=shape_json(shape))
+
+    def nudge(self, what: str | int, dx: float, dy: float) -> Accepted:
+        """Moves an annotation or a suggestion."""
+        return self.here("nudge", **_named(what), dx=dx, dy=dy)
+
+    def retag(self, tag_id: str, *what: str | int) -> Accepted:
+        """Gives annotations and suggestions another tag."""
+        annotation_ids = [one for one in what if isinstance(one, str)]
+        candidates = [one for one in what if isinstance(one, int)]
+        return self.here(
+            "set-tag", annotationIds=annotation_ids, candidates=candidates, tagId=tag_id
+        )
+
     def commit(self, *candidates: int) -> Accepted:
         """Selects suggestions and commits them."""
         self.here("select", candidates=list(candidates), mode="only")
@@ -210,10 +249,15 @@ class Workplace:
                 self.current: str = message["assetId"]
             case "asset":
                 self.annotations = {row["id"]: row for row in message["annotations"]}
+                self.shapes = self._shapes_of(message["annotations"], buffers)
             case "changes":
-                self._receive_changes(message)
+                self._receive_changes(message, buffers)
             case "view":
                 self.view = message
+                outlines = Outlines(**dict(zip(OUTLINES, buffers, strict=True)))
+                edited = message["edited"]
+                shapes = read_outlines(outlines, count=len(edited))
+                self.edited = dict(zip(edited, shapes, strict=True))
             case "assist-wanted":
                 self.wanted = message
 
@@ -235,14 +279,21 @@ class Workplace:
                 self.project = {**self.project, **message}
         self.ids = tuple(self.rows)
 
-    def _receive_changes(self, message: dict[str, Any]) -> None:
+    def _receive_changes(self, message: dict[str, Any], buffers: Sequence[bytes]) -> None:
         self.rows.update({row["id"]: row for row in message["assets"]})
         self.history = message["history"]
         if message["assetId"] == self.current:
             for removed in message["removed"]:
-                del self.annotations[removed]
-            for row in (*message["added"], *message["updated"]):
-                self.annotations[row["id"]] = row
+                del self.annotations[removed], self.shapes[removed]
+            changed = [*message["added"], *message["updated"]]
+            self.annotations.update({row["id"]: row for row in changed})
+            self.shapes.update(self._shapes_of(changed, buffers))
+
+    @staticmethod
+    def _shapes_of(rows: Sequence[dict[str, Any]], buffers: Sequence[bytes]) -> dict[str, Shape]:
+        outlines = Outlines(**dict(zip(OUTLINES, buffers, strict=True)))
+        shapes = read_outlines(outlines, count=len(rows))
+        return {row["id"]: shapes[row["index"]] for row in rows}
 
     @property
     def painted(self) -> list[int]:
