@@ -236,7 +236,10 @@ def intake_message(intake: Intake) -> Message:
 def _only_changed(event: events.Settings, message: Message) -> Message:
     del message["activePredictorChanged"]
     # What can be none says so only where it changed.
-    told = {"activePredictorId": event.active_predictor_changed, "lastTagId": event.tags is not None}
+    told = {
+        "activePredictorId": event.active_predictor_changed,
+        "lastTagId": event.tags is not None,
+    }
     return {key: value for key, value in message.items() if value is not None or told.get(key)}
 
 
