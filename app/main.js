@@ -12,8 +12,12 @@ import { createPictures } from "./scene/pictures.js";
 import { createProjectLock } from "./scene/project-lock.js";
 import { createProjects } from "./scene/projects.js";
 import { createScene } from "./scene/scene.js";
+import { createStorageRoom } from "./scene/storage-room.js";
 import { createThreads } from "./scene/threads.js";
 import { milestone } from "./shared/milestone.js";
+
+const WILL_KEEP = "The browser keeps this storage until you clear it";
+const MAY_CLEAR = "The browser may clear this storage when the disk is full";
 
 /**
  * @param {{ assets: any, boot: any }} platform what boot provides (see boot.js)
@@ -50,6 +54,7 @@ export async function start({ assets, boot }) {
     author,
   });
   const intake = createIntake({ threads, scene, projects });
+  const storage = createStorageRoom(scope);
   let stolen = false;
 
   /**
@@ -67,6 +72,13 @@ export async function start({ assets, boot }) {
     if (event.event === "storage-lost")
       say("error", `Storage was closed: ${event.reason}. Reload the page.`);
     if (event.event === "project" || event.event === "settings") warmUp();
+    if (event.event === "project" && !event.readOnly) keepStorage();
+  }
+
+  /** The first project in this browser: from now on there is something to lose. */
+  async function keepStorage() {
+    const kept = await storage.firstImport();
+    if (kept !== null) say("info", kept ? WILL_KEEP : MAY_CLEAR);
   }
 
   /** The model is loaded before it is asked, so that the first M waits for one run only. */
@@ -145,6 +157,8 @@ export async function start({ assets, boot }) {
     retrySave: async () => {
       await threads.ask("session", "retry-save");
     },
+    room: storage.room,
+    askToKeep: storage.askToKeep,
   });
   await projects.openAddressed();
   projects.cleanUp().catch((reason) => say("warning", reason.message));

@@ -174,21 +174,5 @@ export function createProjectLock({ scope, onAsked, onStolen, patience = HOLDER_
 
     /** No project is open here any more. */
     free,
-
-    /**
-     * Do something to a project that nobody may write meanwhile.
-     * @template T
-     * @param {string} projectId
-     * @param {() => Promise<T>} task
-     * @returns {Promise<T>} rejects where a tab has the project open for writing
-     */
-    async alone(projectId, task) {
-      const lock = nameOf(projectId);
-      if (held?.lock === lock) return await task();
-      return await navigator.locks.request(lock, { ifAvailable: true }, async (granted) => {
-        if (granted === null) throw new Error("it is open in another tab: close it there first");
-        return await task();
-      });
-    },
   };
 }

@@ -275,6 +275,8 @@
  * @property {() => Promise<StarterModel[]>} starterModels
  * @property {(name: string) => Promise<void>} addStarterModel
  * @property {() => Promise<void>} retrySave
+ * @property {() => Promise<import("./storage-room.js").Room>} room what this browser has for Twoclick
+ * @property {() => Promise<boolean>} askToKeep whether the browser keeps it for good
  * @property {() => Promise<{answer: "granted"|"refused"|"silent", reason: string|null}>} takeOver
  *   asks the tab that writes the project to save and let go
  * @property {() => Promise<void>} takeOverAnyway without asking: what that tab has not saved is lost

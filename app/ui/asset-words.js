@@ -6,7 +6,21 @@
 
 /** @typedef {import("../scene/types.js").AssetRow} AssetRow */
 
-/** @type {Readonly<Record<import("../scene/types.js").LabelState, string>>} */
+/** @typedef {import("../scene/types.js").LabelState} LabelState */
+
+/** The label states with their names, in the order in which an image goes through them. */
+export const STATE_NAMES = /** @type {readonly [LabelState, string][]} */ (
+  Object.freeze([
+    ["todo", "To do"],
+    ["started", "Started"],
+    ["labelled", "Labelled"],
+    ["approved", "Approved"],
+    ["returned", "Returned"],
+    ["skipped", "Skipped"],
+  ])
+);
+
+/** @type {Readonly<Record<LabelState, string>>} */
 const STATE_WORDS = Object.freeze({
   todo: "to do",
   started: "started",
@@ -26,6 +40,24 @@ export function isFinished({ labelState }) {
 
 /**
  * @param {AssetRow} row
+ * @returns {boolean} whether work on it is left, as the work list of the open ones has it
+ */
+export function isOpen({ labelState }) {
+  return labelState === "todo" || labelState === "started" || labelState === "returned";
+}
+
+/**
+ * @param {AssetRow} row
+ * @returns {string} "Skipped: not sure", "Labelled, nothing here"
+ */
+export function stateText(row) {
+  const { words } = assetMark(row);
+  const text = `${words[0].toUpperCase()}${words.slice(1)}`;
+  return row.note ? `${text}: ${row.note}` : text;
+}
+
+/**
+ * @param {Pick<AssetRow, "labelState"|"annotations">} row
  * @returns {{icon: import("./icons.js").IconName, words: string}}
  */
 export function assetMark({ labelState, annotations }) {
@@ -53,7 +85,7 @@ const STATE_ICONS = Object.freeze({
 export function assetName(row, selected) {
   return [
     row.name,
-    assetMark(row).words,
+    row.note ? `${assetMark(row).words}: ${row.note}` : assetMark(row).words,
     row.annotations > 0 && count(row.annotations, "annotation"),
     selected > 0 && `${selected} selected, not committed`,
     row.prediction === "failed" && "prediction failed",

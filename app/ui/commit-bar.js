@@ -1,5 +1,5 @@
 /**
- * Commit, Commit All, Commit All and Next, Done: always in sight.
+ * Commit, Commit All, Commit All and Next, Done, Skip: always in sight.
  *
  * @module
  */
@@ -8,6 +8,7 @@ import { actionButton } from "./action-button.js";
 import { commit, sendForCurrent } from "./actions.js";
 import { isFinished } from "./asset-words.js";
 import { element, setText } from "./element.js";
+import { createSkipPanel } from "./skip-panel.js";
 import { writeRefusal } from "./write-refusal.js";
 
 /** @typedef {import("../scene/types.js").App} App */
@@ -15,8 +16,10 @@ import { writeRefusal } from "./write-refusal.js";
 /**
  * @param {App} app
  * @param {HTMLElement} root
+ * @param {HTMLElement} layer where its panel goes
+ * @returns {{skip: () => void}} `skip` asks for the reason
  */
-export function createCommitBar(app, root) {
+export function createCommitBar(app, root, layer) {
   const { scene } = app;
   const one = actionButton(app, {
     line: "commit",
@@ -34,6 +37,8 @@ export function createCommitBar(app, root) {
     run: () => commit(app, "commit-all-and-next"),
   });
   const done = actionButton(app, { line: "done", name: "Done", run: () => commit(app, "done") });
+  const skip = actionButton(app, { line: "skip", name: "Skip", run: () => askWhy() });
+  const askWhy = createSkipPanel(app, layer, skip.element);
   const note = element("p", { class: "commit-note" });
   const reopen = element(
     "button",
@@ -55,11 +60,11 @@ export function createCommitBar(app, root) {
     all.element,
     element("p", { class: "commit-caption" }, "Finish it and go on"),
     allAndNext.element,
-    done.element,
+    element("div", { class: "commit-pair" }, done.element, skip.element),
   );
 
   function render() {
-    const { current, assets } = scene.state;
+    const { current } = scene.state;
     const view = current?.view ?? null;
     const over = current !== null && isFinished(current.row);
     const selected = view?.selected.length ?? 0;
@@ -79,10 +84,12 @@ export function createCommitBar(app, root) {
     });
     allAndNext.update({ disabled: refusal, note: refusal ? "" : `${count} suggestions` });
     done.update({ disabled: paused });
+    skip.update({ disabled: paused });
     setText(note, extra);
     note.title = extra;
     finished.hidden = !over;
-    setText(finishedText, finishedWords(assets));
+    setText(finishedText, finishedWords(scene.state));
+    reopen.hidden = paused !== null;
     // One press is the strong one, the next step: the hand-picked ones, else all that is shown, else,
     // once nothing is left to take, Done.
     const nothingLeft = view?.prediction === "ready" && view.shown && count === 0;
@@ -91,7 +98,15 @@ export function createCommitBar(app, root) {
     done.element.classList.toggle("strong", selected === 0 && nothingLeft && !over);
   }
 
-  const keys = /** @type {const} */ (["project", "current", "view", "assets", "assist", "saved"]);
+  const keys = /** @type {const} */ ([
+    "project",
+    "current",
+    "view",
+    "assets",
+    "assist",
+    "saved",
+    "workList",
+  ]);
   scene.subscribe((changed) => {
     if (keys.some((key) => changed.has(key))) render();
   });
@@ -99,12 +114,14 @@ export function createCommitBar(app, root) {
     if (changed === "painted" || changed === "display") render();
   });
   render();
+  return { skip: askWhy };
 }
 
-/** @param {readonly import("../scene/types.js").AssetRow[]} assets */
-function finishedWords(assets) {
-  const all = assets.length > 1 && assets.every(isFinished);
-  return all ? `All ${assets.length} images are finished.` : "This image is finished.";
+/** @param {import("../scene/types.js").SceneState} state */
+function finishedWords({ workList, assetById }) {
+  const rows = workList.assetIds.map((id) => assetById.get(id));
+  const all = rows.length > 1 && rows.every((row) => row && isFinished(row));
+  return all ? `All ${rows.length} images are finished.` : "This image is finished.";
 }
 
 /**

@@ -35,6 +35,7 @@ export function createFilmItem(app, row) {
       picture,
       element("span", { class: "film-mark", "aria-hidden": "true" }),
       element("span", { class: "film-badge", "aria-hidden": "true" }),
+      element("span", { class: "film-failed", "aria-hidden": "true" }, icon("failed")),
     ),
   );
 }
@@ -47,12 +48,12 @@ export function createFilmItem(app, row) {
  */
 export function updateFilmItem(app, item, row, isStop) {
   const { current } = app.scene.state;
-  const [button, mark, badge] = /** @type {HTMLElement[]} */ ([
-    ...item.querySelectorAll("button, .film-mark, .film-badge"),
+  const [button, mark, badge, failed] = /** @type {HTMLElement[]} */ ([
+    ...item.querySelectorAll("button, .film-mark, .film-badge, .film-failed"),
   ]);
   const isCurrent = current?.id === row.id;
   const selected = isCurrent ? (current.view?.selected.length ?? row.selected) : row.selected;
-  const { icon: iconName } = row.prediction === "failed" ? FAILED : assetMark(row);
+  const { icon: iconName } = assetMark(row);
   const name = assetName(row, selected);
   setAttribute(button, "aria-label", name);
   setAttribute(button, "title", name);
@@ -60,13 +61,12 @@ export function updateFilmItem(app, item, row, isStop) {
   setAttribute(button, "tabindex", isStop ? 0 : -1);
   setAttribute(badge, "data-text", selected);
   badge.hidden = selected === 0;
+  failed.hidden = row.prediction !== "failed";
   if (mark.dataset.icon !== iconName) {
     mark.dataset.icon = iconName;
     mark.replaceChildren(icon(iconName));
   }
 }
-
-const FAILED = Object.freeze({ icon: /** @type {const} */ ("failed") });
 
 /**
  * @param {App} app

@@ -126,7 +126,7 @@ export function createFilmStrip(app, root) {
     width = scroller.clientWidth;
     renderSoon();
   }).observe(scroller);
-  const keys = /** @type {const} */ (["project", "current", "assets", "settings", "view"]);
+  const keys = /** @type {const} */ (["project", "current", "assets", "workList", "view"]);
   scene.subscribe((changed) => {
     if (keys.some((key) => changed.has(key))) renderSoon();
   });

@@ -10,6 +10,10 @@ const SVG = "http://www.w3.org/2000/svg";
 const PATHS = Object.freeze({
   previous: "M10 3.5 5.5 8l4.5 4.5",
   next: "M6 3.5 10.5 8 6 12.5",
+  rename: "M3 13v-2.5l7.5-7.5 2.5 2.5L5.5 13ZM9 4.5l2.5 2.5",
+  duplicate: "M2.5 2.5h8v8h-8ZM5.5 13.5h8v-8",
+  save: "M8 2v7M5 6.5l3 3 3-3M2.5 10v3.5h11V10",
+  more: "m4 6.5 4 4 4-4",
   undo: "M6 3 3 6l3 3M3.2 6H10a3.5 3.5 0 0 1 0 7H7",
   redo: "m10 3 3 3-3 3M12.8 6H6a3.5 3.5 0 0 0 0 7h3",
   settings: "M2 4.5h7M12.5 4.5H14M2 11.5h1.5M7 11.5h7M9 2.8v3.4M5.2 9.8v3.4",

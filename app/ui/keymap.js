@@ -17,6 +17,7 @@ import * as actions from "./actions.js";
  * @typedef {object} KeyParts
  * @property {() => void} fit
  * @property {() => void} help
+ * @property {() => void} skip asks for the reason
  * @property {() => void} pickTag
  * @property {import("../tools/drawing.js").Drawing} drawing
  * @property {import("../tools/mending.js").Mending} mending
@@ -183,6 +184,13 @@ export const KEYMAP = Object.freeze([
     label: "Done: commit the selected, finish, next image",
     group: "Commit",
     run: (app, { painted }) => actions.commit(app, "done", painted),
+  },
+  {
+    id: "skip",
+    keys: ["u"],
+    label: "Skip with a reason, next image",
+    group: "Commit",
+    run: (_app, { skip }) => skip(),
   },
   {
     id: "select",

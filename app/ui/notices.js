@@ -50,9 +50,10 @@ export function createStatusLine(app) {
 
 /**
  * @param {App} app
+ * @param {() => void} showStorage where room can be freed
  * @returns {HTMLElement}
  */
-export function createNotSavedBar(app) {
+export function createNotSavedBar(app, showStorage) {
   const { scene } = app;
   const text = element("span", { role: "alert" });
   const again = element(
@@ -72,7 +73,12 @@ export function createNotSavedBar(app) {
     },
     "Try again",
   );
-  const root = element("div", { class: "trouble-bar not-saved" }, text, again);
+  const free = element(
+    "button",
+    { type: "button", class: "button", onclick: showStorage },
+    "Free space",
+  );
+  const root = element("div", { class: "trouble-bar not-saved" }, text, again, free);
   function render() {
     const { state, reason, pending } = scene.state.saved;
     root.hidden = state !== "failed";

@@ -8,10 +8,10 @@ import { element, setAttribute, setText } from "./element.js";
 import { icon } from "./icons.js";
 import { openButton } from "./intake-buttons.js";
 import { sizeText } from "./prediction-words.js";
+import { createProjectList } from "./project-list.js";
 import { createStartPreview } from "./start-preview.js";
 
 /** @typedef {import("../scene/types.js").App} App */
-/** @typedef {import("../scene/types.js").ProjectSummary} ProjectSummary */
 /** @typedef {(brought: import("../scene/intake.js").Brought[]) => void} TakeImages */
 
 /**
@@ -174,55 +174,6 @@ function createSample(app, run) {
   };
 }
 
-/**
- * @param {App} app
- * @param {Run} run
- */
-function createProjectList(app, run) {
-  const list = element("ul", { class: "projects", role: "list", "aria-label": "Projects" });
-  const root = element("section", {}, element("h2", {}, "Projects in this browser"), list);
-  root.hidden = true;
-  return {
-    element: root,
-    /** @returns {Promise<number>} how many there are */
-    async refresh() {
-      const projects = (await app.projects()).filter(({ deletedAt }) => deletedAt === null);
-      root.hidden = projects.length === 0;
-      list.replaceChildren(
-        ...projects.map((project) =>
-          projectItem(project, () => run(project.name, () => app.openProject(project.id))),
-        ),
-      );
-      return projects.length;
-    },
-  };
-}
-
-/**
- * @param {ProjectSummary} project
- * @param {() => void} open
- */
-function projectItem({ name, assets, finished, openedAt }, open) {
-  const share = assets > 0 ? finished / assets : 0;
-  return element(
-    "li",
-    {},
-    element(
-      "button",
-      {
-        type: "button",
-        class: "project",
-        onclick: open,
-      },
-      element("strong", {}, name),
-      element("span", { class: "meter", "--share": share, "aria-hidden": "true" }),
-      element("span", { class: "faint" }, `${finished} of ${assets} labelled`),
-      element("span", { class: "faint when" }, openedAt === null ? "" : whenText(openedAt)),
-      icon("next"),
-    ),
-  );
-}
-
 function createLoading() {
   const label = element("span", { id: "start-loading-label" });
   const bar = element("progress", { max: 1, "aria-label": "Opening" });
@@ -248,15 +199,4 @@ function createLoading() {
       root.hidden = true;
     },
   };
-}
-
-/**
- * @param {number} time milliseconds since 1970
- * @returns {string} "today, 14:05" or "12 Nov"
- */
-function whenText(time) {
-  const then = new Date(time);
-  const clock = then.toLocaleTimeString(undefined, { hour: "2-digit", minute: "2-digit" });
-  if (then.toDateString() === new Date().toDateString()) return `today, ${clock}`;
-  return then.toLocaleDateString(undefined, { day: "numeric", month: "short", year: "numeric" });
 }

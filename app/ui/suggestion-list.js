@@ -49,6 +49,10 @@ export function createSuggestionList(app, root, focusCanvas) {
   );
   moveByArrows(list);
 
+  /** What was ticked and unticked and has no answer yet, by candidate: until then a row shows the wish. */
+  /** @type {Map<number, boolean>} */
+  const wished = new Map();
+
   const rows = {
     key: (/** @type {SuggestionShape} */ shape) => String(shape.id),
     create: createRow,
@@ -94,13 +98,14 @@ export function createSuggestionList(app, root, focusCanvas) {
   /** @param {HTMLElement} row @param {SuggestionShape} shape */
   function updateRow(row, shape) {
     const text = nameOf(shape);
-    const shown = `${shape.selected} ${shape.tag.color} ${text}`;
+    const selected = wished.get(shape.id) ?? shape.selected;
+    const shown = `${selected} ${shape.tag.color} ${text}`;
     if (row.dataset.shown === shown) return;
     row.dataset.shown = shown;
     const [box, dot, name, marks, number] = /** @type {HTMLElement[]} */ ([
       ...row.querySelectorAll("input, .dot, .row-name, .row-marks, .number"),
     ]);
-    /** @type {HTMLInputElement} */ (box).checked = shape.selected;
+    /** @type {HTMLInputElement} */ (box).checked = selected;
     setAttribute(box, "aria-label", text);
     dot.style.setProperty("--tag", shape.tag.color);
     setText(name, shape.tag.name);
@@ -120,12 +125,18 @@ export function createSuggestionList(app, root, focusCanvas) {
   }
 
   /** @param {Event & {target: HTMLInputElement}} event */
-  function select(event) {
+  async function select(event) {
     const assetId = scene.state.current?.id;
-    const mode = event.target.checked ? "add" : "remove";
-    // The row shows what the session answers, which may be a refusal.
+    if (!assetId) return;
+    const id = candidateOf(event);
+    const on = event.target.checked;
+    wished.set(id, on);
     event.target.closest("li")?.removeAttribute("data-shown");
-    if (assetId) send(app, { type: "select", assetId, candidates: [candidateOf(event)], mode });
+    const mode = on ? "add" : "remove";
+    await send(app, { type: "select", assetId, candidates: [id], mode });
+    if (wished.get(id) === on) wished.delete(id);
+    // The row shows what the session answered, which may be a refusal.
+    renderSoon();
   }
 
   /** @param {Event & {target: HTMLInputElement}} event */
@@ -136,6 +147,7 @@ export function createSuggestionList(app, root, focusCanvas) {
 
   const renderSoon = afterPaint(render);
   scene.subscribe((changed) => {
+    if (changed.has("current")) wished.clear();
     if (LIST_KEYS.some((key) => changed.has(key))) renderSoon();
   });
   app.onPage((changed) => {

@@ -11,6 +11,8 @@ import { element, setAttribute, setText } from "./element.js";
 import { icon } from "./icons.js";
 import { createAddImages } from "./intake-buttons.js";
 import { predictorState } from "./prediction-words.js";
+import { createStorageState } from "./storage-panel.js";
+import { createPosition } from "./work-list-position.js";
 import { writeRefusal } from "./write-refusal.js";
 
 /** @typedef {import("../scene/types.js").App} App */
@@ -21,16 +23,20 @@ import { writeRefusal } from "./write-refusal.js";
  * @param {object} parts
  * @param {() => void} parts.openModelSettings
  * @param {(brought: import("../scene/intake.js").Brought[]) => void} parts.takeImages
+ * @param {HTMLElement} parts.layer where its panels go
+ * @returns {{showStorage: () => void}} `showStorage` opens the panel on where the work is
  */
-export function createTopBar(app, root, { openModelSettings, takeImages }) {
+export function createTopBar(app, root, { openModelSettings, takeImages, layer }) {
+  const storage = createStorageState(app, layer);
   root.append(
     createProjectName(app),
-    createPosition(app),
+    createPosition(app, layer),
     createAddImages(takeImages),
     createHistoryButtons(app),
     createPredictor(app, openModelSettings),
-    createSaveState(app),
+    element("div", { class: "bar-part" }, storage.element),
   );
+  return { showStorage: storage.show };
 }
 
 /** @param {App} app */
@@ -61,51 +67,6 @@ function createProjectName(app) {
   });
   render();
   return element("div", { class: "bar-part" }, button, name, progress);
-}
-
-/** @param {App} app */
-function createPosition(app) {
-  const { scene } = app;
-  const previous = actionButton(app, {
-    line: "previous",
-    name: "Previous image",
-    icon: "previous",
-    text: "",
-    class: "icon-button",
-    run: () => send(app, { type: "step", direction: "previous" }),
-  });
-  const next = actionButton(app, {
-    line: "next",
-    name: "Next image",
-    icon: "next",
-    text: "",
-    class: "icon-button",
-    run: () => send(app, { type: "step", direction: "next" }),
-  });
-  const name = element("strong", { class: "asset-name" });
-  const place = element("span", { class: "faint" });
-
-  function render() {
-    const { current, workList } = scene.state;
-    const at = current ? workList.assetIds.indexOf(current.id) : -1;
-    setText(name, current?.row.name ?? "No image");
-    setAttribute(name, "title", current?.row.name);
-    const total = workList.assetIds.length;
-    setText(place, at === -1 ? workList.name : `${at + 1} of ${total}, ${workList.name}`);
-    previous.update({ disabled: at === 0 ? "This is the first image of the list" : null });
-    next.update({ disabled: at === total - 1 ? "This is the last image of the list" : null });
-  }
-  scene.subscribe((changed) => {
-    if (changed.has("project") || changed.has("current") || changed.has("settings")) render();
-  });
-  render();
-  return element(
-    "nav",
-    { class: "bar-part position", "aria-label": "Current image" },
-    previous.element,
-    element("span", { class: "where" }, name, place),
-    next.element,
-  );
 }
 
 /** @param {App} app */
@@ -195,24 +156,4 @@ function createPredictor(app, openModelSettings) {
       element("span", {}, "Model Settings"),
     ),
   );
-}
-
-/** @param {App} app */
-function createSaveState(app) {
-  const { scene } = app;
-  const text = element("span", {});
-  const root = element("div", { class: "bar-part save-state" }, icon("check"), text);
-  function render() {
-    const { state, pending } = scene.state.saved;
-    root.dataset.state = state;
-    root.hidden = scene.state.readOnly;
-    setText(text, state === "saved" ? "Saved" : state === "saving" ? "Saving…" : "Not saved");
-    root.title =
-      state === "saved" ? "Every change is saved in this browser" : `${pending} not saved yet`;
-  }
-  scene.subscribe((changed) => {
-    if (changed.has("saved")) render();
-  });
-  render();
-  return root;
 }

@@ -69,16 +69,20 @@ export function createWorkbench(app, root, { takeImages }) {
   const focusCanvas = () => annotator.element.focus({ preventScroll: true });
   const help = createHelpDialog(root);
   const modelSettings = createModelSettings(app, root);
+  const { skip } = createCommitBar(app, parts.commit, root);
   const view = { fit: annotator.fit, help: () => help.showModal() };
-  const keyParts = { ...annotator, ...view, pickTag: () => pickTag(app, picker.ask) };
+  const keyParts = { ...annotator, ...view, skip, pickTag: () => pickTag(app, picker.ask) };
 
-  createTopBar(app, parts.top, { openModelSettings: () => modelSettings.showModal(), takeImages });
+  const { showStorage } = createTopBar(app, parts.top, {
+    openModelSettings: () => modelSettings.showModal(),
+    takeImages,
+    layer: root,
+  });
   parts.top.append(createFolding(bench));
-  parts.trouble.append(createReadingBar(app), createNotSavedBar(app));
+  parts.trouble.append(createReadingBar(app), createNotSavedBar(app, showStorage));
   createToolBar(app, parts.tools);
   createAssistButton(app, parts.assist);
   createAssistSettings(app, parts.settings);
-  createCommitBar(app, parts.commit);
   createViewBar(app, parts.viewBar, view);
   createTagList(app, parts.tags, focusCanvas);
   createSuggestionList(app, parts.suggestions, focusCanvas);
