@@ -47,6 +47,13 @@ def delete(page: Page, name: str) -> None:
     expect(page.get_by_role("status").filter(has_text=f"Deleted: {name}.")).to_be_visible()
 
 
+def show_deleted(page: Page) -> None:
+    deleted = page.get_by_role("list", name="Deleted projects", exact=True)
+    if deleted.count() == 0:
+        page.get_by_text("Deleted projects (").click()
+    expect(deleted).to_be_visible()
+
+
 def test_a_new_name_stays_and_escape_leaves_the_old_one(at_home: Page) -> None:
     expect(projects(at_home).get_by_role("listitem").first).to_contain_text("1 of 24 labelled")
     action(at_home, "Rename", "Mine").click()
@@ -70,7 +77,7 @@ def test_deleting_has_a_way_back(at_home: Page) -> None:
     delete(at_home, "Mine")
     at_home.reload()
     started(at_home)
-    at_home.get_by_text("Deleted projects (").click()
+    show_deleted(at_home)
     button(at_home, "Restore Mine").first.click()
     projects(at_home).get_by_role("button", name="Mine").first.click()
     film_says(reopened(at_home), "page-001", r"labelled, \d+ annotations")
@@ -91,7 +98,7 @@ def test_a_copy_is_worked_on_apart_and_erasing_it_leaves_the_first(at_home: Page
     button(at_home, HOME).click()
 
     delete(started(at_home), "Mine (copy)")
-    at_home.get_by_text("Deleted projects (").click()
+    show_deleted(at_home)
     button(at_home, "Erase Mine (copy)…").click()
     button(at_home, "Erase Mine (copy) for good").click()
     expect(at_home.get_by_role("status").filter(has_text="Erased: Mine (copy).")).to_be_visible()
