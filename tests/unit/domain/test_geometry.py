@@ -8,17 +8,15 @@ from hypothesis import strategies as st
 
 from twoclick.domain.geometry import Box, Polygon, RotatedBox, Shape, area, bounds, iou, moved
 from twoclick.domain.rings import ring_points
+from unit.domain.shape_builders import polygon, rectangle
 from unit.domain.shape_strategies import (
-    area_by_counting,
     boxes,
     grid_polygons,
-    polygon,
-    rectangle,
     rotated_boxes,
-    shared_by_triangles,
     simple_polygons,
     simple_shapes,
 )
+from unit.domain.slow_geometry import area_by_counting, shared_by_triangles
 
 TEN = Box(0, 0, 10, 10)
 FRAME = polygon([(0, 0), (10, 0), (10, 10), (0, 10)], [(2, 2), (8, 2), (8, 8), (2, 8)])

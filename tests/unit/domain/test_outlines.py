@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from twoclick.domain.geometry import Box, Shape
 from twoclick.domain.outlines import InvalidColumnsError, Outlines, pack_outlines, read_outlines
-from unit.domain.shape_strategies import boxes, grid_polygons, polygon, rectangle, simple_shapes
+from unit.domain.shape_builders import polygon, rectangle
+from unit.domain.shape_strategies import boxes, grid_polygons, simple_shapes
 
 BOX = Box(1, 2, 3, 4)
 TURNED = rectangle(50, 50, 20, 10, 0.3)

@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 
 from twoclick.domain.geometry import Box, Shape, iou, moved
 from twoclick.domain.shape_index import LEAST_INDEXED_IOU, index_shapes
-from unit.domain.shape_strategies import grid_polygons, polygon, rectangle, simple_shapes
+from unit.domain.shape_builders import polygon, rectangle
+from unit.domain.shape_strategies import grid_polygons, simple_shapes
 
 shapes = st.one_of(simple_shapes, grid_polygons)
 few = st.lists(shapes, max_size=12)

@@ -8,7 +8,8 @@ from hypothesis import given
 from twoclick.domain.geometry import Box, Polygon, RotatedBox, Shape, moved
 from twoclick.domain.rings import pack_ring
 from twoclick.domain.shape_problems import problem_of
-from unit.domain.shape_strategies import boxes, polygon, rectangle, rotated_boxes, simple_polygons
+from unit.domain.shape_builders import polygon, rectangle
+from unit.domain.shape_strategies import boxes, rotated_boxes, simple_polygons
 
 NAN, INF = float("nan"), float("inf")
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from twoclick.domain.geometry import Box, Shape
-from unit.domain.shape_strategies import polygon, rectangle
+from unit.domain.shape_builders import polygon, rectangle
 from unit.session.workplace import APART, Workplace
 
 BOX = Box(10, 60, 30, 80)

@@ -13,7 +13,8 @@ from twoclick.domain.geometry import Box
 from twoclick.domain.shape_problems import problem_of
 from twoclick.session.refusal import Refused
 from twoclick.session.shape_json import shape_json
-from unit.domain.shape_strategies import polygon, rectangle, simple_shapes
+from unit.domain.shape_builders import polygon, rectangle
+from unit.domain.shape_strategies import simple_shapes
 from unit.session.workplace import APART, Found, Workplace
 
 CROWDED: tuple[Found, ...] = (
