@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from twoclick.domain.shape_problems import LEAST_SIDE
 from twoclick.kernels.boxes import clip
 from twoclick.kernels.nms import class_wise_nms
 
@@ -60,11 +61,13 @@ def keep_candidates(
 ) -> RawPredictions:
     """Candidates of an image of `width` x `height` pixels, cleaned, ranked and capped.
 
-    Boxes are clipped to the image; what is left without area is dropped.  Then class-wise
+    Boxes are clipped to the image; what is left thinner than a person could draw it is dropped:
+    the rim of something beside the image.  Then class-wise
     suppression of duplicates, falling order of score, at most CAP.
     """
     inside = clip(boxes.astype(np.float64), width=width, height=height)
-    solid = np.flatnonzero((inside[:, 2] > inside[:, 0]) & (inside[:, 3] > inside[:, 1]))
+    sides = inside[:, 2:] - inside[:, :2]
+    solid = np.flatnonzero((sides >= LEAST_SIDE).all(axis=1))
     ranked = solid[np.argsort(-scores[solid], kind="stable")][:_RANKED]
     kept = ranked[
         class_wise_nms(
