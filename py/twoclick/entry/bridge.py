@@ -14,7 +14,9 @@ from typing import Any, TypeAlias
 from twoclick.ports.page import Buffer, Post
 
 Reply: TypeAlias = tuple[Any, Sequence[Buffer]]
-Handler: TypeAlias = Callable[[Mapping[str, Any], Sequence[Any]], Reply | Awaitable[Reply]]
+Request: TypeAlias = Mapping[str, Any]
+Attachments: TypeAlias = Sequence[Any]
+Handler: TypeAlias = Callable[[Request, Attachments], Reply | Awaitable[Reply]]
 
 EVENT = 0
 """The id of messages that nobody asked for: of events, and of requests that want no answer."""

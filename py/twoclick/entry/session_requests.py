@@ -1,10 +1,9 @@
 """What the page can ask of the session thread, by the kind of the request."""
 
 import gc
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Awaitable, Callable, Mapping
 
-from twoclick.entry.bridge import Handler, Reply
+from twoclick.entry.bridge import Attachments, Handler, Reply, Request
 from twoclick.session import wire
 from twoclick.session.project_list import ProjectList
 from twoclick.session.refusal import Refused
@@ -18,7 +17,7 @@ def session_handlers(session: Session, projects: ProjectList) -> Mapping[str, Ha
 
 
 def _open_project_handlers(session: Session) -> Mapping[str, Handler]:
-    async def open_project(request: Mapping[str, Any], _attachments: Sequence[Any]) -> Reply:
+    async def open_project(request: Request, _attachments: Attachments) -> Reply:
         read_only = bool(request.get("readOnly", False))
         await session.open_project(str(request["projectId"]), read_only=read_only)
         # What a project holds lives until it is closed: no collection needs to look at it again.
@@ -26,12 +25,12 @@ def _open_project_handlers(session: Session) -> Mapping[str, Handler]:
         gc.freeze()
         return None, ()
 
-    async def close_project(_request: Mapping[str, Any], _attachments: Sequence[Any]) -> Reply:
+    async def close_project(_request: Request, _attachments: Attachments) -> Reply:
         await session.close()
         gc.unfreeze()
         return None, ()
 
-    async def add_assets(request: Mapping[str, Any], attachments: Sequence[Any]) -> Reply:
+    async def add_assets(request: Request, attachments: Attachments) -> Reply:
         """The blobs of the images come as attachments, in the order of `images`."""
         intake = await session.add_assets(
             wire.parse_assets(request["assets"]),
@@ -39,12 +38,12 @@ def _open_project_handlers(session: Session) -> Mapping[str, Handler]:
         )
         return wire.intake_message(intake), ()
 
-    async def dispatch(request: Mapping[str, Any], attachments: Sequence[Any]) -> Reply:
+    async def dispatch(request: Request, attachments: Attachments) -> Reply:
         command = wire.parse_command(request["command"], attachments)
         accepted = await session.dispatch(command, command_id=request.get("commandId"))
         return wire.accepted_message(accepted), ()
 
-    async def retry_save(_request: Mapping[str, Any], _attachments: Sequence[Any]) -> Reply:
+    async def retry_save(_request: Request, _attachments: Attachments) -> Reply:
         await session.retry_save()
         return None, ()
 
@@ -58,10 +57,10 @@ def _open_project_handlers(session: Session) -> Mapping[str, Handler]:
 
 
 def _project_list_handlers(session: Session, projects: ProjectList) -> Mapping[str, Handler]:
-    async def rows(_request: Mapping[str, Any], _attachments: Sequence[Any]) -> Reply:
+    async def rows(_request: Request, _attachments: Attachments) -> Reply:
         return wire.project_rows_message(await projects.rows()), ()
 
-    async def create(request: Mapping[str, Any], attachments: Sequence[Any]) -> Reply:
+    async def create(request: Request, attachments: Attachments) -> Reply:
         """The blobs of the images come as attachments, in the order of `images`."""
         founded = await projects.create(
             wire.parse_project(request["spec"]),
@@ -69,7 +68,7 @@ def _project_list_handlers(session: Session, projects: ProjectList) -> Mapping[s
         )
         return {"projectId": founded.project_id, **wire.intake_message(founded.intake)}, ()
 
-    async def rename(request: Mapping[str, Any], _attachments: Sequence[Any]) -> Reply:
+    async def rename(request: Request, _attachments: Attachments) -> Reply:
         project_id, name = str(request["projectId"]), str(request["name"])
         if project_id == session.project_id:
             await session.rename(name)
@@ -77,10 +76,16 @@ def _project_list_handlers(session: Session, projects: ProjectList) -> Mapping[s
             await projects.rename(project_id, name)
         return None, ()
 
-    async def duplicate(request: Mapping[str, Any], _attachments: Sequence[Any]) -> Reply:
-        return {"projectId": await projects.duplicate(str(request["projectId"]))}, ()
+    async def duplicate(request: Request, _attachments: Attachments) -> Reply:
+        project_id = str(request["projectId"])
+        if project_id != session.project_id:
+            return {"projectId": await projects.duplicate(project_id)}, ()
+        async with session.standing_still() as (_, unsaved):
+            if unsaved:
+                raise Refused("not-saved", "Save the project before copying it")
+            return {"projectId": await projects.duplicate(project_id)}, ()
 
-    async def clean_up(_request: Mapping[str, Any], _attachments: Sequence[Any]) -> Reply:
+    async def clean_up(_request: Request, _attachments: Attachments) -> Reply:
         await projects.clean_up()
         return None, ()
 
@@ -99,7 +104,7 @@ def _project_list_handlers(session: Session, projects: ProjectList) -> Mapping[s
 def _on_closed(session: Session, act: Callable[[str], Awaitable[None]]) -> Handler:
     """A handler for a project that must not be open."""
 
-    async def handle(request: Mapping[str, Any], _attachments: Sequence[Any]) -> Reply:
+    async def handle(request: Request, _attachments: Attachments) -> Reply:
         project_id = str(request["projectId"])
         if project_id == session.project_id:
             raise Refused("project-open", "Close the project first")

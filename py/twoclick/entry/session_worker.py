@@ -14,10 +14,12 @@ from twoclick.adapters.browser.clock import BrowserClock
 from twoclick.adapters.browser.indexeddb_store import IndexedDbStore
 from twoclick.adapters.browser.messages import attachments_from_page, post_to_page
 from twoclick.entry.bridge import Bridge, Handler
+from twoclick.entry.file_requests import FileRequests
 from twoclick.entry.session_requests import session_handlers
 from twoclick.session.events import Event
 from twoclick.session.project_list import ProjectList
 from twoclick.session.session import Session
+from twoclick.session.watching import WatchedStore
 from twoclick.session.wire import event_message
 
 GARBAGE_THRESHOLDS = (50_000, 20, 100)
@@ -37,9 +39,13 @@ def start() -> Callable[[int, str, Any], None]:
     def emit(event: Event) -> None:
         bridge.emit(*event_message(event))
 
-    store, clock = IndexedDbStore(storage=twoclick_shell.storage), BrowserClock()
+    store = WatchedStore(IndexedDbStore(storage=twoclick_shell.storage))
+    clock = BrowserClock()
     session = Session(store=store, clock=clock, emit=emit)
-    handlers.update(session_handlers(session, ProjectList(store=store, clock=clock)))
+    projects = ProjectList(store=store, clock=clock)
+    files = FileRequests(store=store, clock=clock, session=session, projects=projects)
+    handlers.update(session_handlers(session, projects))
+    handlers.update(files.handlers())
 
     def handle(identifier: int, text: str, attachments: Any) -> None:
         bridge.handle(identifier, text, attachments_from_page(attachments))

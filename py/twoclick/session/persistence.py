@@ -26,20 +26,14 @@ def intake_plan(
     return [
         Put("projects", project_record(project)),
         *(Put("assets", asset_record(asset, project_id=project.id)) for asset in assets),
-        *(
-            Put(
-                "images",
-                {
-                    "digest": image.digest,
-                    "type": image.type,
-                    "bytes": image.bytes,
-                    "blob": BlobToken(image.token),
-                },
-            )
-            for image in images
-            if image.digest in wanted
-        ),
+        *(image_put(image) for image in images if image.digest in wanted),
     ]
+
+
+def image_put(image: ImageRef) -> Put:
+    """Stores an image file."""
+    record = {"digest": image.digest, "type": image.type, "bytes": image.bytes}
+    return Put("images", {**record, "blob": BlobToken(image.token)})
 
 
 def plan_of(before: State, outcome: Outcome, *, stored: Project | None) -> list[Write]:

@@ -56,7 +56,7 @@ class ProjectList:
 
     async def rows(self) -> list[ProjectRow]:
         """The stored projects, those opened last first; those put away are among them."""
-        rows = [_row(project) for project in await self._projects()]
+        rows = [_row(project) for project in await self.projects()]
         return sorted(rows, key=lambda row: row.opened_at, reverse=True)
 
     async def create(self, spec: ProjectSpec, *, images: Sequence[ImageRef]) -> Founded:
@@ -87,7 +87,7 @@ class ProjectList:
         copy = replace(
             project,
             id=self._new_id(),
-            name=self.free_name(project.name, await self._projects()),
+            name=free_name(project.name, await self.projects()),
             created_at=now,
             opened_at=now,
             filed_changes=0,
@@ -128,17 +128,8 @@ class ProjectList:
         except StoreError as error:
             raise Refused("not-saved", f"Space could not be freed: {error.reason}") from error
 
-    @staticmethod
-    def free_name(name: str, projects: Sequence[Project]) -> str:
-        """What a copy is called: "Pages (copy)", "Pages (copy 2)"."""
-        taken = {project.name for project in projects}
-        free, count = f"{name} (copy)", 1
-        while free in taken:
-            count += 1
-            free = f"{name} (copy {count})"
-        return free
-
-    async def _projects(self) -> list[Project]:
+    async def projects(self) -> list[Project]:
+        """The stored projects, in no stated order."""
         try:
             return [project_value(record) for record in await self._store.read_all("projects", ())]
         except StoreError as error:
@@ -168,6 +159,16 @@ class ProjectList:
         except StoreError:
             # Its mark is still there: the next start removes it.
             return
+
+
+def free_name(name: str, projects: Sequence[Project]) -> str:
+    """What a copy is called: "Pages (copy)", "Pages (copy 2)"."""
+    taken = {project.name for project in projects}
+    free, count = f"{name} (copy)", 1
+    while free in taken:
+        count += 1
+        free = f"{name} (copy {count})"
+    return free
 
 
 def _row(project: Project) -> ProjectRow:

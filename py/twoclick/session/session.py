@@ -6,13 +6,14 @@ the order of the commands.  Loading and applying is first in, first out.
 """
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from uuid import uuid4
 
 from twoclick.domain.project import Project
 from twoclick.ports.clock import Clock
-from twoclick.ports.store import Plan, Put, Store, StoreError
+from twoclick.ports.store import Key, Plan, Put, Record, Store, StoreError
 from twoclick.session.announce import Occasion, arrival, consequences, opening, renamed
 from twoclick.session.assist import with_wanted
 from twoclick.session.commands import UNFROZEN, VIEWING, Command
@@ -24,11 +25,15 @@ from twoclick.session.intake import Intake, taken_in
 from twoclick.session.loading import loaded, opened, trimmed
 from twoclick.session.needs import needs
 from twoclick.session.persistence import intake_plan, plan_of
+from twoclick.session.queries import filed_event
 from twoclick.session.records import project_record
 from twoclick.session.refusal import Refused
 from twoclick.session.spec import AssetSpec, ImageRef
 from twoclick.session.state import State, with_added
 from twoclick.session.writing import WriteQueue
+
+Unsaved = Mapping[tuple[str, Key], Record | None]
+"""What the store lacks, by object store and key; None for what is to be deleted there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,6 +138,31 @@ class Session:
             await self._write_now([Put("projects", project_record(project))], "The name")
             self._advance(replace(state, project=project))
             self._emit(renamed(project, revision=self._revision))
+
+    @asynccontextmanager
+    async def standing_still(self) -> AsyncIterator[tuple[Project, Unsaved]]:
+        """The open project as it is now, and what of it could not be saved; nothing is done to it
+        until the block is left."""
+        async with self._turn:
+            state = self._writable_state()
+            await self._queue.settled()
+            yield state.project, self._queue.unsaved()
+
+    async def remember_file(self, filed: Project) -> None:
+        """A project file was written that has the project as it was in `filed`."""
+        async with self._turn:
+            state = self._any_state()
+            if state.project.id != filed.id or self._read_only:
+                return
+            project = replace(
+                state.project, filed_changes=filed.filed_changes, filed_at=filed.filed_at
+            )
+            self._state = replace(state, project=project)
+            self._revision += 1
+            self._emit(filed_event(self._state, revision=self._revision))
+            if self._queue.failure is None:
+                self._stored = project
+                self._queue.add([Put("projects", project_record(project))], revision=self._revision)
 
     async def retry_save(self) -> None:
         """Writes what could not be saved, in order; editing goes on if that succeeds."""

@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from twoclick.ports.store import Plan, Store, StoreError
+from twoclick.ports.store import Delete, Key, Plan, Put, Record, Store, StoreError, key_of
 from twoclick.session.events import Event, NotSaved, Saved, Saving
 
 
@@ -38,6 +38,17 @@ class WriteQueue:
     def is_idle(self) -> bool:
         """Whether the store has everything."""
         return not self._pending
+
+    def unsaved(self) -> dict[tuple[str, Key], Record | None]:
+        """What the store will hold under these keys once all is written; None for what is gone."""
+        latest: dict[tuple[str, Key], Record | None] = {}
+        for pending in self._pending:
+            for write in pending.plan:
+                if isinstance(write, Put):
+                    latest[write.store, key_of(write.store, write.record)] = write.record
+                elif isinstance(write, Delete):
+                    latest[write.store, write.key] = None
+        return latest
 
     def add(self, plan: Plan, *, revision: int) -> None:
         """Takes a plan; it is written as soon as those before it are."""
