@@ -2,6 +2,8 @@
  * Projects in this browser as things: made of images, given more of them, named, copied, put away and erased.
  */
 
+import { chunksOf } from "./chunks.js";
+
 /**
  * @typedef {import("./types.js").NewImage} NewImage
  * @typedef {import("./types.js").NewProject} NewProject
@@ -9,10 +11,6 @@
  * @typedef {import("./types.js").ProjectSummary} ProjectSummary
  * @typedef {(done: number, total: number) => void} OnIntake
  */
-
-/** Images stored in one transaction: the session waits for it, and a failed one adds nothing. */
-const MOST_IMAGES = 50;
-const MOST_BYTES = 32_000_000;
 
 /**
  * @param {{
@@ -33,28 +31,35 @@ export function createProjectList({ threads, scope, openProject, openId }) {
   }
 
   /**
-   * Asks for something that must not happen while another tab works on the project.
+   * Works on a project while no other tab does.
+   * @template T
    * @param {string} id
-   * @param {string} kind
-   * @param {Record<string, unknown>} [fields]
+   * @param {() => Promise<T>} work
+   * @returns {Promise<T>}
    */
-  async function askAlone(id, kind, fields = {}) {
-    if (id === openId()) return await ask(kind, { projectId: id, ...fields });
+  async function alone(id, work) {
+    if (id === openId()) return await work();
     const name = `twoclick:${scope}:project:${id}`;
     return await navigator.locks.request(name, { ifAvailable: true }, async (lock) => {
       if (!lock) throw new Error("This project is open in another tab: close it there first");
-      return await ask(kind, { projectId: id, ...fields });
+      return await work();
     });
   }
 
   /**
-   * Makes or removes a project in several steps; what an earlier page left half-way is only removed while nobody
-   * does.
+   * @param {string} id
+   * @param {string} kind
+   * @param {Record<string, unknown>} [fields]
+   */
+  const askAlone = (id, kind, fields) => alone(id, () => ask(kind, { projectId: id, ...fields }));
+
+  /**
+   * Makes or removes a project in several steps, one tab at a time; what an earlier page left half-way is only
+   * removed while nobody does.
    * @template T
    * @param {() => Promise<T>} work
    */
-  const inSteps = (work) =>
-    navigator.locks.request(`twoclick:${scope}:unfinished`, { mode: "shared" }, work);
+  const inSteps = (work) => navigator.locks.request(`twoclick:${scope}:unfinished`, work);
 
   /**
    * @param {NewImage[]} images
@@ -75,6 +80,9 @@ export function createProjectList({ threads, scope, openProject, openId }) {
   }
 
   return {
+    alone,
+    inSteps,
+
     /** @returns {Promise<ProjectSummary[]>} those opened last first; those put away are among them */
     projects: () => ask("projects"),
 
@@ -133,27 +141,6 @@ export function createProjectList({ threads, scope, openProject, openId }) {
       });
     },
   };
-}
-
-/**
- * @param {NewImage[]} images
- * @returns {NewImage[][]} each small enough to be stored in one transaction
- */
-function chunksOf(images) {
-  /** @type {NewImage[][]} */
-  const chunks = [];
-  let bytes = Number.POSITIVE_INFINITY;
-  for (const image of images) {
-    const chunk = chunks.at(-1);
-    if (!chunk || chunk.length === MOST_IMAGES || bytes + image.bytes > MOST_BYTES) {
-      chunks.push([image]);
-      bytes = image.bytes;
-    } else {
-      chunk.push(image);
-      bytes += image.bytes;
-    }
-  }
-  return chunks;
 }
 
 /**

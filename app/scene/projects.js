@@ -2,6 +2,7 @@
  * Projects as the start screen sees them: the sample, what this browser holds, opening and closing.
  */
 
+import { createProjectFile } from "./project-file.js";
 import { createProjectList } from "./project-list.js";
 
 /**
@@ -115,15 +116,18 @@ export function createProjects({ threads, scene, models, assets, base, dispatch,
     return response;
   }
 
-  const list = createProjectList({
+  const scope = new URL(base).pathname;
+  const { alone, inSteps, ...list } = createProjectList({
     threads,
-    scope: new URL(base).pathname,
+    scope,
     openProject,
     openId: () => openId,
   });
+  const file = createProjectFile({ threads, scene, scope, openProject, inSteps, alone });
 
   return {
     ...list,
+    ...file,
     openProject,
 
     /** @returns {Promise<SampleOffer>} */

@@ -180,6 +180,20 @@
  * @property {{name: string, to: string}[]} renamed
  */
 
+/** @typedef {(label: string, fraction: number|null) => void} FileProgress */
+/** @typedef {{onProgress?: FileProgress, signal?: AbortSignal}} FileWork */
+
+/**
+ * What a project file holds, and the project of the same id that this browser has.
+ *
+ * @typedef {object} FoundProject
+ * @property {{id: string, name: string}} project
+ * @property {number} writtenAt milliseconds since 1970
+ * @property {string[]} paths of the parts with records, in their order
+ * @property {{path: string, digest: string, type: string, bytes: number}[]} images
+ * @property {{id: string, name: string, deletedAt: number|null}|null} existing
+ */
+
 /**
  * @typedef {object} NewProject
  * @property {string} name
@@ -272,6 +286,10 @@
  * @property {(id: string) => Promise<void>} deleteProject puts it away; `restoreProject` brings it back
  * @property {(id: string) => Promise<void>} restoreProject
  * @property {(id: string) => Promise<void>} eraseProject for good, with the images that no other project uses
+ * @property {(work?: FileWork) => Promise<{name: string}|null>} saveProjectFile
+ *   of the open project, where the person says, else as a download; null where they chose no place
+ * @property {(file: File, work: FileWork & {choose: (found: FoundProject) => Promise<"copy"|"replacement"|null>}) => Promise<string|null>} openProjectFile
+ *   restores and opens it; rejects with a message that names file and part, and then nothing of it stays
  * @property {() => Promise<StarterModel[]>} starterModels
  * @property {(name: string) => Promise<void>} addStarterModel
  * @property {() => Promise<void>} retrySave

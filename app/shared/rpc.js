@@ -8,7 +8,7 @@
  */
 
 /**
- * @typedef {ArrayBuffer | Blob | ImageBitmap | MessagePort} Attachment
+ * @typedef {ArrayBuffer | Blob | ImageBitmap | MessagePort | FileSystemFileHandle} Attachment
  * @typedef {{ id: number, epoch: number, text: string, attachments: Attachment[] }} Envelope
  * @typedef {{ result: any, attachments: Attachment[] }} Reply
  * @typedef {{
@@ -29,12 +29,20 @@ export class RemoteError extends Error {
 }
 
 /**
- * The attachments that can be moved. A blob is a handle already and is cloned by reference.
+ * The attachments that can be moved. A blob or a place on disk is a handle already and is cloned by reference.
  * @param {readonly Attachment[]} attachments
  * @returns {Transferable[]}
  */
 export function movable(attachments) {
-  return attachments.filter((item) => !(item instanceof Blob));
+  return attachments.filter((item) => !(item instanceof Blob || isPlace(item)));
+}
+
+/**
+ * @param {Attachment} item
+ * @returns {item is FileSystemFileHandle}
+ */
+function isPlace(item) {
+  return "FileSystemFileHandle" in globalThis && item instanceof FileSystemFileHandle;
 }
 
 /** The asking side of a link to one worker, alive for one epoch. */

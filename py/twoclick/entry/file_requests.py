@@ -124,10 +124,9 @@ class FileRequests:
             raise wire.WireError("role", f"{role!r} is not one of itself, copy, replacement")
         if role == "replacement" and found.manifest.project_id == self._session.project_id:
             raise Refused("project-open", "Close the project first")
-        self._restoring = Restoring(
-            store=self._store, found=found, role=role, new_id=self._new_id()
-        )
-        await self._restoring.start(now=self._clock.now())
+        restoring = Restoring(store=self._store, found=found, role=role, new_id=self._new_id())
+        await restoring.start(now=self._clock.now())
+        self._restoring = restoring
         return None, ()
 
     async def _restore_records(self, request: Request, attachments: Attachments) -> Reply:

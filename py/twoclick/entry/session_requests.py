@@ -19,7 +19,9 @@ def session_handlers(session: Session, projects: ProjectList) -> Mapping[str, Ha
 def _open_project_handlers(session: Session) -> Mapping[str, Handler]:
     async def open_project(request: Request, _attachments: Attachments) -> Reply:
         read_only = bool(request.get("readOnly", False))
-        await session.open_project(str(request["projectId"]), read_only=read_only)
+        await session.open_project(
+            str(request["projectId"]), read_only=read_only, author=str(request.get("author", ""))
+        )
         # What a project holds lives until it is closed: no collection needs to look at it again.
         gc.collect()
         gc.freeze()

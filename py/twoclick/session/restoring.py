@@ -64,7 +64,7 @@ class Restoring:
 
     async def start(self, *, now: int) -> None:
         """Marks what follows as unfinished, after removing what an earlier try left."""
-        if self._role == "itself" and self._existing is not None:
+        if await _tried(self._store.read("projects", (self._target,))) is not None:
             raise Refused("project-exists", "This project is in this browser already")
         if await _tried(self._store.read("unfinished", (self._target,))) is not None:
             await _tried(remove(self._store, self._target))
@@ -116,8 +116,9 @@ class Restoring:
         return self._target
 
     async def give_up(self) -> None:
-        """Removes what was stored so far."""
-        await _tried(remove(self._store, self._target))
+        """Removes what was stored so far; a project that is whole stays."""
+        if await _tried(self._store.read("unfinished", (self._target,))) is not None:
+            await _tried(remove(self._store, self._target))
 
     async def _write(self, plan: Plan) -> None:
         try:

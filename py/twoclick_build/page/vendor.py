@@ -1,4 +1,4 @@
-"""What the page takes from others: Pyodide and packages, onnxruntime-web, idb, starter models."""
+"""What the page takes from others: Pyodide, packages, onnxruntime-web, idb, zip.js, models."""
 
 import json
 from collections.abc import Mapping
@@ -21,6 +21,7 @@ _FROM_NPM = {
     "vendor/ort/ort.wasm.bundle.min.mjs": "onnxruntime-web/dist/ort.wasm.bundle.min.mjs",
     "vendor/ort/ort-wasm-simd-threaded.wasm": "onnxruntime-web/dist/ort-wasm-simd-threaded.wasm",
     "vendor/idb/index.js": "idb/build/index.js",
+    "vendor/zip/zip-core.min.js": "@zip.js/zip.js/dist/zip-core.min.js",
 }
 
 

@@ -7,7 +7,7 @@ import pytest
 from twoclick.session import wire
 from twoclick.session.intake import Intake
 from twoclick.session.refusal import Refused
-from unit.session.workplace import Workplace
+from unit.session.workplace import Workplace, digest_of
 
 
 def image(name: str, digest: str, **fields: Any) -> dict[str, Any]:
@@ -43,7 +43,9 @@ def test_images_come_behind_all_others(place: Workplace) -> None:
 
 
 def test_the_same_content_is_taken_once_and_named(place: Workplace) -> None:
-    intake = add(place, image("x.png", "x"), image("again.png", "x"), image("old.png", "digest-1"))
+    intake = add(
+        place, image("x.png", "x"), image("again.png", "x"), image("old.png", digest_of(1))
+    )
     assert wire.intake_message(intake) == {
         "added": 1,
         "duplicates": [
@@ -52,7 +54,7 @@ def test_the_same_content_is_taken_once_and_named(place: Workplace) -> None:
         ],
         "renamed": [],
     }
-    assert place.run(place.store.read("images", ("digest-1",))) is None
+    assert place.run(place.store.read("images", (digest_of(1),))) is None
     assert add(place, image("more.png", "x")).assets == ()
     assert place.events == []
 

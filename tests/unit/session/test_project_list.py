@@ -9,7 +9,7 @@ from twoclick.ports.store import KEY_PATHS, Key, Plan, Put, StoreError
 from twoclick.session import wire
 from twoclick.session.making import CHUNK
 from twoclick.session.refusal import Refused
-from unit.session.workplace import Workplace
+from unit.session.workplace import Workplace, digest_of
 
 
 def stored(place: Workplace, project_id: str) -> dict[str, list[dict[str, Any]]]:
@@ -43,8 +43,8 @@ def close(place: Workplace) -> None:
 def give_images(place: Workplace) -> None:
     """The files of the images, which the workplace does without."""
     place.settle()
-    files = [Put("images", {"digest": f"digest-{at}"}) for at in range(len(place.ids))]
-    small = [Put("thumbnails", {"digest": "digest-0", "page": page}) for page in (0, 1)]
+    files = [Put("images", {"digest": digest_of(at)}) for at in range(len(place.ids))]
+    small = [Put("thumbnails", {"digest": digest_of(0), "page": page}) for page in (0, 1)]
     place.run(place.store.write([*files, *small]))
 
 

@@ -4,6 +4,7 @@ What the page would know is read off the events alone, so that tests also show t
 """
 
 import asyncio
+import hashlib
 from array import array
 from collections.abc import Sequence
 from dataclasses import fields
@@ -23,6 +24,7 @@ from twoclick.session.project_list import ProjectList
 from twoclick.session.refusal import Refused
 from twoclick.session.session import Accepted, Session
 from twoclick.session.shape_json import shape_json
+from twoclick.session.watching import WatchedStore
 
 CARD = {
     "family": "test",
@@ -83,13 +85,19 @@ def _named(what: str | int) -> dict[str, Any]:
     return {"annotationId": None, "candidate": what}
 
 
+def digest_of(at: int) -> str:
+    """The digest of the image of asset number `at`."""
+    return hashlib.sha256(f"image {at}".encode()).hexdigest()
+
+
 class Workplace:
     """An open project of assets a0, a1 ... of 100 x 100 pixels, with tags of CARD's classes."""
 
     def __init__(self, *, assets: int = 3, predictor: bool = True) -> None:
         self.store = MemoryStore()
+        self.watched = WatchedStore(self.store)
         self.events: list[dict[str, Any]] = []
-        self._clock = CountingClock()
+        self.clock = CountingClock()
         self._runner = asyncio.Runner()
         self._assets = assets
         self._predictor = predictor
@@ -106,7 +114,7 @@ class Workplace:
                         "name": f"page-{at}.png",
                         "width": 100,
                         "height": 100,
-                        "digest": f"digest-{at}",
+                        "digest": digest_of(at),
                         "type": "image/png",
                         "bytes": 1000,
                     }
@@ -135,8 +143,8 @@ class Workplace:
 
     def start_session(self) -> None:
         """A new session over the same store, as after a reload."""
-        self.session = Session(store=self.store, clock=self._clock, emit=self._receive)
-        self.projects = ProjectList(store=self.store, clock=self._clock)
+        self.session = Session(store=self.watched, clock=self.clock, emit=self._receive)
+        self.projects = ProjectList(store=self.watched, clock=self.clock)
 
     def reload(self) -> None:
         """The page is opened again."""

@@ -1,0 +1,118 @@
+/**
+ * A zip file that a person brought: read part by part, with limits, and trusted in nothing.
+ */
+
+import { zip } from "./zip.js";
+
+/** What a person brought is no whole project file; the message names the part. */
+export class BadFile extends Error {
+  /** @param {string} message */
+  constructor(message) {
+    super(message);
+    this.name = "bad-file";
+  }
+}
+
+const MANIFEST = "twoclick.json";
+const MOST_ENTRIES = 1_000_000;
+
+/** Bytes of one part of text: what holds more was made to fill the memory. */
+const MOST_TEXT = 512_000_000;
+
+/**
+ * @param {Blob} file
+ */
+export async function openZip(file) {
+  const entries = await entriesOf(file);
+  if (!entries.has(MANIFEST))
+    throw new BadFile("this zip file is not a Twoclick project file: it has no twoclick.json");
+
+  /**
+   * @param {string} path
+   * @param {number} most bytes
+   * @returns {Promise<ArrayBuffer>}
+   */
+  async function read(path, most) {
+    const entry = entries.get(path);
+    if (!entry) throw new BadFile(`${path} is missing`);
+    if (entry.uncompressedSize > most) throw new BadFile(`${path} is larger than it can be`);
+    try {
+      const { stream, content } = collected(most);
+      await entry.getData(stream, { checkSignature: true, checkOverlappingEntry: true });
+      return await content();
+    } catch (reason) {
+      throw new BadFile(`${path} is damaged: ${/** @type {Error} */ (reason).message}`);
+    }
+  }
+
+  return {
+    manifest: () => read(MANIFEST, MOST_TEXT),
+
+    /** @param {string} path */
+    text: (path) => read(path, MOST_TEXT),
+
+    /**
+     * An image file whose content is what its digest says.
+     * @param {{ path: string, digest: string, type: string, bytes: number }} image
+     */
+    async image({ path, digest, type, bytes }) {
+      const content = await read(path, bytes);
+      const found = new Uint8Array(await crypto.subtle.digest("SHA-256", content));
+      const hex = Array.from(found, (byte) => byte.toString(16).padStart(2, "0")).join("");
+      if (hex !== digest)
+        throw new BadFile(`${path} is damaged: its content is not what its name says`);
+      return new Blob([content], { type });
+    },
+  };
+}
+
+/**
+ * @param {Blob} file
+ * @returns {Promise<Map<string, import("@zip.js/zip.js").FileEntry>>} by path
+ */
+async function entriesOf(file) {
+  if (file.size === 0) throw new BadFile("the file is empty");
+  const reader = new zip.ZipReader(new zip.BlobReader(file), { filenameValidation: "strict" });
+  /** @type {Map<string, import("@zip.js/zip.js").FileEntry>} */
+  const entries = new Map();
+  try {
+    for await (const entry of reader.getEntriesGenerator()) {
+      if (entries.size === MOST_ENTRIES) throw new Error("it has more than a million parts");
+      if (!entry.directory) entries.set(entry.filename, entry);
+    }
+  } catch (reason) {
+    throw new BadFile(await whyUnreadable(file, /** @type {Error} */ (reason)));
+  }
+  return entries;
+}
+
+/**
+ * @param {Blob} file
+ * @param {Error} reason
+ */
+async function whyUnreadable(file, reason) {
+  const start = new Uint8Array(await file.slice(0, 4).arrayBuffer());
+  const isZip = String.fromCharCode(...start) === "PK\u0003\u0004";
+  if (!isZip) return "this is not a project file: it is no zip file";
+  if (reason.message === zip.ERR_EOCDR_NOT_FOUND)
+    return "the end of the file is missing: copy or download it again";
+  return `the zip file is damaged: ${reason.message}`;
+}
+
+/**
+ * Where a part is read into; more than `most` bytes are refused, whatever the file said before.
+ * @param {number} most
+ */
+function collected(most) {
+  /** @type {Uint8Array<ArrayBuffer>[]} */
+  const chunks = [];
+  let size = 0;
+  const stream = new WritableStream({
+    write(/** @type {Uint8Array<ArrayBuffer>} */ chunk) {
+      size += chunk.byteLength;
+      if (size > most) throw new Error("it is larger than it can be");
+      chunks.push(chunk);
+    },
+  });
+  return { stream, content: () => new Blob(chunks).arrayBuffer() };
+}

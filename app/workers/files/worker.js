@@ -1,0 +1,86 @@
+/**
+ * The files thread: project files as zip streams. It lives for one file; what goes in, and whether what came out
+ * is right, the session says.
+ */
+
+import "../../boot/trusted-types.js";
+import { Responder } from "../../shared/rpc.js";
+import { openDB } from "../../vendor/idb/index.js";
+import { liveAs } from "../life.js";
+import { openZip } from "./reading.js";
+import { chosenTarget, privateTarget, startZip } from "./writing.js";
+
+/** @typedef {{ path: string, digest: string, type: string, bytes: number }} ImagePart */
+
+liveAs(async ({ epoch, options }) => {
+  /** @type {ReturnType<typeof startZip> | null} */
+  let written = null;
+  /** @type {Awaited<ReturnType<typeof openZip>> | null} */
+  let read = null;
+
+  const responder = new Responder({
+    end: self,
+    epoch,
+    handlers: {
+      /** With the place that the person chose, if they could. */
+      "start-zip": async (_fields, [place]) => {
+        written = startZip(await (place ? chosenTarget(place) : privateTarget()));
+        return {};
+      },
+
+      /** Images of this browser's storage; progress is told by events. */
+      "add-images": async ({ images }) => {
+        const database = await openDB(`twoclick:${options.scope}`);
+        try {
+          for (const image of /** @type {ImagePart[]} */ (images)) {
+            const record = await database.get("images", [image.digest]);
+            if (!record) throw new Error(`${image.path} is not in this browser's storage any more`);
+            await written?.add(image.path, record.blob);
+            responder.emit({ event: "image-done", bytes: image.bytes });
+          }
+        } finally {
+          database.close();
+        }
+        return {};
+      },
+
+      /** A blob for each path. */
+      "add-texts": async ({ paths }, blobs) => {
+        for (const [at, path] of paths.entries()) await written?.add(path, blobs[at]);
+        return {};
+      },
+
+      /** The file comes back where it is still to be downloaded. */
+      "finish-zip": async () => {
+        const file = (await written?.close()) ?? null;
+        return { attachments: file ? [file] : [] };
+      },
+
+      "give-up-zip": async () => {
+        await written?.giveUp();
+        return {};
+      },
+
+      "open-zip": async (_fields, [file]) => {
+        read = await openZip(file);
+        return { attachments: [await read.manifest()] };
+      },
+
+      "read-text": async ({ path }) => {
+        const content = await read?.text(path);
+        return { attachments: content ? [content] : [] };
+      },
+
+      /** A blob for each image, each checked by its digest. */
+      "read-images": async ({ images }) => {
+        const blobs = [];
+        for (const image of /** @type {ImagePart[]} */ (images)) {
+          const blob = await read?.image(image);
+          if (blob) blobs.push(blob);
+        }
+        return { attachments: blobs };
+      },
+    },
+  });
+  return {};
+});
