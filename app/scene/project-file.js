@@ -205,7 +205,7 @@ function download(file, name) {
  * @param {string} name
  */
 function fileName(name) {
-  const kept = name.replace(/[\\/:*?"<>|\p{Cc}]+/gu, " ").trim();
+  const kept = name.replace(/[\\/:*?"<>|\s\p{Cc}]+/gu, " ").trim();
   return kept.slice(0, 100) || "project";
 }
 

@@ -152,6 +152,11 @@ async def what_an_asset_uses_is_kept_and_the_rest_removed(store: Store) -> None:
     assert await store.keys("thumbnails", ()) == []
 
 
+async def an_empty_plan_is_written_at_once(store: Store) -> None:
+    await store.write([])
+    assert await store.keys("projects", ()) == []
+
+
 async def an_unindexed_field_is_refused_and_nothing_written(store: Store) -> None:
     await store.write([Put("images", {"digest": "x"})])
     wrong = DeleteUnused("images", ("x",), "assets", "name", "x")
@@ -176,5 +181,6 @@ CASES: tuple[Callable[[Store], Awaitable[None]], ...] = (
     keys_are_listed_in_order_without_the_records,
     delete_all_removes_those_of_the_prefix_alone,
     what_an_asset_uses_is_kept_and_the_rest_removed,
+    an_empty_plan_is_written_at_once,
     an_unindexed_field_is_refused_and_nothing_written,
 )

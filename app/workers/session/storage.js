@@ -82,6 +82,7 @@ export async function openStorage({ scope, onLost }) {
  * @param {any[]} attachments
  */
 async function write(database, steps, attachments) {
+  if (steps.length === 0) return;
   const touched = steps.flatMap(({ store, unless }) => (unless ? [store, unless.user] : [store]));
   const stores = [...new Set(touched)];
   const transaction = database.transaction(stores, "readwrite", { durability: "strict" });
