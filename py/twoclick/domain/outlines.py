@@ -4,6 +4,7 @@ import math
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import TypeVar
 
 from twoclick.domain.geometry import Box, Polygon, RotatedBox, Shape, bounds, rings_of
@@ -40,10 +41,10 @@ class Outlines:
 
 def pack_outlines(shapes: Sequence[Shape]) -> Outlines:
     """The columns of `shapes`."""
+    plain = [shape for shape in shapes if isinstance(shape, Box)]
+    if len(plain) == len(shapes):
+        return Outlines(boxes=array("d", chain.from_iterable(plain)).tobytes())
     kinds = bytes(KIND_NUMBERS.index(type(shape)) for shape in shapes)
-    boxes = array("d", [number for shape in shapes for number in bounds(shape)]).tobytes()
-    if not any(kinds):
-        return Outlines(boxes=boxes)
     rings = array("i")
     points = []
     for place, shape in enumerate(shapes):
@@ -52,7 +53,7 @@ def pack_outlines(shapes: Sequence[Shape]) -> Outlines:
                 rings.extend((place, len(ring) // POINT_BYTES))
                 points.append(ring)
     return Outlines(
-        boxes=boxes,
+        boxes=array("d", chain.from_iterable(map(bounds, shapes))).tobytes(),
         kinds=kinds,
         rings=rings.tobytes(),
         points=b"".join(points),

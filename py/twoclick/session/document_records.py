@@ -91,15 +91,16 @@ def document_value(record: Mapping[str, Any]) -> Document:
 def _revision_column(annotations: Sequence[Annotation]) -> Json:
     """`revisions` of the annotations; empty where none was ever edited."""
     revisions = [annotation.revision for annotation in annotations]
-    return {"revisions": [] if all(one == 1 for one in revisions) else revisions}
+    return {"revisions": [] if revisions.count(1) == len(revisions) else revisions}
 
 
 def _author_columns(annotations: Sequence[Annotation]) -> Json:
     """`authors` lists who made annotations, `authorOf` has the place there of each one's; it is
     empty where one made them all."""
-    places: dict[str, int] = {}
-    author_of = [places.setdefault(one.author, len(places)) for one in annotations]
-    return {"authors": list(places), "authorOf": author_of if len(places) > 1 else []}
+    authors = [annotation.author for annotation in annotations]
+    places = {author: place for place, author in enumerate(dict.fromkeys(authors))}
+    author_of = [places[author] for author in authors] if len(places) > 1 else []
+    return {"authors": list(places), "authorOf": author_of}
 
 
 def _authors(record: Mapping[str, Any], *, count: int) -> Iterable[str]:

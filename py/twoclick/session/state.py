@@ -111,6 +111,12 @@ def answer_of(state: State, asset: Asset) -> Answer | None:
     return asset.answers.get(state.project.active_predictor_id or "")
 
 
+def edited_tags(state: State) -> tuple[str | None, ...]:
+    """The tags of the edited suggestions that are shown on the current asset."""
+    sight = state.current.sight
+    return () if sight is None else tuple(sight.view.tags[one] for one in sight.view.edited)
+
+
 def with_asset(state: State, asset: Asset) -> State:
     """The state with an asset replaced."""
     return replace(state, assets={**state.assets, asset.id: asset})

@@ -232,6 +232,8 @@ def check_what_the_page_knows(place: Workplace) -> None:
     assert place.row["prediction"] == place.view["prediction"]
     shown = [at for at, status in enumerate(place.view["status"]) if status == 0]
     assert set(place.view["selected"]) <= set(shown)
+    assert {place.view["tags"][at] for at in shown} <= set(place.tag_ids)
+    assert set(place.view["edited"]) <= set(shown)
     assert place.view["commitAll"]["count"] == len(set(shown) - set(place.view["disagreements"]))
 
 

@@ -127,6 +127,26 @@ def test_undo_brings_a_deleted_tag_back_with_an_edit(answered: Workplace) -> Non
     assert answered.view["tags"][0] == title
 
 
+def test_a_deleted_tag_comes_back_where_an_edited_suggestion_has_it(answered: Workplace) -> None:
+    first, title = answered.current, answered.tag_ids[1]
+    answered.retag(title, 0)
+    answered.do("step", direction="next")
+    answered.do("delete-tag", tagId=title)
+    assert title not in answered.tag_ids
+    answered.do("go-to", assetId=first)
+    assert title in answered.tag_ids
+    assert answered.view["tags"][0] == title
+
+
+def test_edits_of_an_earlier_answer_keep_no_tag(answered: Workplace) -> None:
+    title = answered.tag_ids[1]
+    answered.retag(title, 0)
+    answered.here("ask-anew")
+    answered.answer([(BOX, 0.9, 0)])
+    answered.do("delete-tag", tagId=title)
+    assert title not in answered.tag_ids
+
+
 def test_adding_a_tag_of_a_deleted_ones_name_brings_that_back(place: Workplace) -> None:
     title = place.tag_ids[1]
     place.do("delete-tag", tagId=title)

@@ -9,7 +9,7 @@ from twoclick.session.commands import AddTag, ChangeTag, DeleteTag
 from twoclick.session.handlers.lookups import tag_named
 from twoclick.session.handlers.outcome import Context, Outcome, counted, said
 from twoclick.session.refusal import Refused
-from twoclick.session.state import State, with_project
+from twoclick.session.state import State, edited_tags, with_project
 
 
 def add_tag(state: State, command: AddTag, context: Context) -> Outcome:
@@ -77,11 +77,7 @@ def _check_unused(state: State, tag: Tag) -> None:
             f"{tag.name} is the tag of {counted(uses, 'annotation')} on "
             f"{counted(images, 'image')}: give them another tag, or delete them, first",
         )
-    edits = sum(
-        edit.tag_id == tag.id
-        for held in state.open_assets.values()
-        for edit in held.document.edits.values()
-    )
+    edits = edited_tags(state).count(tag.id)
     if edits:
         raise Refused(
             "tag-used",

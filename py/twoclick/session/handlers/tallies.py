@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from twoclick.domain.tag import revived
 from twoclick.session.handlers.outcome import Outcome
-from twoclick.session.state import State
+from twoclick.session.state import State, edited_tags
 
 
 def with_counts(before: State, outcome: Outcome) -> State:
@@ -34,11 +34,12 @@ def _with_uses(before: State, after: State, changed: set[str]) -> State:
 
 
 def _with_revived(state: State) -> State:
-    """An undone step may have brought back shapes whose tag was deleted meanwhile."""
+    """Undo may have brought back shapes whose tag was deleted meanwhile, and on an asset that was
+    not open then suggestions may have it."""
     deleted = {tag.id for tag in state.project.tags if tag.deleted}
     if not deleted:
         return state
-    edited = {edit.tag_id for edit in state.current.document.edits.values()}
+    edited = edited_tags(state)
     again = {one for one in deleted if state.uses.get(one) or one in edited}
     if not again:
         return state
