@@ -27,6 +27,9 @@ from twoclick.session.refusal import Refused
 from twoclick.session.session import Session, Unsaved
 from twoclick.session.watching import WatchedStore, Written
 
+LINES = 50
+"""Records of one part: commands wait while one is made."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LastParts:
@@ -132,7 +135,7 @@ class Filing:
 
     def _divide(self, store: str, keys: Sequence[Key]) -> None:
         number = sum(part.store == store for part in self._keys.values())
-        for chunk in chunks(keys):
+        for chunk in chunks(keys, LINES):
             number += 1
             self._keys[records_path(store, number)] = _Keys(store=store, keys=chunk)
 

@@ -53,10 +53,10 @@ async def read_chunks(store: Store, name: str, project_id: str) -> AsyncIterator
         yield [record for record in found if record is not None]
 
 
-def chunks(items: Sequence[T]) -> Iterator[Sequence[T]]:
-    """The items, CHUNK at a time."""
-    for start in range(0, len(items), CHUNK):
-        yield items[start : start + CHUNK]
+def chunks(items: Sequence[T], size: int = CHUNK) -> Iterator[Sequence[T]]:
+    """The items, `size` at a time."""
+    for start in range(0, len(items), size):
+        yield items[start : start + size]
 
 
 def _without_assets(project_id: str, assets: Iterable[Mapping[str, Any]]) -> Iterator[Write]:

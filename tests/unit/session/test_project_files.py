@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from twoclick.ports.store import SCHEMA_VERSION, Put
 from twoclick.session import wire
 from twoclick.session.archive import BadFileError
-from twoclick.session.making import CHUNK
+from twoclick.session.filing import LINES
 from twoclick.session.refusal import Refused
 from unit.session.project_file import OtherBrowser, Parts, everything, requests_of, written
 from unit.session.test_random_work import carry_out, steps
@@ -154,7 +154,7 @@ def test_what_could_not_be_saved_is_in_the_file(worked: Workplace) -> None:
 
 
 def test_long_projects_are_written_in_parts() -> None:
-    with Workplace(assets=2 * CHUNK + 1) as place, OtherBrowser() as other:
+    with Workplace(assets=2 * LINES + 1) as place, OtherBrowser() as other:
         give_images(place)
         parts = written(place)
         assert [path for path in parts if path.startswith("records/assets")] == [
