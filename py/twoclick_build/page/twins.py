@@ -6,7 +6,7 @@ from pathlib import Path
 
 from twoclick_build.files import write_bytes
 
-SMALLEST = 20_000
+SMALLEST = 2_000
 """Bytes from which on a twin is tried."""
 
 _SHARE = 0.9
