@@ -21,6 +21,7 @@ from twoclick.domain.outlines import Buffer
 from twoclick.domain.suggestion import Columns
 from twoclick.ports.store import INDEXES, KEY_PATHS, SCHEMA_VERSION
 from twoclick.session import commands, events
+from twoclick.session import rows as row_types
 
 _HEADER = """\
 /**
@@ -89,7 +90,7 @@ def _rows(kinds: Iterable[type]) -> set[type]:
 
 
 def _is_row(hint: Any) -> bool:
-    return isinstance(hint, type) and hint.__module__ == events.__name__
+    return isinstance(hint, type) and hint.__module__ == row_types.__name__
 
 
 def _stores() -> str:

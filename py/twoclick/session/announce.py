@@ -24,6 +24,7 @@ from twoclick.session.queries import (
     work_list_event,
     work_list_row,
 )
+from twoclick.session.rows import ProjectName
 from twoclick.session.state import State
 
 
@@ -60,7 +61,7 @@ def arrival(
 
 def renamed(project: Project, *, revision: int) -> events.Settings:
     """The open project has another name."""
-    name = events.ProjectName(id=project.id, name=project.name)
+    name = ProjectName(id=project.id, name=project.name)
     return events.Settings(revision=revision, project=name)
 
 

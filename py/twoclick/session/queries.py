@@ -7,7 +7,7 @@ from twoclick.domain import predictor as predictors
 from twoclick.domain.annotation import Annotation
 from twoclick.domain.geometry import Shape
 from twoclick.domain.outlines import pack_outlines
-from twoclick.session import events
+from twoclick.session import events, rows
 from twoclick.session.history import redo_entry, undo_entry
 from twoclick.session.state import Sight, State, answer_of, prediction_state
 from twoclick.session.view import Status
@@ -18,7 +18,7 @@ def project_event(state: State, *, revision: int, read_only: bool) -> events.Pro
     project = state.project
     return events.Project(
         revision=revision,
-        project=events.ProjectName(id=project.id, name=project.name),
+        project=rows.ProjectName(id=project.id, name=project.name),
         tags=tag_rows(state),
         last_tag_id=project.last_tag_id,
         assets=tuple(asset_row(state, asset) for asset in state.assets.values()),
@@ -33,10 +33,10 @@ def project_event(state: State, *, revision: int, read_only: bool) -> events.Pro
     )
 
 
-def tag_rows(state: State) -> tuple[events.TagRow, ...]:
+def tag_rows(state: State) -> tuple[rows.TagRow, ...]:
     """The tags as the page shows them, without the deleted ones."""
     return tuple(
-        events.TagRow(
+        rows.TagRow(
             id=tag.id,
             name=tag.name,
             color=tag.color,
@@ -47,11 +47,11 @@ def tag_rows(state: State) -> tuple[events.TagRow, ...]:
     )
 
 
-def asset_row(state: State, asset: assets.Asset) -> events.AssetRow:
+def asset_row(state: State, asset: assets.Asset) -> rows.AssetRow:
     """An asset as lists show it."""
     answer = answer_of(state, asset)
     selection = asset.selections.get(state.project.active_predictor_id or "")
-    return events.AssetRow(
+    return rows.AssetRow(
         id=asset.id,
         name=asset.name,
         width=asset.width,
@@ -68,10 +68,10 @@ def asset_row(state: State, asset: assets.Asset) -> events.AssetRow:
     )
 
 
-def work_list_row(state: State) -> events.WorkListRow:
+def work_list_row(state: State) -> rows.WorkListRow:
     """The open work list."""
     opened = state.work_list
-    return events.WorkListRow(
+    return rows.WorkListRow(
         name=opened.name,
         kind=opened.filter.kind,
         value=opened.filter.value,
@@ -98,9 +98,9 @@ def filed_event(state: State, *, revision: int) -> events.Filed:
     )
 
 
-def predictor_row(predictor: predictors.Predictor) -> events.PredictorRow:
+def predictor_row(predictor: predictors.Predictor) -> rows.PredictorRow:
     """A predictor as Model Settings shows it."""
-    return events.PredictorRow(
+    return rows.PredictorRow(
         id=predictor.id,
         iteration=predictor.iteration,
         name=predictor.name,
@@ -114,7 +114,7 @@ def predictor_row(predictor: predictors.Predictor) -> events.PredictorRow:
         tag_thresholds=predictor.tag_thresholds,
         overlap=predictor.overlap,
         classes=tuple(
-            events.ClassRow(id=class_id, name=name, tag_id=predictor.mapping.get(class_id))
+            rows.ClassRow(id=class_id, name=name, tag_id=predictor.mapping.get(class_id))
             for class_id, name in enumerate(predictor.classes)
         ),
         unmapped=len(predictor.classes) - len(predictor.mapping),
@@ -122,23 +122,23 @@ def predictor_row(predictor: predictors.Predictor) -> events.PredictorRow:
     )
 
 
-def history_row(state: State) -> events.HistoryRow:
+def history_row(state: State) -> rows.HistoryRow:
     """What undo and redo would do."""
     undo, redo = undo_entry(state), redo_entry(state)
-    return events.HistoryRow(
+    return rows.HistoryRow(
         undo=None if undo is None else undo.name, redo=None if redo is None else redo.name
     )
 
 
 def annotation_rows(
     annotations: Iterable[Annotation], *, start: int = 0
-) -> tuple[events.AnnotationRow, ...]:
+) -> tuple[rows.AnnotationRow, ...]:
     """Annotations whose shapes lie from place `start` of the columns on."""
-    rows = []
+    made = []
     for index, annotation in enumerate(annotations, start):
         provenance = annotation.provenance
-        rows.append(
-            events.AnnotationRow(
+        made.append(
+            rows.AnnotationRow(
                 id=annotation.id,
                 tag_id=annotation.tag_id,
                 origin=annotation.origin,
@@ -149,7 +149,7 @@ def annotation_rows(
                 index=index,
             )
         )
-    return tuple(rows)
+    return tuple(made)
 
 
 def asset_event(state: State, *, revision: int) -> events.Asset:
@@ -207,7 +207,7 @@ def view_event(state: State, *, revision: int) -> events.View:
         selected=() if view is None else view.selected,
         readings=() if view is None else view.readings,
         disagreements=() if view is None else view.disagreements,
-        hidden=events.HiddenRow(
+        hidden=rows.HiddenRow(
             below_threshold=statuses.count(Status.BELOW_THRESHOLD),
             overlap=statuses.count(Status.OVERLAP),
             already_labelled=statuses.count(Status.ALREADY_LABELLED),
@@ -215,7 +215,7 @@ def view_event(state: State, *, revision: int) -> events.View:
             passed_over=statuses.count(Status.PASSED_OVER),
             unmapped=statuses.count(Status.UNMAPPED),
         ),
-        commit_all=events.CommitAllRow(
+        commit_all=rows.CommitAllRow(
             count=0 if view is None else len(view.commit_all),
             dropped=0 if view is None else view.dropped,
         ),

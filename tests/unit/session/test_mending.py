@@ -260,6 +260,14 @@ def test_only_what_is_shown_can_be_mended(answered: Workplace) -> None:
         assert answered.refused_here("set-tag", **named).code == code
 
 
+def test_what_is_hidden_is_neither_retagged_nor_selected_with_the_others(
+    answered: Workplace,
+) -> None:
+    answered.retag(answered.tag_ids[1], 0, 3)
+    assert answered.view["status"] == [0, 0, 0, 1]
+    assert (answered.view["selected"], answered.view["edited"]) == ([0], [0])
+
+
 def test_a_mended_suggestion_stays_below_the_threshold(answered: Workplace) -> None:
     answered.nudge(2, 1, 0)
     answered.here("select", candidates=[2], mode="remove")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from twoclick.domain.geometry import Box, Polygon, RotatedBox
 from twoclick.domain.rings import pack_ring
-from twoclick.session import commands, events, wire
+from twoclick.session import commands, events, mending_commands, rows, wire
 from twoclick.session.shape_json import shape_json
 from twoclick.session.wire import WireError, camel_case, event_message, parse_command
 
@@ -132,11 +132,14 @@ VALUES: dict[Any, st.SearchStrategy[Any]] = {
 def _values(kind: type, name: str) -> st.SearchStrategy[Any]:
     if kind is commands.OpenWorkList and name == "value":
         return st.none() | texts
-    if kind in (commands.ChangeShape, commands.Nudge) and name == "candidate":
+    if kind in (mending_commands.ChangeShape, mending_commands.Nudge) and name == "candidate":
         return st.none() | numbers
-    if kind in (commands.SetTag, commands.ChangeTag, commands.DeleteTag) and name == "tag_id":
+    if (
+        kind in (mending_commands.SetTag, mending_commands.ChangeTag, mending_commands.DeleteTag)
+        and name == "tag_id"
+    ):
         return texts
-    if kind is commands.ChangeTag and name == "color":
+    if kind is mending_commands.ChangeTag and name == "color":
         return texts
     return VALUES[name]
 
@@ -183,7 +186,7 @@ def test_buffers_are_copied_in_the_order_of_the_columns() -> None:
 
 
 def test_events_are_json_beside_their_buffers() -> None:
-    row = events.AnnotationRow(
+    row = rows.AnnotationRow(
         id="x",
         tag_id="t",
         origin="hand",

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from twoclick.session import commands
+from twoclick.session import commands, mending_commands
 from twoclick.session.assist import with_wanted
 from twoclick.session.handlers import (
     assisting,
@@ -74,19 +74,19 @@ def _handled(  # noqa: C901 - a table
             return reviewing.reject(state, command, context)
         case commands.DeleteAnnotations():
             return reviewing.delete_annotations(state, command, context)
-        case commands.Draw():
+        case mending_commands.Draw():
             return mending.draw(state, command, context)
-        case commands.ChangeShape():
+        case mending_commands.ChangeShape():
             return mending.change_shape(state, command, context)
-        case commands.Nudge():
+        case mending_commands.Nudge():
             return mending.nudge(state, command, context)
-        case commands.SetTag():
+        case mending_commands.SetTag():
             return mending.set_tag(state, command, context)
-        case commands.AddTag():
+        case mending_commands.AddTag():
             return tags.add_tag(state, command, context)
-        case commands.ChangeTag():
+        case mending_commands.ChangeTag():
             return tags.change_tag(state, command)
-        case commands.DeleteTag():
+        case mending_commands.DeleteTag():
             return tags.delete_tag(state, command)
         case commands.SetThreshold():
             return settings.set_threshold(state, command)

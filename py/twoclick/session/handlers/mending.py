@@ -15,11 +15,11 @@ from twoclick.domain.document import Edit, edit_id, with_annotations, with_edits
 from twoclick.domain.geometry import Shape, bounds, moved
 from twoclick.domain.shape_problems import kind_noun, problem_of
 from twoclick.domain.tag import Tag
-from twoclick.session.commands import ChangeShape, Draw, Nudge, SetTag
 from twoclick.session.handlers.changing import annotations_named, changed
 from twoclick.session.handlers.lookups import current_asset, tag_named
 from twoclick.session.handlers.outcome import Context, Outcome, counted, said
 from twoclick.session.handlers.selecting import shown_among, visible_sight
+from twoclick.session.mending_commands import ChangeShape, Draw, Nudge, SetTag
 from twoclick.session.refusal import Refused
 from twoclick.session.state import Sight, State, with_current_selection
 
@@ -87,7 +87,7 @@ def set_tag(state: State, command: SetTag, context: Context) -> Outcome:
         outcome = Outcome(state=state, messages=said(text))
     else:
         outcome = changed(state, asset, document, name=name, text=text, context=context)
-    return _with_last_tag(_selecting(outcome, command.candidates), tag)
+    return _with_last_tag(_selecting(outcome, [one.candidate for one in suggestions]), tag)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,9 +5,9 @@ import re
 from dataclasses import replace
 
 from twoclick.domain.tag import KEYS, Tag, named, next_tag, revived, same_name
-from twoclick.session.commands import AddTag, ChangeTag, DeleteTag
 from twoclick.session.handlers.lookups import tag_named
 from twoclick.session.handlers.outcome import Context, Outcome, counted, said
+from twoclick.session.mending_commands import AddTag, ChangeTag, DeleteTag
 from twoclick.session.refusal import Refused
 from twoclick.session.state import State, edited_tags, with_project
 
