@@ -54,6 +54,7 @@ export function createIntakePanel(app, root) {
     }
     const isRunning = state.phase === "running";
     panel.hidden = state.phase === "idle";
+    panel.dataset.phase = state.phase;
     cancel.hidden = bar.hidden = !isRunning;
     close.hidden = report.hidden = isRunning;
     bar.value = state.total > 0 ? state.checked / state.total : 0;
@@ -84,8 +85,8 @@ function isUneventful({ phase, problems, renamed, ended }) {
 }
 
 /** @param {IntakeState} state */
-function progressText({ checked, total, project }) {
-  return `Adding to ${project}: ${checked.toLocaleString("en")} of ${total.toLocaleString("en")}`;
+function progressText({ checked, total }) {
+  return `Adding ${checked.toLocaleString("en")} of ${total.toLocaleString("en")}`;
 }
 
 /**

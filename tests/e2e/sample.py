@@ -225,10 +225,15 @@ def click_middle(page: Page, found: Found) -> None:
 
 
 def found_natively(dist: Path, name: str, *, confidence: float = 0.5) -> list[Found]:
-    """What is shown on an image of the sample by falling score: the file asked of native
-    onnxruntime, of two readings of one object the better."""
-    predictor = _predictor(dist)
+    """What is shown on an image of the sample, as `found_in_file` says."""
     (path,) = (dist / "samples/pages").glob(f"{name}.*g")
+    return found_in_file(dist, path, confidence=confidence)
+
+
+def found_in_file(dist: Path, path: Path, *, confidence: float = 0.5) -> list[Found]:
+    """What is shown on an image by falling score: the file asked of native onnxruntime, of two
+    readings of one object the better."""
+    predictor = _predictor(dist)
     raw = predictor.predict(read_image(path.read_bytes(), name=path.name))
     kept: list[int] = []
     for index in sorted(raw.shown(confidence=confidence, overlap=predictor.card.default_overlap)):

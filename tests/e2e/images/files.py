@@ -63,9 +63,9 @@ def write(path: Path, *, mark: int = 0, orientation: int | None = None, **option
     return path
 
 
-def write_all(folder: Path, names: Sequence[str]) -> list[Path]:
-    """A picture of its own in each of these files."""
-    return [write(folder / name, mark=place) for place, name in enumerate(names, start=1)]
+def write_all(folder: Path, names: Sequence[str], *, first: int = 1) -> list[Path]:
+    """A picture of its own in each of these files, marked from `first` on."""
+    return [write(folder / name, mark=place) for place, name in enumerate(names, start=first)]
 
 
 def write_grey(path: Path, values: NDArray[np.uint16]) -> Path:
