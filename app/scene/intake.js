@@ -23,7 +23,8 @@ import { compareNames, partsOf } from "./intake-parts.js";
  * @property {number} total files
  * @property {number} checked files
  * @property {number} added assets
- * @property {(Problem & { name: string })[]} problems files that were not added
+ * @property {(Problem & { name: string })[]} problems files that could not be added
+ * @property {{ name: string, of: string }[]} duplicates images that were there already, by content
  * @property {{ name: string, to: string }[]} renamed
  * @property {string | null} ended why not all files were looked at
  */
@@ -39,6 +40,7 @@ const IDLE = {
   checked: 0,
   added: 0,
   problems: [],
+  duplicates: [],
   renamed: [],
   ended: null,
 };
@@ -146,14 +148,9 @@ export function createIntake({ threads, scene, projects }) {
 
   /** @param {any} answer of the session */
   function noteAdded({ added, duplicates, renamed }) {
-    const same = duplicates.map((/** @type {any} */ { name, of }) => ({
-      name,
-      what: `The same image as ${of}.`,
-      remedy: "",
-    }));
     change({
       added: state.added + added,
-      problems: [...state.problems, ...same],
+      duplicates: [...state.duplicates, ...duplicates],
       renamed: [...state.renamed, ...renamed],
     });
   }

@@ -59,7 +59,7 @@ export function createIntakePanel(app, root) {
     close.hidden = report.hidden = isRunning;
     bar.value = state.total > 0 ? state.checked / state.total : 0;
     setText(heading, isRunning ? progressText(state) : summary(state));
-    setAttribute(panel, "data-tone", state.problems.length > 0 || state.ended ? "warn" : null);
+    setAttribute(panel, "data-tone", notAdded(state) > 0 || state.ended ? "warn" : null);
     // Lists are written once, at the end.
     report.replaceChildren(...(isRunning ? [] : reportOf(state)));
   }
@@ -80,8 +80,14 @@ export function createIntakePanel(app, root) {
  * @param {IntakeState} state
  * @returns {boolean} whether all went well, so that there is nothing to read
  */
-function isUneventful({ phase, problems, renamed, ended }) {
-  return phase === "done" && problems.length === 0 && renamed.length === 0 && ended === null;
+function isUneventful(state) {
+  const isAsWanted = notAdded(state) === 0 && state.renamed.length === 0;
+  return state.phase === "done" && isAsWanted && state.ended === null;
+}
+
+/** @param {IntakeState} state */
+function notAdded({ problems, duplicates }) {
+  return problems.length + duplicates.length;
 }
 
 /** @param {IntakeState} state */
@@ -93,12 +99,13 @@ function progressText({ checked, total }) {
  * @param {IntakeState} state
  * @returns {string} "480 added, 20 not"
  */
-function summary({ added, problems, checked, total, ended }) {
+function summary(state) {
+  const { added, checked, total, ended } = state;
   const number = (/** @type {number} */ n) => n.toLocaleString("en");
   const left = total - checked;
   return [
     `${number(added)} added`,
-    problems.length > 0 && `${number(problems.length)} not`,
+    notAdded(state) > 0 && `${number(notAdded(state))} not`,
     left > 0 && `${number(left)} not looked at`,
     ended && ended !== "Stopped." && ended,
   ]
@@ -106,18 +113,25 @@ function summary({ added, problems, checked, total, ended }) {
     .join(", ");
 }
 
-/** @param {IntakeState} state */
-function reportOf({ problems, renamed }) {
+/**
+ * A section for each thing that there is to say, with the names of which it is said.
+ * @param {IntakeState} state
+ */
+function reportOf({ problems, duplicates, renamed }) {
   /** @type {Map<string, IntakeState["problems"]>} */
   const groups = new Map();
   for (const problem of problems) {
-    const same = groups.get(problem.what) ?? [];
-    groups.set(problem.what, [...same, problem]);
+    const same = groups.get(problem.what);
+    if (same) same.push(problem);
+    else groups.set(problem.what, [problem]);
   }
-  const wrong = [...groups.values()].map((group) => groupOf(group));
-  if (renamed.length === 0) return wrong;
+  const copies = duplicates.map(({ name, of }) => `${name} is the same image as ${of}`);
   const names = renamed.map(({ name, to }) => `${name} is now ${to}`);
-  return [...wrong, section("Their names were taken.", "", names)];
+  return [
+    ...[...groups.values()].map((group) => groupOf(group)),
+    copies.length > 0 && section("Already here.", "", copies),
+    names.length > 0 && section("Their names were taken.", "", names),
+  ].filter((one) => one !== false);
 }
 
 /** @param {IntakeState["problems"]} group */

@@ -114,14 +114,14 @@ def test_the_same_image_is_added_once_and_the_same_name_never_twice(
     write(tmp_path / "a.png", mark=1)
     os.link(tmp_path / "a.png", tmp_path / "b.png")
     new_project(page, [tmp_path / "a.png", tmp_path / "b.png"])
-    assert reported(page) == {"The same image as a.png.": ["b.png"]}
+    assert reported(page) == {"Already here.": ["b.png is the same image as a.png"]}
     button(page, "Close the report").click()
     expect(report(page)).to_be_hidden()
     other = write(tmp_path / "other" / "a.png", mark=2)
     choose(page, "Add images", [other, tmp_path / "b.png"])
     expect(report(page)).to_contain_text("1 added, 1 not")
     assert reported(page) == {
-        "The same image as a.png.": ["b.png"],
+        "Already here.": ["b.png is the same image as a.png"],
         "Their names were taken.": ["a.png is now a (2).png"],
     }
     assert names(page) == ["a.png", "a (2).png"]
