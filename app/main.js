@@ -64,7 +64,7 @@ export async function start({ assets, boot }) {
   function receive(event, attachments) {
     scene.receive(event, attachments);
     if (event.event === "assist-wanted" && !scene.state.readOnly) pipeline.want(event);
-    if (event.event === "current") pictures.showCurrent();
+    if (event.event === "current") pictures.showCurrent().then(pipeline.prepareCurrent);
     if (event.event === "saved") {
       commands.savedUpTo(event.revision);
       milestone("saved");

@@ -173,6 +173,25 @@ export function createAssistPipeline({ threads, models, scene, dispatch }) {
     },
 
     /**
+     * The open image becomes a tensor before anybody asks, so that M waits for the model alone. With assist on open
+     * its job does that already.
+     */
+    async prepareCurrent() {
+      const { current, activePredictor, assistOnOpen, readOnly } = scene.state;
+      const isIdle = running.size === 0 && current?.row.prediction === "none";
+      if (!current || !activePredictor || assistOnOpen || readOnly || !isIdle) return;
+      const { width, height, digest, page } = current.row;
+      try {
+        const plan = await models.planFor(activePredictor, width, height);
+        if (scene.state.current?.id === current.id)
+          await threads.ask("image", "prepare-tensor", { digest, page, plan });
+      } catch (reason) {
+        // Whoever asks for suggestions is told.
+        console.info("No tensor was made ahead", reason);
+      }
+    },
+
+    /**
      * An event of the image, inference or compute thread.
      * @param {any} event
      * @param {any[]} buffers

@@ -12,8 +12,8 @@ import { createMemoryGate } from "./memory-gate.js";
 import { createPictures } from "./pictures.js";
 import { asProblem } from "./problems.js";
 import { createPythonLink } from "./python-link.js";
-import { makeTensor } from "./tensor.js";
-import { displayOf, modelPixels, thumbnailOf } from "./views.js";
+import { createTensors } from "./tensors.js";
+import { displayOf, thumbnailOf } from "./views.js";
 
 /** Decoded at the same time while files are checked, in pixels of 4 bytes each. */
 const CHECKED_AT_ONCE = 50_000_000;
@@ -22,6 +22,7 @@ liveAs(async ({ epoch, options }) => {
   const store = openImageStore(options.scope);
   const python = createPythonLink();
   const { picture } = createPictures({ store, python });
+  const tensors = createTensors(picture);
   const gate = createMemoryGate(CHECKED_AT_ONCE);
   /** @type {MessagePort | null} */
   let inference = null;
@@ -72,6 +73,10 @@ liveAs(async ({ epoch, options }) => {
           (await store.thumbnail(which.digest, which.page)) ?? (await newThumbnail(which));
         return { attachments: [await createImageBitmap(blob)] };
       },
+      "prepare-tensor": async ({ digest, page, plan }) => {
+        await tensors.prepare({ digest, page }, plan);
+        return {};
+      },
       /** Make the tensor and send it on to inference; what becomes of the job is told by events. */
       "start-job": ({ job, digest, page, plan }) => {
         startJob(job, { digest, page }, plan);
@@ -96,9 +101,7 @@ liveAs(async ({ epoch, options }) => {
    */
   async function startJob(job, which, plan) {
     try {
-      const shown = await picture(which);
-      const { width, height } = shown;
-      const { dims, tensor } = makeTensor({ rgba: modelPixels(shown), width, height, plan });
+      const { dims, tensor } = await tensors.take(which, plan);
       if (!inference) throw new Error("the inference thread is not connected");
       inference.postMessage({ job, dims, tensor: tensor.buffer }, [tensor.buffer]);
     } catch (reason) {
