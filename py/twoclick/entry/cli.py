@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import math
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,6 +12,7 @@ from twoclick.adapters.onnxruntime_native import NativePredictor
 from twoclick.adapters.pixels import ImageError, read_image
 from twoclick.models.errors import ModelError
 from twoclick.models.onnx_file import read_model_file
+from twoclick.models.outlines import ROTATED_BOX, Outlines
 from twoclick.models.recognise import recognise
 from twoclick.ports.predictor import Predictor
 
@@ -98,7 +100,11 @@ def _predict(options: argparse.Namespace) -> int:
 def _suggestions(
     predictor: Predictor, path: Path, *, confidence: float, overlap: float
 ) -> dict[str, Any]:
-    """One image's suggestions; boxes are x, y, width, height in pixels of the oriented image."""
+    """One image's suggestions, in pixels of the oriented image.
+
+    `bbox` is x, y, width, height; shapes that are no plain boxes have `segments`, a list of rings
+    x, y in turn, and rotated boxes an `angle`: that of their width, in degrees clockwise.
+    """
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -116,10 +122,22 @@ def _suggestions(
                 "class_id": class_id,
                 "score": float(raw.scores[index]),
                 "bbox": [left, top, right - left, bottom - top],
+                **_outline(raw.outlines, index),
             }
         )
     height, width = image.shape[:2]
     return {"image": str(path), "width": width, "height": height, "suggestions": suggestions}
+
+
+def _outline(outlines: Outlines, place: int) -> dict[str, Any]:
+    rings = outlines.rings_of(place)
+    if not rings:
+        return {}
+    segments = [ring.reshape(-1).tolist() for ring in rings]
+    if outlines.kind_of(place) != ROTATED_BOX:
+        return {"segments": segments}
+    right, down = (rings[0][1] - rings[0][0]).tolist()
+    return {"segments": segments, "angle": math.degrees(math.atan2(down, right))}
 
 
 def _print_suggestions(answer: dict[str, Any]) -> None:
@@ -128,7 +146,16 @@ def _print_suggestions(answer: dict[str, Any]) -> None:
     print(f"{answer['image']} ({answer['width']} x {answer['height']}): {count}")
     for suggestion in found:
         box = " ".join(f"{number:.1f}" for number in suggestion["bbox"])
-        print(f"  {suggestion['score']:.3f}  {suggestion['label']}  {box}")
+        print(f"  {suggestion['score']:.3f}  {suggestion['label']}  {box}{_kind_text(suggestion)}")
+
+
+def _kind_text(suggestion: dict[str, Any]) -> str:
+    """How the shape differs from its bounding box, for people."""
+    if "angle" in suggestion:
+        return f"  turned by {suggestion['angle']:.1f} degrees"
+    if "segments" in suggestion:
+        return f"  polygon of {sum(map(len, suggestion['segments'])) // 2} points"
+    return ""
 
 
 def _fail(message: str) -> int:

@@ -10,7 +10,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from twoclick.kernels.overlaps import overlap_pairs
 from twoclick.models.card import ModelCard
 from twoclick.models.errors import DecodeError
 from twoclick.models.onnx_file import read_model_file
@@ -56,8 +55,9 @@ def decode(request: Request, buffers: Sequence[Buffer], /) -> Reply:
     Takes {card, plan, width, height, outputs: [{name, dims, type}]} with one buffer an output;
     width and height are those of the oriented image.  Gives {count: n, floor, cap} and eight
     buffers: boxes float64 (n, 4), scores float64 (n,), classes int32 (n,), then every pair of
-    candidates with an IoU of PAIR_IOU or more: indexes i < j int32 (m, 2), IoUs float64 (m,); then
-    kinds, rings and points, all empty where all shapes are boxes.
+    candidates whose shapes have an IoU of PAIR_IOU or more: indexes i < j int32 (m, 2), IoUs
+    float64 (m,); then, as `models.outlines` says, kinds uint8 (n,), rings int32 (k, 2) and points
+    float64 (p, 2), all empty where all shapes are boxes.
 
     Raises DecodeError for an answer that cannot be trusted or understood.
     """
@@ -69,10 +69,14 @@ def decode(request: Request, buffers: Sequence[Buffer], /) -> Reply:
         width=int(request["width"]),
         height=int(request["height"]),
     )
-    pairs, ious = overlap_pairs(raw.boxes, minimum=PAIR_IOU)
-    columns: tuple[NDArray[Any], ...] = (raw.boxes, raw.scores, raw.classes, pairs, ious)
+    pairs, ious = raw.overlaps(minimum=PAIR_IOU)
+    shapes = raw.outlines
+    columns: tuple[NDArray[Any], ...] = (
+        *(raw.boxes, raw.scores, raw.classes, pairs, ious),
+        *(shapes.kinds, shapes.rings, shapes.points),
+    )
     reply = {"count": len(raw), "floor": card.score_floor, "cap": CAP}
-    return reply, [*(column.tobytes() for column in columns), b"", b"", b""]
+    return reply, [column.tobytes() for column in columns]
 
 
 TASKS: Mapping[str, ComputeTask] = {"recognise": recognise, "plan": plan, "decode": decode}

@@ -3,10 +3,11 @@
 onnxruntime-web tells names and shapes of inputs and outputs only; class names, the training tool
 and its notes live in `metadata_props` and `doc_string`, which only the bytes of the file have.
 
-Source: onnx.proto (ONNX 1.23), messages ModelProto, GraphProto, ValueInfoProto, TypeProto,
-TensorShapeProto, OperatorSetIdProto, StringStringEntryProto.
+Source: onnx.proto (ONNX 1.23), messages ModelProto, GraphProto, NodeProto, ValueInfoProto,
+TypeProto, TensorShapeProto, OperatorSetIdProto, StringStringEntryProto.
 """
 
+from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -32,6 +33,9 @@ _ELEMENT_TYPES = {
 }
 
 _INPUTS_LIST_INITIALIZERS_BEFORE_IR = 4
+
+LAST_OPERATORS = 40
+"""Enough to tell the head of a network, which tells its family where nothing else does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +63,8 @@ class ModelFile:
     metadata: Mapping[str, str]
     inputs: tuple[TensorSpec, ...]
     outputs: tuple[TensorSpec, ...]
+    last_operators: tuple[str, ...]
+    """What the last LAST_OPERATORS nodes of the graph do, in the order of the file."""
 
 
 def read_model_file(data: bytes | bytearray | memoryview, *, file_name: str) -> ModelFile:
@@ -125,7 +131,7 @@ def _read_model(view: memoryview, budget: FieldBudget, file_name: str) -> ModelF
             case 14:  # metadata_props
                 key, text = _read_pair(_message(value), budget)
                 metadata[key] = text
-    inputs, outputs, initializers = _read_graph(graph, budget)
+    inputs, outputs, initializers, nodes = _read_graph(graph, budget)
     if ir_version < _INPUTS_LIST_INITIALIZERS_BEFORE_IR:
         inputs = tuple(spec for spec in inputs if spec.name not in initializers)
     return ModelFile(
@@ -137,25 +143,33 @@ def _read_model(view: memoryview, budget: FieldBudget, file_name: str) -> ModelF
         metadata=metadata,
         inputs=inputs,
         outputs=outputs,
+        last_operators=tuple(_read_operator(node, budget) for node in nodes),
     )
 
 
 def _read_graph(
     graph: memoryview, budget: FieldBudget
-) -> tuple[tuple[TensorSpec, ...], tuple[TensorSpec, ...], frozenset[str]]:
-    """Inputs, outputs and the names of the weights; nodes and weights themselves are skipped."""
+) -> tuple[tuple[TensorSpec, ...], tuple[TensorSpec, ...], frozenset[str], tuple[memoryview, ...]]:
+    """Inputs, outputs, the names of the weights, the last nodes; the rest is skipped."""
+    nodes: deque[memoryview] = deque(maxlen=LAST_OPERATORS)
     inputs: list[TensorSpec] = []
     outputs: list[TensorSpec] = []
     initializers: set[str] = set()
     for number, value in fields(graph, budget):
         match number:
+            case 1:  # node
+                nodes.append(_message(value))
             case 5:  # initializer
                 initializers.add(_read_tensor_name(_message(value), budget))
             case 11:  # input
                 inputs.append(_read_tensor_spec(_message(value), budget))
             case 12:  # output
                 outputs.append(_read_tensor_spec(_message(value), budget))
-    return tuple(inputs), tuple(outputs), frozenset(initializers)
+    return tuple(inputs), tuple(outputs), frozenset(initializers), tuple(nodes)
+
+
+def _read_operator(node: memoryview, budget: FieldBudget) -> str:
+    return next((_text(value) for number, value in fields(node, budget) if number == 4), "")
 
 
 def _read_tensor_name(tensor: memoryview, budget: FieldBudget) -> str:

@@ -1,6 +1,6 @@
 """Raw predictions: what is kept of a model's answer for one image."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,6 +8,9 @@ from numpy.typing import NDArray
 from twoclick.domain.shape_problems import LEAST_SIDE
 from twoclick.kernels.boxes import clip
 from twoclick.kernels.nms import class_wise_nms
+from twoclick.kernels.outline_overlaps import outline_pairs
+from twoclick.kernels.overlaps import overlap_pairs
+from twoclick.models.outlines import Outlines
 
 CAP = 300
 """Candidates kept for an image."""
@@ -27,28 +30,47 @@ class RawPredictions:
 
     `boxes` float64 (n, 4): x1, y1, x2, y2 in pixels of the oriented image, (0, 0) the top-left
     corner of the top-left pixel, inside the image and with an area.  `scores` float64 (n,) in
-    0..1.  `classes` int32 (n,), indexes into the class names of the model's card.
+    0..1.  `classes` int32 (n,), indexes into the class names of the model's card.  `outlines`: the
+    shapes that the boxes are the bounds of.
     """
 
     boxes: NDArray[np.float64]
     scores: NDArray[np.float64]
     classes: NDArray[np.int32]
 
+    outlines: Outlines = field(default_factory=Outlines.none)
+
     def __len__(self) -> int:
         return len(self.scores)
+
+    def overlaps(self, *, minimum: float) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
+        """Every pair of candidates whose shapes overlap by an IoU of `minimum` or more: indexes
+        i < j int32 (m, 2), IoUs float64 (m,)."""
+        if not len(self.outlines.kinds):
+            return overlap_pairs(self.boxes, minimum=minimum)
+        edges = [self._edges(place) for place in range(len(self))]
+        return outline_pairs(self.boxes, edges, minimum=minimum)
+
+    def _edges(self, place: int) -> NDArray[np.float64]:
+        """(n, 4): x0, y0, x1, y1 of every edge of a shape."""
+        rings = self.outlines.rings_of(place)
+        if not rings:
+            x0, y0, x1, y1 = self.boxes[place]
+            rings = (np.array([[x0, y0], [x1, y0], [x1, y1], [x0, y1]]),)
+        return np.concatenate([np.hstack((ring, np.roll(ring, -1, axis=0))) for ring in rings])
 
     def shown(self, *, confidence: float, overlap: float) -> NDArray[np.intp]:
         """Indexes, by falling score, of what scores `confidence` or more and is not hidden by a
         higher score of its class that it overlaps by more than `overlap` (IoU)."""
-        confident = np.flatnonzero(self.scores >= confidence)
-        kept = class_wise_nms(
-            self.boxes[confident],
-            self.scores[confident],
-            self.classes[confident],
-            iou=overlap,
-            limit=CAP,
-        )
-        return confident[kept]
+        hides: dict[int, list[int]] = {}
+        for (higher, lower), iou in zip(*self.overlaps(minimum=overlap), strict=True):
+            if iou > overlap and self.classes[higher] == self.classes[lower]:
+                hides.setdefault(int(lower), []).append(int(higher))
+        shown: set[int] = set()
+        for place in np.flatnonzero(self.scores >= confidence).tolist():
+            if shown.isdisjoint(hides.get(place, ())):
+                shown.add(place)
+        return np.array(sorted(shown), dtype=np.intp)
 
 
 def keep_candidates(

@@ -2,11 +2,11 @@
 
 from twoclick.models.card import ModelCard
 from twoclick.models.errors import UnknownModelError
-from twoclick.models.families import picodet
+from twoclick.models.families import paddle_db, picodet
 from twoclick.models.family import Family
 from twoclick.models.onnx_file import ModelFile
 
-FAMILIES: tuple[Family, ...] = (picodet.FAMILY,)
+FAMILIES: tuple[Family, ...] = (picodet.FAMILY, paddle_db.FAMILY)
 """Every known family, the most particular first: the first that recognises a file has it."""
 
 

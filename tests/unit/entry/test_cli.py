@@ -7,10 +7,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 
 import twoclick.models
 from golden import onnx_writer as write
+from golden.db_model import db_model
 from golden.picodet_answers import INPUT_HEIGHT, INPUT_WIDTH, Hit, answers
 from twoclick.entry.cli import main
 
@@ -119,3 +120,37 @@ def test_it_runs_as_a_module(model, picture):
     done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
     # The second box of the class overlaps the first by more than the model's own limit of 0.5.
     assert "page one.png (192 x 64): 1 suggestion\n" in done.stdout
+
+
+def test_shapes_that_are_no_boxes_have_segments(tmp_path, capsys):
+    model, picture = tmp_path / "det.onnx", tmp_path / "sign.png"
+    model.write_bytes(db_model())
+    image = Image.new("RGB", (1024, 768), "black")
+    pen = ImageDraw.Draw(image)
+    pen.line([(100, 100), (500, 300)], fill="white", width=40)
+    pen.arc((500, 350, 900, 750), 180, 360, fill="white", width=40)
+    image.save(picture)
+    code, lines, errors = predict(capsys, model, picture)
+    assert (code, errors) == (0, "")
+    turned, bent = sorted(lines[0]["suggestions"], key=lambda found: "angle" not in found)
+    assert turned["angle"] == pytest.approx(26.57, abs=1)
+    assert [len(ring) for ring in turned["segments"]] == [8]
+    assert turned["label"] == bent["label"] == "Text"
+    assert "angle" not in bent
+    assert len(bent["segments"][0]) > 20
+    left, top, _, height = bent["bbox"]
+    assert min(bent["segments"][0][0::2]) == left
+    assert max(bent["segments"][0][1::2]) == pytest.approx(top + height)
+    assert main(["predict", str(model), str(picture)]) == 0
+    printed = capsys.readouterr().out
+    assert "turned by 26" in printed or "turned by 27" in printed
+    assert "polygon of" in printed
+
+
+def test_inspect_says_why_a_text_detector_is_one(tmp_path, capsys):
+    model = tmp_path / "det.onnx"
+    model.write_bytes(db_model())
+    assert main(["inspect", str(model), "--json"]) == 0
+    card = json.loads(capsys.readouterr().out)
+    assert (card["family"], card["classNames"]) == ("paddle-db", ["Text"])
+    assert card["flexible"] == {"multiple": 32, "shortest": 736, "longest": 1280}

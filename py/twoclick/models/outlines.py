@@ -1,0 +1,72 @@
+"""Shapes of candidates that are more than their bounding boxes, as columns."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from twoclick.kernels.contours import Ring
+
+BOX, ROTATED_BOX, POLYGON = 0, 1, 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """One shape in pixels of the oriented image.
+
+    A ROTATED_BOX has one ring of four corners: the first edge runs along its width, clockwise as
+    seen on the screen.  What an odd number of the rings of a POLYGON encloses belongs to it; holes
+    run the other way round than outer rings.
+    """
+
+    kind: int
+    rings: tuple[Ring, ...]
+
+    def bounds(self) -> tuple[float, float, float, float]:
+        """x0, y0, x1, y1."""
+        points = np.concatenate(self.rings)
+        (x0, y0), (x1, y1) = points.min(axis=0).tolist(), points.max(axis=0).tolist()
+        return x0, y0, x1, y1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlines:
+    """`kinds` uint8 (n,), empty where every shape is a plain box; `rings` int32 (k, 2): for each
+    ring, in order, the place of its shape and the number of its points; `points` float64 (p, 2)."""
+
+    kinds: NDArray[np.uint8]
+    rings: NDArray[np.int32]
+    points: NDArray[np.float64]
+
+    @classmethod
+    def none(cls) -> Self:
+        """Every shape is its bounding box."""
+        return cls(
+            kinds=np.empty(0, dtype=np.uint8),
+            rings=np.empty((0, 2), dtype=np.int32),
+            points=np.empty((0, 2), dtype=np.float64),
+        )
+
+    @classmethod
+    def of(cls, shapes: Sequence[Shape]) -> Self:
+        """The columns of these shapes, in their order."""
+        rings = [(place, ring) for place, shape in enumerate(shapes) for ring in shape.rings]
+        if not rings:
+            return cls.none()
+        return cls(
+            kinds=np.array([shape.kind for shape in shapes], dtype=np.uint8),
+            rings=np.array([(place, len(ring)) for place, ring in rings], dtype=np.int32),
+            points=np.concatenate([ring for _, ring in rings]).astype(np.float64),
+        )
+
+    def kind_of(self, place: int) -> int:
+        """The kind of the shape at `place`."""
+        return int(self.kinds[place]) if len(self.kinds) else BOX
+
+    def rings_of(self, place: int) -> tuple[Ring, ...]:
+        """The rings of the shape at `place`; none of a plain box."""
+        ends = np.cumsum(self.rings[:, 1])
+        own = np.flatnonzero(self.rings[:, 0] == place)
+        return tuple(self.points[ends[ring] - self.rings[ring, 1] : ends[ring]] for ring in own)
