@@ -63,9 +63,8 @@ class FileRequests:
     # --- writing ------------------------------------------------------------------------------
 
     async def _begin_file(self, _request: Request, _attachments: Attachments) -> Reply:
-        project_id = self._session.project_id
-        if project_id is None:
-            raise Refused("no-project", "Open a project first")
+        async with self._session.standing_still() as (project, _):
+            project_id = project.id
         if self._filing is not None:
             self._filing.give_up()
         self._filing = Filing(store=self._store, session=self._session, project_id=project_id)

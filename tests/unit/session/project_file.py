@@ -6,11 +6,11 @@ from typing import Any
 
 from twoclick.entry.bridge import Reply
 from twoclick.entry.file_requests import FileRequests
-from twoclick.ports.store import KEY_PATHS, BlobToken, Record
+from twoclick.ports.store import KEY_PATHS, BlobToken, Put, Record
 from twoclick.session.project_list import ProjectList
 from twoclick.session.session import Session
 from twoclick.session.watching import WatchedStore
-from unit.session.workplace import CountingClock, Workplace
+from unit.session.workplace import CountingClock, Workplace, digest_of
 
 Parts = dict[str, bytes]
 """By path; of images, their digests stand for the content."""
@@ -117,3 +117,27 @@ def everything(store: Any, run: Callable[[Any], Any]) -> dict[str, list[Record]]
         }
 
     return {name: [plain(one) for one in run(store.read_all(name, ()))] for name in KEY_PATHS}
+
+
+def there(place: Workplace) -> dict[str, list[Record]]:
+    """All records of a workplace."""
+    place.settle()
+    return everything(place.store, place.run)
+
+
+def give_images(place: Workplace) -> None:
+    """The files of the images, which the workplace does without."""
+    place.settle()
+    files = [
+        Put(
+            "images",
+            {
+                "digest": digest_of(at),
+                "type": "image/png",
+                "bytes": 1000,
+                "blob": digest_of(at).encode(),
+            },
+        )
+        for at in range(len(place.ids))
+    ]
+    place.run(place.store.write(files))
