@@ -72,7 +72,7 @@ def test_version_1_becomes_what_this_version_writes(bench: Bench) -> None:
     for record in content["documents"]:
         assert document_record(document_value(record), project_id=project_id) == record
     for record in content["predictions"]:
-        value = predictions_value(record, classes=2)
+        value = predictions_value(record, classes=10)
         assert predictions_record(value, project_id=project_id) == record
     for record in content["history"]:
         assert entry_record(entry_value(record), project_id=project_id) == record
@@ -81,7 +81,7 @@ def test_version_1_becomes_what_this_version_writes(bench: Bench) -> None:
 
 
 def test_a_project_of_version_1_is_worked_on(new_page: Page, host: Host, watch: Watch) -> None:
-    watch.expect_errors("404")  # the fixture's model is in no place; a picture alone has no icon
+    watch.expect_errors("404")  # a picture alone has no icon
     # A picture of the same place: a page that opens no database.
     new_page.goto(host.url + "icons/icon-192.png")
     Bench(new_page)
