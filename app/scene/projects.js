@@ -2,27 +2,16 @@
  * Projects as the start screen sees them: the sample, what this browser holds, opening and closing.
  */
 
+import { createOffers } from "./offers.js";
 import { createProjectFile } from "./project-file.js";
 import { createProjectList } from "./project-list.js";
 
 /**
- * @typedef {import("./types.js").SampleOffer} SampleOffer
- * @typedef {import("./types.js").StarterModel} StarterModel
  * @typedef {(label: string, fraction: number | null) => void} OnProgress
- * @typedef {{ file: string, width: number, height: number, sha256: string, bytes: number }} SampleAsset
  */
 
 /** A project open in the page is named in the page's address, so that a reload and a bookmark find it. */
 const ADDRESS_OF_PROJECT = "#project=";
-const SAMPLE_SET = "samples/pages";
-const STARTER = {
-  name: "Page layout",
-  describes:
-    "Finds text, titles, figures, tables, captions, headers, footers, references and equations on document pages.",
-  license: "Apache-2.0",
-  set: "starter-models/page-layout",
-};
-
 /**
  * @param {{
  *   threads: ReturnType<typeof import("./threads.js").createThreads>,
@@ -63,59 +52,7 @@ export function createProjects({ threads, scene, models, assets, base, dispatch,
     history.replaceState(history.state, "", `${ADDRESS_OF_PROJECT}${id}`);
   }
 
-  /** @param {OnProgress} onProgress */
-  async function createSample(onProgress) {
-    await assets.ensure(SAMPLE_SET, (/** @type {any} */ { received, total }) =>
-      onProgress("Pages", received / total),
-    );
-    onProgress("Reading the pages", null);
-    const sample = await readJson(`${SAMPLE_SET}/pages.json`);
-    const blobs = await Promise.all(
-      sample.assets.map((/** @type {SampleAsset} */ { file }) => readBlob(`${SAMPLE_SET}/${file}`)),
-    );
-    onProgress("Model: Page layout", null);
-    const predictor = await starterPredictor();
-    onProgress("Saving the project", null);
-    const images = sample.assets.map(
-      (
-        /** @type {SampleAsset} */ { file, width, height, sha256, bytes },
-        /** @type {number} */ i,
-      ) => ({
-        ...{ name: file, width, height, digest: sha256, bytes },
-        type: blobs[i].type,
-        blob: blobs[i],
-      }),
-    );
-    const tags = sample.tags.map((/** @type {any} */ tag, /** @type {number} */ i) => ({
-      ...tag,
-      key: i < 9 ? String(i + 1) : null,
-    }));
-    await list.createProject({ name: sample.name, tags, images, predictor });
-  }
-
-  async function starterPredictor() {
-    const source = `${STARTER.set}.onnx`;
-    const { card, digest, bytes } = await models.recognise(source);
-    return { card, name: STARTER.name, source, digest, bytes };
-  }
-
-  /** @param {string} path */
-  async function readJson(path) {
-    return await (await read(path)).json();
-  }
-
-  /** @param {string} path */
-  async function readBlob(path) {
-    return await (await read(path)).blob();
-  }
-
-  /** @param {string} path */
-  async function read(path) {
-    const response = await fetch(new URL(path, base));
-    if (!response.ok) throw new Error(`${path} could not be read (${response.status})`);
-    return response;
-  }
-
+  const offers = createOffers({ models, assets, base });
   const scope = new URL(base).pathname;
   const { alone, inSteps, ...list } = createProjectList({
     threads,
@@ -130,18 +67,16 @@ export function createProjects({ threads, scene, models, assets, base, dispatch,
     ...file,
     openProject,
 
-    /** @returns {Promise<SampleOffer>} */
-    async sampleOffer() {
-      const sets = [SAMPLE_SET, STARTER.set];
-      const offline = (await Promise.all(sets.map((set) => assets.has(set)))).every(Boolean);
-      const bytes = sets.reduce((sum, set) => sum + assets.sizeOf(set), 0);
-      const describes = "24 document pages and a model that finds their parts";
-      return { name: "Pages", describes, bytes, offline };
-    },
+    samples: offers.samples,
 
-    /** @param {OnProgress} onProgress */
-    async openSample(onProgress) {
-      await createSample(onProgress);
+    /**
+     * @param {string} name
+     * @param {OnProgress} onProgress
+     */
+    async openSample(name, onProgress) {
+      const project = await offers.readSample(name, onProgress);
+      onProgress("Saving the project", null);
+      await list.createProject(project);
     },
 
     async closeProject() {
@@ -197,16 +132,11 @@ export function createProjects({ threads, scene, models, assets, base, dispatch,
       await openProject(openId);
     },
 
-    /** @returns {Promise<StarterModel[]>} */
-    async starterModels() {
-      const { name, describes, license, set } = STARTER;
-      return [
-        { name, describes, license, bytes: assets.sizeOf(set), offline: await assets.has(set) },
-      ];
-    },
+    starterModels: offers.starterModels,
 
-    async addStarterModel() {
-      await dispatch({ type: "add-predictor", ...(await starterPredictor()) });
+    /** @param {string} name */
+    async addStarterModel(name) {
+      await dispatch({ type: "add-predictor", ...(await offers.predictor(name)) });
     },
   };
 }

@@ -22,6 +22,7 @@
  * What the page reads of a model's card, which Python made; the rest is handed back as it came.
  * @typedef {{
  *   recipe: { width: number, height: number },
+ *   flexible?: { longest: number } | null,
  *   evidence: string[],
  *   [more: string]: unknown,
  * }} ModelCard
@@ -206,7 +207,7 @@
  * @typedef {object} SampleOffer
  * @property {string} name
  * @property {string} describes
- * @property {number} bytes
+ * @property {number} bytes still to be downloaded
  * @property {boolean} offline already kept by this browser
  */
 
@@ -272,8 +273,8 @@
  * @property {(levels: Levels|null) => Promise<void>} setLevels how the current image's 16-bit grey is
  *   seen; null for its auto window
  * @property {ImageIntake} intake images on their way in
- * @property {() => Promise<SampleOffer>} sampleOffer
- * @property {(onProgress: (label: string, fraction: number|null) => void) => Promise<void>} openSample
+ * @property {() => Promise<SampleOffer[]>} samples
+ * @property {(name: string, onProgress: (label: string, fraction: number|null) => void) => Promise<void>} openSample
  * @property {() => Promise<ProjectSummary[]>} projects
  * @property {(id: string) => Promise<void>} openProject
  * @property {() => Promise<void>} closeProject back to the start screen

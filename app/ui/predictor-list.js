@@ -60,7 +60,7 @@ function predictorItem(app, predictor, { active, state }) {
   const facts = [
     family,
     `${classes.length} ${classes.length === 1 ? "class" : "classes"}`,
-    `input ${card.recipe.width}×${card.recipe.height}`,
+    card.flexible ? "input as the image" : `input ${card.recipe.width}×${card.recipe.height}`,
     sizeText(bytes),
     `floor ${floor.toFixed(2)}`,
     digest.slice(0, 8),

@@ -1,15 +1,14 @@
 /**
- * The start screen: own images, the sample, the projects that this browser holds, and where they belong.
+ * The start screen: own images, the samples, the projects that this browser holds, and where they belong.
  *
  * @module
  */
 
 import { element, setAttribute, setText } from "./element.js";
-import { icon } from "./icons.js";
 import { openButton } from "./intake-buttons.js";
-import { sizeText } from "./prediction-words.js";
 import { createProjectList } from "./project-list.js";
 import { createStartPreview } from "./start-preview.js";
+import { createSamples } from "./start-samples.js";
 
 /** @typedef {import("../scene/types.js").App} App */
 /** @typedef {(brought: import("../scene/intake.js").Brought[]) => void} TakeImages */
@@ -22,7 +21,7 @@ import { createStartPreview } from "./start-preview.js";
 export function createStartScreen(app, root, { takeImages }) {
   const loading = createLoading();
   const trouble = element("p", { role: "alert", class: "start-trouble" });
-  const sample = createSample(app, run);
+  const samples = createSamples(app, run);
   const projects = createProjectList(app, run);
 
   root.append(
@@ -40,7 +39,7 @@ export function createStartScreen(app, root, { takeImages }) {
           "A fully annotated image in two clicks, with the model you already have.",
         ),
       ),
-      element("div", { class: "beginnings" }, createOwnImages(takeImages), sample.element),
+      element("div", { class: "beginnings" }, createOwnImages(takeImages), samples.element),
       element("div", { class: "start-news" }, loading.element, trouble),
       projects.element,
       createStartPreview(),
@@ -77,8 +76,8 @@ export function createStartScreen(app, root, { takeImages }) {
 
   function refresh() {
     if (app.scene.state.project) return;
-    const projectsRead = projects.refresh().then((count) => sample.standBack(count > 0));
-    Promise.all([sample.refresh(), projectsRead]).catch((/** @type {Error} */ error) => {
+    const projectsRead = projects.refresh().then((count) => samples.standBack(count > 0));
+    Promise.all([samples.refresh(), projectsRead]).catch((/** @type {Error} */ error) => {
       setText(trouble, `This browser's storage could not be read: ${error.message}`);
     });
   }
@@ -129,49 +128,6 @@ function createOwnImages(takeImages) {
       ),
     ),
   );
-}
-
-/**
- * @param {App} app
- * @param {Run} run
- */
-function createSample(app, run) {
-  const describes = element("p", {});
-  const size = element("span", {});
-  const copy = element("span", { hidden: true }, "Makes a new project");
-  const open = element(
-    "button",
-    {
-      type: "button",
-      class: "button strong large",
-      onclick: () => run("The sample", (onProgress) => app.openSample(onProgress)),
-    },
-    "Open sample: Pages",
-  );
-  return {
-    element: element(
-      "section",
-      { class: "beginning", "aria-label": "Sample" },
-      element("h2", {}, "Try it first"),
-      describes,
-      element("div", { class: "line" }, open),
-      element("p", { class: "faint line" }, size, copy),
-    ),
-    /** @param {boolean} behind there are projects, which are the likelier next step */
-    standBack(behind) {
-      open.classList.toggle("strong", !behind);
-      copy.hidden = !behind;
-    },
-    async refresh() {
-      const offer = await app.sampleOffer();
-      setText(describes, offer.describes);
-      size.replaceChildren(
-        offer.offline
-          ? element("span", { class: "offline" }, icon("check"), "available offline")
-          : `${sizeText(offer.bytes)}, downloaded once`,
-      );
-    },
-  };
 }
 
 function createLoading() {
