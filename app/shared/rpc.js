@@ -59,6 +59,8 @@ export class Link {
     this.epoch = epoch;
     this.onEvent = onEvent;
     this.nextId = 1;
+    /** @type {RemoteError | null} why nobody answers any more */
+    this.lost = null;
     /** @type {Map<number, { resolve: (reply: Reply) => void, reject: (reason: Error) => void }>} */
     this.waiting = new Map();
     end.onmessage = (message) => this.#take(message.data);
@@ -72,6 +74,7 @@ export class Link {
    * @returns {Promise<Reply>} rejects with `RemoteError` when the worker refuses, fails or dies
    */
   request(kind, fields = {}, attachments = []) {
+    if (this.lost) return Promise.reject(this.lost);
     const id = this.nextId++;
     return new Promise((resolve, reject) => {
       this.waiting.set(id, { resolve, reject });
@@ -97,9 +100,8 @@ export class Link {
    */
   close(reason) {
     this.end.onmessage = null;
-    for (const { reject } of this.waiting.values()) {
-      reject(new RemoteError({ code: "worker-lost", message: reason }));
-    }
+    this.lost = new RemoteError({ code: "worker-lost", message: reason });
+    for (const { reject } of this.waiting.values()) reject(this.lost);
     this.waiting.clear();
   }
 
