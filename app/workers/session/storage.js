@@ -72,8 +72,23 @@ export async function openStorage({ scope, onLost }) {
      * @param {string} plan JSON text of the steps
      * @param {any[]} attachments
      */
-    write: async (plan, attachments) => await write(database, JSON.parse(plan), attachments),
+    write: async (plan, attachments) => {
+      try {
+        await write(database, JSON.parse(plan), attachments);
+      } catch (reason) {
+        throw asError(/** @type {DOMException} */ (reason));
+      }
+    },
   };
+}
+
+/**
+ * Pyodide takes errors and DOM exceptions for errors. A QuotaExceededError has become neither: it would not arrive, and
+ * what waits for the write would wait for ever.
+ * @param {{ name: string, message: string }} reason
+ */
+function asError({ name, message }) {
+  return Object.assign(new Error(message), { name });
 }
 
 /**

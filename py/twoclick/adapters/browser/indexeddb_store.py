@@ -30,6 +30,11 @@ _CODES: Mapping[str, StoreErrorCode] = {
     "NotAllowedError": "refused",
 }
 
+_REASONS: Mapping[StoreErrorCode, str] = {
+    "quota": "the browser has no room left",
+    "closed": "the browser closed the storage",
+}
+
 
 class IndexedDbStore:
     """A `ports.store.Store`; one write is one transaction with strict durability."""
@@ -119,4 +124,5 @@ def _record(fields: dict[str, Any] | None, buffers: Sequence[Any]) -> Record | N
 
 def _store_error(error: JsException) -> StoreError:
     name = str(getattr(error, "name", ""))
-    return StoreError(code=_CODES.get(name, "failed"), reason=str(error))
+    code = _CODES.get(name, "failed")
+    return StoreError(code=code, reason=_REASONS.get(code, str(error)))
