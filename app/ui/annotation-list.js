@@ -68,6 +68,7 @@ export function createAnnotationList(app, root, focusCanvas) {
       {
         type: "button",
         class: "icon-button row-action",
+        "data-writes": "",
         tabindex: -1,
         title: "Delete (Del)",
         onclick: () => deleteAnnotation(app, id),

@@ -22,6 +22,7 @@ export function createClassMapping(app, root) {
   const makeAll = element("button", {
     type: "button",
     class: "button",
+    "data-writes": "",
     onclick: () => makeTags(scene.state.activePredictor?.classes ?? []),
   });
   const body = element("tbody", {});
@@ -63,6 +64,7 @@ export function createClassMapping(app, root) {
       "select",
       {
         "aria-label": `Tag for ${one.name}`,
+        "data-writes": "",
         onchange: () =>
           send(app, {
             type: "map-class",
@@ -80,6 +82,7 @@ export function createClassMapping(app, root) {
       {
         type: "button",
         class: "text-button",
+        "data-writes": "",
         "aria-label": `Make tag ${one.name}`,
         onclick: () => makeTags([one]),
       },

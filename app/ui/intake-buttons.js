@@ -51,6 +51,7 @@ export function openButton({
     {
       type: "button",
       class: kind,
+      "data-writes": "",
       "aria-label": text ? null : name,
       title: title ?? (text ? null : name),
       onclick: () => input.click(),
@@ -71,7 +72,7 @@ export function createAddImages(take) {
   const kind = { class: "icon-button", text: "", take };
   return element(
     "div",
-    { class: "bar-part" },
+    { class: "bar-part add-images" },
     openButton({ ...kind, name: "Add images", icon: "plus" }),
     openButton({ ...kind, name: "Add a folder of images", folder: true, icon: "folder" }),
   );

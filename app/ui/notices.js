@@ -50,10 +50,12 @@ export function createStatusLine(app) {
 
 /**
  * @param {App} app
- * @param {() => void} showStorage where room can be freed
+ * @param {object} parts
+ * @param {() => void} parts.showStorage where room can be freed
+ * @param {() => void} parts.saveFile
  * @returns {HTMLElement}
  */
-export function createNotSavedBar(app, showStorage) {
+export function createNotSavedBar(app, { showStorage, saveFile }) {
   const { scene } = app;
   const text = element("span", { role: "alert" });
   const again = element(
@@ -78,7 +80,12 @@ export function createNotSavedBar(app, showStorage) {
     { type: "button", class: "button", onclick: showStorage },
     "Free space",
   );
-  const root = element("div", { class: "trouble-bar not-saved" }, text, again, free);
+  const file = element(
+    "button",
+    { type: "button", class: "button", onclick: saveFile },
+    "Save to a file",
+  );
+  const root = element("div", { class: "trouble-bar not-saved" }, text, again, free, file);
   function render() {
     const { state, reason, pending } = scene.state.saved;
     root.hidden = state !== "failed";

@@ -68,6 +68,7 @@ function predictorItem(app, predictor, { active, state }) {
   const radio = element("input", {
     type: "radio",
     name: "active-predictor",
+    "data-writes": "",
     "aria-label": `${name} v${iteration}`,
     onchange: () => send(app, { type: "choose-predictor", predictorId: predictor.id }),
   });

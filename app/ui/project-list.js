@@ -7,6 +7,7 @@
 
 import { element, setText } from "./element.js";
 import { createDeletedProjects } from "./project-list-deleted.js";
+import { createOpenFile } from "./project-list-file.js";
 import { createProjectItem } from "./project-list-item.js";
 
 /** @typedef {import("../scene/types.js").App} App */
@@ -36,15 +37,8 @@ export function createProjectList(app, run) {
         tell(`Erased: ${project.name}.`);
       }),
   });
-  const root = element(
-    "section",
-    { class: "project-list" },
-    heading,
-    list,
-    newsLine,
-    deleted.element,
-  );
-  root.hidden = true;
+  const kept = element("section", {}, heading, list, newsLine, deleted.element);
+  kept.hidden = true;
 
   /** @param {string} text @param {() => void} [back] a way back from what was done */
   function tell(text, back) {
@@ -104,7 +98,7 @@ export function createProjectList(app, run) {
   async function refresh() {
     const all = await app.projects();
     const present = all.filter(({ deletedAt }) => deletedAt === null);
-    root.hidden = all.length === 0;
+    kept.hidden = all.length === 0;
     list.replaceChildren(
       ...present.map((project) =>
         createProjectItem(project, {
@@ -121,5 +115,8 @@ export function createProjectList(app, run) {
   }
 
   tell("");
-  return { element: root, refresh };
+  return {
+    element: element("div", { class: "project-list" }, kept, createOpenFile(app, run)),
+    refresh,
+  };
 }

@@ -58,6 +58,7 @@ function starterItem(app, { name, describes, bytes, license, offline }) {
     {
       type: "button",
       class: "button strong",
+      "data-writes": "",
       onclick: async () => {
         if (add.getAttribute("aria-disabled")) return;
         setAttribute(add, "aria-disabled", "true");

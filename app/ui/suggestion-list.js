@@ -83,6 +83,7 @@ export function createSuggestionList(app, root, focusCanvas) {
         { class: "row" },
         element("input", {
           type: "checkbox",
+          "data-writes": "",
           "data-row-control": "",
           onchange: select,
           onfocus: reach,

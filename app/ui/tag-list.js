@@ -92,6 +92,7 @@ function createAddForm(app) {
     {
       type: "button",
       class: "icon-button add-tag",
+      "data-writes": "",
       "aria-label": "Add tag",
       "aria-expanded": "false",
       title: "Add tag",
@@ -143,6 +144,7 @@ function createRow(app, id) {
     {
       type: "button",
       class: "icon-button row-action",
+      "data-writes": "",
       tabindex: -1,
       "aria-expanded": "false",
       onclick: () => toggle(),

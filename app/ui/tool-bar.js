@@ -57,6 +57,7 @@ function toolButton(app, id, name) {
     {
       type: "button",
       class: "tool",
+      "data-writes": id !== "select",
       "aria-label": name,
       "aria-keyshortcuts": keys.map(strokeForAria).join(" "),
       title: `${label} (${keys.map(strokeText).join(", ")})`,

@@ -11,6 +11,7 @@ import { element, setAttribute, setText } from "./element.js";
 import { icon } from "./icons.js";
 import { createAddImages } from "./intake-buttons.js";
 import { predictorState } from "./prediction-words.js";
+import { createSaveFile } from "./storage-file.js";
 import { createStorageState } from "./storage-panel.js";
 import { createPosition } from "./work-list-position.js";
 import { writeRefusal } from "./write-refusal.js";
@@ -24,9 +25,10 @@ import { writeRefusal } from "./write-refusal.js";
  * @param {() => void} parts.openModelSettings
  * @param {(brought: import("../scene/intake.js").Brought[]) => void} parts.takeImages
  * @param {HTMLElement} parts.layer where its panels go
- * @returns {{showStorage: () => void}} `showStorage` opens the panel on where the work is
+ * @returns {{showStorage: () => void, saveFile: () => void}} `showStorage` opens the panel on where the work is
  */
 export function createTopBar(app, root, { openModelSettings, takeImages, layer }) {
+  const file = createSaveFile(app);
   const storage = createStorageState(app, layer);
   root.append(
     createProjectName(app),
@@ -34,9 +36,9 @@ export function createTopBar(app, root, { openModelSettings, takeImages, layer }
     createAddImages(takeImages),
     createHistoryButtons(app),
     createPredictor(app, openModelSettings),
-    element("div", { class: "bar-part" }, storage.element),
+    element("div", { class: "bar-part" }, storage.element, file.element),
   );
-  return { showStorage: storage.show };
+  return { showStorage: storage.show, saveFile: file.save };
 }
 
 /** @param {App} app */

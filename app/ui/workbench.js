@@ -17,6 +17,7 @@ import { listenToKeys } from "./keyboard.js";
 import { guardLeaving } from "./leave-guard.js";
 import { createModelSettings } from "./model-settings.js";
 import { createNotSavedBar } from "./notices.js";
+import { pauseWriting } from "./paused-writing.js";
 import { createReadingBar } from "./reading-bar.js";
 import { createSuggestionList } from "./suggestion-list.js";
 import { createTagList } from "./tag-list.js";
@@ -73,13 +74,13 @@ export function createWorkbench(app, root, { takeImages }) {
   const view = { fit: annotator.fit, help: () => help.showModal() };
   const keyParts = { ...annotator, ...view, skip, pickTag: () => pickTag(app, picker.ask) };
 
-  const { showStorage } = createTopBar(app, parts.top, {
+  const { showStorage, saveFile } = createTopBar(app, parts.top, {
     openModelSettings: () => modelSettings.showModal(),
     takeImages,
     layer: root,
   });
   parts.top.append(createFolding(bench));
-  parts.trouble.append(createReadingBar(app), createNotSavedBar(app, showStorage));
+  parts.trouble.append(createReadingBar(app), createNotSavedBar(app, { showStorage, saveFile }));
   createToolBar(app, parts.tools);
   createAssistButton(app, parts.assist);
   createAssistSettings(app, parts.settings);
@@ -98,6 +99,7 @@ export function createWorkbench(app, root, { takeImages }) {
   );
   giveFocusBack(bench, focusCanvas);
   guardLeaving(app);
+  pauseWriting(app, root);
 }
 
 function buildParts() {

@@ -1,0 +1,64 @@
+/**
+ * Saving the open project as a file: the button in the top bar, with its progress.
+ *
+ * @module
+ */
+
+import { element, setAttribute } from "./element.js";
+import { icon } from "./icons.js";
+
+/** @typedef {import("../scene/types.js").App} App */
+
+/**
+ * @param {App} app
+ * @returns {{element: HTMLElement, save: () => Promise<void>}}
+ */
+export function createSaveFile(app) {
+  const name = "Save project file";
+  const button = element(
+    "button",
+    {
+      type: "button",
+      class: "icon-button",
+      "aria-label": name,
+      title: `${name}: images, labels and all, in one file`,
+      onclick: save,
+    },
+    icon("save"),
+  );
+  const bar = element("progress", { max: 1, "aria-label": "Saving the project file" });
+  const stop = element(
+    "button",
+    { type: "button", class: "text-button", onclick: () => saving?.abort() },
+    "Stop saving",
+  );
+  const progress = element("span", { class: "save-progress", hidden: true }, bar, stop);
+  /** @type {AbortController|null} */
+  let saving = null;
+
+  async function save() {
+    if (saving) return;
+    saving = new AbortController();
+    const { signal } = saving;
+    progress.hidden = false;
+    setAttribute(button, "aria-disabled", "true");
+    setAttribute(bar, "value", null);
+    try {
+      const saved = await app.saveProjectFile({ onProgress: show, signal });
+      if (saved) app.say(`Saved as ${saved.name}`);
+    } catch (error) {
+      if (signal.aborted) app.say("No project file was saved");
+      else app.say(`Not saved as a file: ${/** @type {Error} */ (error).message}`, "error");
+    }
+    progress.hidden = true;
+    setAttribute(button, "aria-disabled", null);
+    saving = null;
+  }
+
+  /** @param {string} _label @param {number|null} fraction */
+  function show(_label, fraction) {
+    setAttribute(bar, "value", fraction);
+  }
+
+  return { element: element("span", { class: "save-file" }, button, progress), save };
+}
