@@ -177,11 +177,13 @@ export function createDrawing(app, { ground, askTag, repaint, drawn }) {
     release: (at) => point("release", at),
     lose: () => feed({ type: "lost" }),
     finish() {
-      if (draft && !byKey) feed({ type: "finish" });
-      else if (cross) {
-        point("press", cross);
-        if (cross) point("release", cross);
+      if (!byKey || !cross) {
+        feed({ type: "finish" });
+        return;
       }
+      const at = cross;
+      point("press", at);
+      point("release", at);
     },
     back: () => feed({ type: "back" }),
     cancel() {
@@ -194,6 +196,8 @@ export function createDrawing(app, { ground, askTag, repaint, drawn }) {
     step(by, from) {
       const at = cross ?? from;
       byKey = true;
+      // The next shape is meant now, so that keys no longer move the last one.
+      if (!draft) app.setFocus(null);
       point("move", { x: Math.round(at.x + by.x), y: Math.round(at.y + by.y) });
     },
     cross: () => cross,

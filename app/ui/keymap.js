@@ -85,17 +85,25 @@ export const KEYMAP = Object.freeze([
   },
   {
     id: "draw-cross",
-    keys: [
-      ...ARROWS,
-      ...ARROWS.map((key) => `Shift+${key}`),
-      ...ARROWS.map((key) => `Ctrl+${key}`),
-    ],
+    keys: [...ARROWS, ...ARROWS.map((key) => `Ctrl+${key}`)],
     shown: ["Arrows"],
-    label: "Move the cross; with Shift by 1 px, with Ctrl far",
+    label: "Move the cross; with Ctrl far",
     group: "Drawing",
     repeats: true,
     when: (app) => draws(app.tool.id),
-    run: (_app, { stroke, stepCross }) => stepCross(arrowOf(stroke), paceOf(stroke)),
+    run: (_app, { stroke, stepCross }) =>
+      stepCross(arrowOf(stroke), stroke.startsWith("Ctrl+") ? "fast" : "steady"),
+  },
+  {
+    id: "draw-cross-slowly",
+    keys: ARROWS.map((key) => `Shift+${key}`),
+    shown: ["Shift Arrows"],
+    label: "Move the cross by 1 px",
+    group: "Drawing",
+    repeats: true,
+    // Else they move the shape that was just drawn.
+    when: (app) => draws(app.tool.id) && (app.draft.drawing || app.focus === null),
+    run: (_app, { stroke, stepCross }) => stepCross(arrowOf(stroke), "slow"),
   },
   {
     id: "draw-back",
@@ -387,12 +395,6 @@ function arrowOf(stroke) {
   if (stroke.endsWith("Left")) return { x: -1, y: 0 };
   if (stroke.endsWith("Right")) return { x: 1, y: 0 };
   return { x: 0, y: stroke.endsWith("Up") ? -1 : 1 };
-}
-
-/** @param {string} stroke @returns {import("../canvas/annotator.js").Pace} */
-function paceOf(stroke) {
-  if (isShifted(stroke)) return "slow";
-  return stroke.startsWith("Ctrl+") ? "fast" : "steady";
 }
 
 /** @param {string|null} handle */

@@ -24,8 +24,10 @@ _RECORDS = """async (store) => {
 
 
 def records(page: Page, store: str) -> list[dict[str, Any]]:
-    """The records of a store that belong to the project that was opened last."""
-    plain = f"async (store) => JSON.parse(JSON.stringify(await ({_RECORDS})(store)))"
+    """The records of a store that belong to the project that was opened last; bytes as numbers."""
+    plain = f"""async (store) => JSON.parse(JSON.stringify(await ({_RECORDS})(store), (_, value) =>
+      ArrayBuffer.isView(value) ? [...new Uint8Array(value.buffer, value.byteOffset, value.byteLength)]
+      : value instanceof ArrayBuffer ? [...new Uint8Array(value)] : value))"""
     found: list[dict[str, Any]] = page.evaluate(plain, store)
     return found
 

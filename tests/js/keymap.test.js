@@ -50,12 +50,13 @@ test("space is named", () => {
   assert.equal(stroke({ key: " ", code: "Space", shiftKey: true }), "Shift+Space");
 });
 
-/** @param {Partial<{tool: object, draft: object, handle: string|null}>} [present] */
+/** @param {Partial<{tool: object, draft: object, handle: string|null, focus: object|null}>} [present] */
 const at = (present) =>
   /** @type {any} */ ({
     tool: { id: "select", stays: false },
     draft: { drawing: false, dropped: false, mending: false },
     handle: null,
+    focus: null,
     ...present,
   });
 
@@ -80,7 +81,7 @@ test("while a shape is drawn, its keys come first and the others stay what they 
     ["Backspace", "draw-back"],
     ["Ctrl+z", "draw-undo"],
     ["ArrowRight", "draw-cross"],
-    ["Shift+ArrowRight", "draw-cross"],
+    ["Shift+ArrowRight", "draw-cross-slowly"],
     ["d", "next"],
     ["2", "tag-by-key"],
     ["Delete", "delete"],
@@ -90,6 +91,13 @@ test("while a shape is drawn, its keys come first and the others stay what they 
   const others = { Enter: "select", Backspace: "delete", "Ctrl+z": "undo", ArrowRight: "next" };
   for (const [key, id] of Object.entries(others)) assert.equal(lineForStroke(key, at())?.id, id);
   assert.equal(lineForStroke("Escape", at()), null);
+});
+
+test("the shape just drawn is nudged while its tool stays, until the cross moves on", () => {
+  const tool = { id: "box", stays: true };
+  const drawn = at({ tool, focus: { kind: "annotation", id: "n" } });
+  assert.equal(lineForStroke("Shift+ArrowUp", drawn)?.id, "nudge");
+  assert.equal(lineForStroke("Shift+ArrowUp", at({ tool }))?.id, "draw-cross-slowly");
 });
 
 test("undo takes back a drag, or brings back a shape given up, before anything older", () => {

@@ -1,0 +1,174 @@
+"""Where points of the image are in the window at any zoom, and which shapes are stored.
+
+The camera is followed from outside, by what is documented: the image is fitted into the view, a
+wheel zooms about the pointer. What was drawn is read from the store, past the page.
+"""
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from playwright.sync_api import Locator, Page, expect
+
+from e2e.sample import PAGE_HEIGHT, PAGE_WIDTH, annotator, saved
+from e2e.stored import records
+
+Point = tuple[float, float]
+
+_FIT_MARGIN = 12
+_ZOOM_PER_WHEEL_PIXEL = 0.0015
+_KINDS = ("box", "rotated box", "polygon")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sight:
+    """What the view shows: pixels of the image at its corner, and how large they are."""
+
+    left: float
+    top: float
+    x: float
+    y: float
+    scale: float
+
+    def at(self, point: Point) -> Point:
+        """Where a point of the image is in the window."""
+        x, y = point
+        return self.left + (x - self.x) * self.scale, self.top + (y - self.y) * self.scale
+
+    def image(self, point: Point) -> Point:
+        """Which point of the image lies at a point of the window."""
+        x, y = point
+        return self.x + (x - self.left) / self.scale, self.y + (y - self.top) / self.scale
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stored:
+    """An annotation in the store."""
+
+    kind: str
+    box: tuple[float, ...]
+    rings: tuple[tuple[float, ...], ...]
+    edited: bool
+    revision: int
+
+
+def fitted(page: Page) -> Sight:
+    """The sight of an image of the sample that is fitted into the view."""
+    area = annotator(page).bounding_box()
+    assert area is not None
+    scale = min(
+        (area["width"] - 2 * _FIT_MARGIN) / PAGE_WIDTH,
+        (area["height"] - 2 * _FIT_MARGIN) / PAGE_HEIGHT,
+    )
+    return Sight(
+        left=area["x"],
+        top=area["y"],
+        x=(PAGE_WIDTH - area["width"] / scale) / 2,
+        y=(PAGE_HEIGHT - area["height"] / scale) / 2,
+        scale=scale,
+    )
+
+
+def zoomed(page: Page, sight: Sight, point: Point, scale: float) -> Sight:
+    """Zoom by the wheel about a point of the image, until a pixel has that size."""
+    at = sight.at(point)
+    page.mouse.move(*at)
+    page.mouse.wheel(0, -math.log(scale / sight.scale) / _ZOOM_PER_WHEEL_PIXEL)
+    expect(page.get_by_title("Zoom", exact=True)).to_have_text(f"{round(scale * 100)}%")
+    fixed = sight.image(at)
+    return replace(
+        sight,
+        x=fixed[0] - (at[0] - sight.left) / scale,
+        y=fixed[1] - (at[1] - sight.top) / scale,
+        scale=scale,
+    )
+
+
+def drag(page: Page, *points: Point) -> None:
+    """Press at the first point of the window, go by the others, let go at the last."""
+    page.mouse.move(*points[0])
+    page.mouse.down()
+    for point in points[1:]:
+        page.mouse.move(*point, steps=3)
+    page.mouse.up()
+
+
+def draw_box(page: Page, sight: Sight, corner: Point, opposite: Point) -> None:
+    """Draw a box by a drag, from corner to corner on the image."""
+    page.keyboard.press("r")
+    drag(page, sight.at(corner), sight.at(opposite))
+
+
+def draw_polygon(page: Page, sight: Sight, *corners: Point) -> None:
+    """Draw a polygon by clicks and Enter."""
+    page.keyboard.press("p")
+    for corner in corners:
+        page.mouse.click(*sight.at(corner))
+    page.keyboard.press("Enter")
+
+
+def tool(page: Page, name: str) -> Locator:
+    """A button of the tool bar; the chosen one is pressed."""
+    tools = page.get_by_role("toolbar", name="Tools", exact=True)
+    return tools.get_by_role("button", name=name, exact=True)
+
+
+def chosen(page: Page, name: str) -> None:
+    """Wait until a tool is the chosen one."""
+    expect(tool(page, name)).to_have_attribute("aria-pressed", "true")
+
+
+def stored(page: Page) -> list[Stored]:
+    """The annotations of the project in the order of their making, once all is saved."""
+    saved(page)
+    found = []
+    for record in records(page, "documents"):
+        count = len(record["ids"])
+        boxes = _numbers(record["boxes"]).reshape(count, 4)
+        kinds = record["kinds"] or [0] * count
+        rings = _rings(record, count)
+        columns = zip(boxes, kinds, rings, record["edited"], record["revisions"], strict=True)
+        found += [
+            Stored(
+                kind=_KINDS[kind],
+                box=tuple(box.tolist()),
+                rings=tuple(own),
+                edited=edited,
+                revision=revision,
+            )
+            for box, kind, own, edited, revision in columns
+        ]
+    return found
+
+
+def stored_when(page: Page, holds: Callable[[list[Stored]], bool]) -> list[Stored]:
+    """The annotations in the store, once they are as expected."""
+    for _ in range(200):
+        found = stored(page)
+        if holds(found):
+            return found
+        page.wait_for_timeout(25)
+    raise AssertionError(f"never in the store: {stored(page)}")
+
+
+def near(found: Sequence[float], expected: Sequence[float], *, within: float) -> bool:
+    """Whether numbers are as close to others as that."""
+    return len(found) == len(expected) and bool(
+        np.abs(np.subtract(found, expected)).max() <= within
+    )
+
+
+def _rings(record: dict[str, list[int]], count: int) -> list[list[tuple[float, ...]]]:
+    rows = np.frombuffer(bytes(record["rings"]), dtype="<i4").reshape(-1, 2)
+    points = _numbers(record["points"])
+    rings: list[list[tuple[float, ...]]] = [[] for _ in range(count)]
+    start = 0
+    for place, length in rows.tolist():
+        rings[place].append(tuple(points[start : start + 2 * length].tolist()))
+        start += 2 * length
+    return rings
+
+
+def _numbers(column: list[int]) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
+    return np.frombuffer(bytes(column), dtype="<f8")
