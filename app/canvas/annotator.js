@@ -6,6 +6,7 @@
  */
 
 import * as camera from "../shared/camera.js";
+import { focused } from "../shared/focus.js";
 import { intersects } from "../shared/geometry.js";
 import { milestone } from "../shared/milestone.js";
 import { createDrawing } from "../tools/drawing.js";
@@ -53,6 +54,7 @@ const PACES = Object.freeze({ slow: 0, steady: 16, fast: 80 });
  * @property {import("../tools/drawing.js").Drawing} drawing
  * @property {import("../tools/mending.js").Mending} mending
  * @property {(to: Point, pace: Pace) => void} stepCross moves the cross of a draw tool by key
+ * @property {() => Point|null} besideFocus where the focused shape ends, in the view
  */
 
 /**
@@ -245,8 +247,13 @@ export function createAnnotator(app, root, { askTag }) {
     if (at) show([at.x, at.y, at.x, at.y]);
   }
 
+  function besideFocus() {
+    const shape = shapeOf(focused(app));
+    return shape ? camera.toView(app.camera, { x: shape.box[2], y: shape.box[1] }) : null;
+  }
+
   readShapes();
-  return { element: root, fit, drawing, mending, stepCross };
+  return { element: root, fit, drawing, mending, stepCross, besideFocus };
 }
 
 /**

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { attempt } from "../shared/attempt.js";
 import * as camera from "../shared/camera.js";
 import { draws } from "../tools/toolbox.js";
 
@@ -65,7 +66,7 @@ export function createGestures(app, parts) {
       const meant = attention.click();
       if (!meant) return;
       const { assetId, candidate } = meant;
-      app.dispatch({ type: "select", assetId, candidates: [candidate], mode: "toggle" });
+      attempt(app, { type: "select", assetId, candidates: [candidate], mode: "toggle" });
     },
     pan(dx, dy) {
       if (app.spaceHeld) app.spaceUsed = true;

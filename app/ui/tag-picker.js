@@ -19,8 +19,8 @@ const MARGIN = 8;
 
 /**
  * @typedef {object} TagPicker
- * @property {(at?: Point) => Promise<string|null>} ask beside a point of the view, else at its top;
- *   null: given up
+ * @property {(at: Point|null) => Promise<string|null>} ask beside a point of the view, else at its
+ *   top; null: given up
  */
 
 /**

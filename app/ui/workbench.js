@@ -66,13 +66,18 @@ export function createWorkbench(app, root, { takeImages }) {
   root.append(bench);
 
   const picker = createTagPicker(app, parts.stage);
-  const annotator = createAnnotator(app, parts.annotator, { askTag: () => picker.ask() });
+  const annotator = createAnnotator(app, parts.annotator, { askTag: () => picker.ask(null) });
   const focusCanvas = () => annotator.element.focus({ preventScroll: true });
   const help = createHelpDialog(root);
   const modelSettings = createModelSettings(app, root);
   const { skip } = createCommitBar(app, parts.commit, root);
   const view = { fit: annotator.fit, help: () => help.showModal() };
-  const keyParts = { ...annotator, ...view, skip, pickTag: () => pickTag(app, picker.ask) };
+  const keyParts = {
+    ...annotator,
+    ...view,
+    skip,
+    pickTag: () => pickTag(app, () => picker.ask(annotator.besideFocus())),
+  };
 
   const { showStorage, saveFile } = createTopBar(app, parts.top, {
     openModelSettings: () => modelSettings.showModal(),

@@ -25,9 +25,15 @@ _RECORDS = """async (store) => {
 
 def records(page: Page, store: str) -> list[dict[str, Any]]:
     """The records of a store that belong to the project that was opened last; bytes as numbers."""
-    plain = f"""async (store) => JSON.parse(JSON.stringify(await ({_RECORDS})(store), (_, value) =>
-      ArrayBuffer.isView(value) ? [...new Uint8Array(value.buffer, value.byteOffset, value.byteLength)]
-      : value instanceof ArrayBuffer ? [...new Uint8Array(value)] : value))"""
+    plain = f"""async (store) => {{
+      const isBytes = (value) => ArrayBuffer.isView(value) || value instanceof ArrayBuffer;
+      const bytes = async (value) => [...new Uint8Array(await new Response(value).arrayBuffer())];
+      const plain = async (record) => Object.fromEntries(await Promise.all(
+        Object.entries(record).map(async ([key, value]) =>
+          [key, isBytes(value) ? await bytes(value) : value])));
+      const records = await ({_RECORDS})(store);
+      return JSON.parse(JSON.stringify(await Promise.all(records.map(plain))));
+    }}"""
     found: list[dict[str, Any]] = page.evaluate(plain, store)
     return found
 
