@@ -198,6 +198,8 @@ export function createAnnotator(app, root, { askTag }) {
       annotations: annotationShapes(current, tagById),
     };
     if (attention.pointer()) attention.keep();
+    // Keys must not mean an annotation that is gone.
+    if (app.focus?.kind === "annotation" && !shapeOf(app.focus)) app.setFocus(null);
     markDirty("shapes", "overlay");
   }
 

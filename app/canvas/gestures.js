@@ -32,6 +32,7 @@ export function createGestures(app, parts) {
       attention.pointAt(point);
       if (isDrawing()) {
         if (point) drawing.move(toImage(point));
+        else drawing.leave();
       } else {
         attention.update();
         showCursor();
@@ -58,7 +59,7 @@ export function createGestures(app, parts) {
     },
     lose() {
       drawing.lose();
-      mending.cancel();
+      mending.lose();
     },
     click(point, alt) {
       attention.pointAt(point);

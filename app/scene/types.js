@@ -247,6 +247,7 @@
  * @property {Painted} painted written by the canvas after each paint
  * @property {boolean} spaceHeld the pointer pans while it is
  * @property {boolean} spaceUsed Space was used to pan, so its release does nothing more
+ * @property {boolean} singleKeys whether letters and digits act without Ctrl
  * @property {(camera: import("../shared/camera.js").Camera) => void} setCamera
  * @property {(focus: Focus|null) => void} setFocus
  * @property {(focus: Focus) => void} reveal focuses and brings into view
@@ -255,6 +256,7 @@
  * @property {(tagId: string|null) => void} setDrawTag
  * @property {(id: string|null) => void} setHandle
  * @property {(part: Partial<{drawing: boolean, dropped: boolean, mending: boolean}>) => void} setDraft
+ * @property {(on: boolean) => void} setSingleKeys
  * @property {(painted: Painted) => void} setPainted
  * @property {(part: Partial<{chips: boolean, shapes: boolean}>) => void} setDisplay
  * @property {(order: "score"|"position") => void} setListOrder

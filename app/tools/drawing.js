@@ -30,6 +30,7 @@ const SLOP = 4;
  * @property {(at: Point) => void} press `at`: on the image, as are all points here
  * @property {(at: Point) => void} move
  * @property {(at: Point) => void} release
+ * @property {() => void} leave the pointer is elsewhere
  * @property {() => void} lose the press will have no release
  * @property {() => void} finish Enter
  * @property {() => void} back takes the last step back
@@ -175,6 +176,10 @@ export function createDrawing(app, { ground, askTag, repaint, drawn }) {
       point("move", at);
     },
     release: (at) => point("release", at),
+    leave() {
+      if (!byKey) cross = null;
+      repaint();
+    },
     lose: () => feed({ type: "lost" }),
     finish() {
       if (!byKey || !cross) {

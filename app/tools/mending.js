@@ -34,7 +34,8 @@ import { placed, placedMove } from "./snap.js";
  * @property {(at: Point) => void} drag
  * @property {() => void} release
  * @property {(at: Point, alt: boolean) => boolean} click whether it meant a vertex
- * @property {() => void} cancel gives up the gesture or the refused change, else the handle
+ * @property {() => void} lose the drag will have no release
+ * @property {() => void} cancel gives up the gesture or the refused change, else the handle, else the focus
  * @property {(direction: 1|-1) => void} stepHandle takes the next handle by key
  * @property {(by: Point) => void} moveHandle by key; kept by `settle`
  * @property {() => void} settle
@@ -171,10 +172,16 @@ export function createMending(app, { ground, shapeOf, hits, repaint }) {
       return true;
     },
 
+    lose() {
+      grip = null;
+      if (change?.phase === "held") setChange(null);
+    },
+
     cancel() {
       grip = null;
       if (change && change.phase !== "sent") setChange(null);
       else if (app.handle !== null) app.setHandle(null);
+      else app.setFocus(null);
     },
 
     stepHandle(direction) {

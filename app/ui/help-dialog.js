@@ -19,14 +19,16 @@ const POINTER = Object.freeze([
 ]);
 
 /**
+ * @param {import("../scene/types.js").App} app
  * @param {HTMLElement} root
  * @returns {HTMLDialogElement}
  */
-export function createHelpDialog(root) {
+export function createHelpDialog(app, root) {
   const groups = [...new Set(KEYMAP.map(({ group }) => group))];
   const dialog = createDialog(
     root,
     "All keys",
+    singleKeysSwitch(app),
     element(
       "div",
       { class: "help" },
@@ -41,6 +43,22 @@ export function createHelpDialog(root) {
   );
   dialog.classList.add("all-keys");
   return dialog;
+}
+
+/** @param {import("../scene/types.js").App} app */
+function singleKeysSwitch(app) {
+  return element(
+    "label",
+    { class: "switch single-keys" },
+    element("span", {}, "Letters and digits act without Ctrl"),
+    element("input", {
+      type: "checkbox",
+      role: "switch",
+      checked: app.singleKeys,
+      onchange: (/** @type {Event & {target: HTMLInputElement}} */ event) =>
+        app.setSingleKeys(event.target.checked),
+    }),
+  );
 }
 
 /** @param {string} group */

@@ -7,6 +7,7 @@
 
 import { strokeOf } from "./key-match.js";
 import { lineForStroke } from "./keymap.js";
+import { isSingleKey } from "./single-keys.js";
 
 /** @typedef {import("../scene/types.js").App} App */
 /** @typedef {import("./keymap.js").KeyContext} KeyContext */
@@ -38,6 +39,7 @@ export function listenToKeys(app, parts, isOpen) {
     const stroke = strokeOf(event);
     if (!stroke || !isOpen() || event.isComposing || event.defaultPrevented) return;
     if (belongsToControl(event.target, stroke)) return;
+    if (!app.singleKeys && isSingleKey(stroke)) return;
     const line = lineForStroke(stroke, app);
     if (!line) return;
     event.preventDefault();

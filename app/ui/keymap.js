@@ -116,10 +116,9 @@ export const KEYMAP = Object.freeze([
   {
     id: "draw-cancel",
     keys: ["Escape"],
-    label: "Give up the shape or the change; leave the tool",
+    label: "Give up the shape or the change; leave the tool, the handle, the focus",
     group: "Drawing",
-    when: (app) =>
-      app.draft.drawing || app.draft.mending || app.handle !== null || draws(app.tool.id),
+    when: (app) => app.draft.mending || app.focus !== null || draws(app.tool.id),
     run: (app, { drawing, mending }) => (draws(app.tool.id) ? drawing.cancel() : mending.cancel()),
   },
   {

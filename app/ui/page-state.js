@@ -1,5 +1,5 @@
 /**
- * What only the page knows and nobody stores: the camera, the tool, which shape is focused or under
+ * What only the page knows and no project stores: the camera, the tool, which shape is focused or under
  * the pointer, what is hidden for a look at the image, and notices of the page's own.
  *
  * @module
@@ -7,6 +7,7 @@
 
 import { HOME } from "../shared/camera.js";
 import { sameFocus } from "../shared/focus.js";
+import { areSingleKeysOn, keepSingleKeys } from "./single-keys.js";
 
 /** @typedef {import("../shared/camera.js").Camera} Camera */
 /** @typedef {import("../scene/types.js").PageState} PageState */
@@ -41,6 +42,7 @@ export function createPageState() {
     painted: { assetId: null, candidates: [], outside: 0 },
     spaceHeld: false,
     spaceUsed: false,
+    singleKeys: areSingleKeysOn(),
     setCamera(camera) {
       this.camera = camera;
       tell("camera");
@@ -68,6 +70,8 @@ export function createPageState() {
       if (id !== "select") this.hover = null;
       tell("tool");
       tell("focus");
+      // What is drawn must be seen.
+      if (id !== "select" && !this.display.shapes) this.setDisplay({ shapes: true });
     },
     setDrawTag(id) {
       this.drawTagId = id;
@@ -84,6 +88,10 @@ export function createPageState() {
     setDisplay(part) {
       this.display = { ...this.display, ...part };
       tell("display");
+    },
+    setSingleKeys(on) {
+      this.singleKeys = on;
+      keepSingleKeys(on);
     },
     setPainted(painted) {
       this.painted = painted;

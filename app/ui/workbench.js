@@ -68,7 +68,7 @@ export function createWorkbench(app, root, { takeImages }) {
   const picker = createTagPicker(app, parts.stage);
   const annotator = createAnnotator(app, parts.annotator, { askTag: () => picker.ask(null) });
   const focusCanvas = () => annotator.element.focus({ preventScroll: true });
-  const help = createHelpDialog(root);
+  const help = createHelpDialog(app, root);
   const modelSettings = createModelSettings(app, root);
   const { skip } = createCommitBar(app, parts.commit, root);
   const view = { fit: annotator.fit, help: () => help.showModal() };

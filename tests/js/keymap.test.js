@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { strokeForAria, strokeOf, strokeText } from "../../app/ui/key-match.js";
 import { KEYMAP, lineFor, lineForStroke } from "../../app/ui/keymap.js";
+import { isSingleKey } from "../../app/ui/single-keys.js";
 
 /** @param {Partial<import("../../app/ui/key-match.js").KeyPress>} press */
 const stroke = (press) =>
@@ -118,6 +119,13 @@ test("nothing that commits or removes goes on while a key is held", () => {
     if (group === "Commit" || ["reject", "delete", "select", "assist"].includes(id)) {
       assert.ok(!repeats, id);
     }
+  }
+});
+
+test("what is typed alone can be turned off, what types nothing and what has Ctrl cannot", () => {
+  for (const key of ["m", "Shift+g", "2", "?"]) assert.ok(isSingleKey(key), key);
+  for (const key of ["Ctrl+z", "ArrowLeft", "Shift+ArrowLeft", "Enter", "Space", "Escape"]) {
+    assert.ok(!isSingleKey(key), key);
   }
 });
 
