@@ -45,19 +45,24 @@ export function syncRows(list, items, { key, create, update, onFocusLost }) {
   else onFocusLost();
 }
 
+const DOWN = Object.freeze({ next: "ArrowDown", previous: "ArrowUp" });
+const RIGHT = Object.freeze({ next: "ArrowRight", previous: "ArrowLeft" });
+
 /**
  * Arrows, Home and End move between the rows' controls; Tab enters and leaves the list as one stop.
  *
  * @param {HTMLElement} list its rows' controls carry `data-row-control`
+ * @param {"down"|"right"} [direction] in which the rows follow each other
  */
-export function moveByArrows(list) {
+export function moveByArrows(list, direction = "down") {
+  const arrows = direction === "down" ? DOWN : RIGHT;
   list.dataset.arrows = "";
   list.addEventListener("keydown", (event) => {
     const controls = /** @type {HTMLElement[]} */ ([
       ...list.querySelectorAll("[data-row-control]"),
     ]);
     const at = controls.indexOf(/** @type {HTMLElement} */ (event.target));
-    const to = target(event.key, at, controls.length);
+    const to = target(event.key, arrows, at, controls.length);
     if (at === -1 || to === null) return;
     event.preventDefault();
     controls[to].focus();
@@ -85,13 +90,14 @@ export function keepOneTabStop(list) {
 
 /**
  * @param {string} key
+ * @param {{next: string, previous: string}} arrows
  * @param {number} at
  * @param {number} count
  * @returns {number|null}
  */
-function target(key, at, count) {
-  if (key === "ArrowDown") return Math.min(count - 1, at + 1);
-  if (key === "ArrowUp") return Math.max(0, at - 1);
+function target(key, arrows, at, count) {
+  if (key === arrows.next) return Math.min(count - 1, at + 1);
+  if (key === arrows.previous) return Math.max(0, at - 1);
   if (key === "Home") return 0;
   if (key === "End") return count - 1;
   return null;
