@@ -109,7 +109,7 @@ export function createAnnotator(app, root, { askTag }) {
     ground,
     shapeOf,
     hits: hitsAt,
-    repaint: () => markDirty("shapes", "overlay"),
+    repaint: (others) => markDirty("overlay", others ? "shapes" : "overlay"),
   });
 
   function fit() {

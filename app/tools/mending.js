@@ -51,7 +51,8 @@ import { placed, placedMove } from "./snap.js";
  * @param {() => Ground|null} parts.ground
  * @param {(focus: Focus|null) => Shape|null} parts.shapeOf
  * @param {(at: Point) => Shape[]} parts.hits
- * @param {() => void} parts.repaint
+ * @param {(others: boolean) => void} parts.repaint `others`: another shape, or none, is being changed, so
+ *   that those which are not must be painted anew
  * @returns {Mending}
  */
 export function createMending(app, { ground, shapeOf, hits, repaint }) {
@@ -62,9 +63,10 @@ export function createMending(app, { ground, shapeOf, hits, repaint }) {
 
   /** @param {Change|null} next */
   function setChange(next) {
+    const goesOn = change !== null && next !== null && sameShape(change.shape, next.shape);
     change = next;
     app.setDraft({ mending: next !== null && next.phase !== "sent" });
-    repaint();
+    repaint(!goesOn);
   }
 
   /** @returns {Shape|null} */
