@@ -1,6 +1,8 @@
 """What is stored is what was pointed at: to half a pixel of the screen at every zoom and density,
 and to the number where the pointer is on the edge of a pixel."""
 
+import math
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -56,7 +58,8 @@ def draws_on_pixels(page: Page, sight: Sight) -> None:
     expect(annotations(page)).to_have_count(count + 1)
     assert stored(page)[-1].box == box
     page.keyboard.press("v")
-    corner = (x + reach - 1, y + reach)
+    away = math.ceil(8 / sight.scale)
+    corner = (box[2] - away, box[3] + away)
     drag(page, sight.at((box[2], box[3])), sight.at(corner))
     found = stored_when(page, lambda found: found[-1].revision == 2)
     assert found[-1].box == (box[0], box[1], *corner)
