@@ -23,6 +23,7 @@ import { createLoop } from "./loop.js";
 import { paintOverlay } from "./overlay.js";
 import { listenToPointer } from "./pointer.js";
 import { annotationShapes, isFocus, suggestionShapes } from "./shapes.js";
+import { createStill } from "./still.js";
 
 /** @typedef {import("../scene/types.js").App} App */
 /** @typedef {import("../scene/types.js").Focus} Focus */
@@ -71,6 +72,8 @@ export function createAnnotator(app, root, { askTag }) {
   let chips = new Map();
   /** @type {string|null} */
   let assetId = null;
+  /** @type {string|null} */
+  let projectId = null;
   let fitted = true;
 
   const layers = createLayers(root, () => {
@@ -79,6 +82,7 @@ export function createAnnotator(app, root, { askTag }) {
     for (const name of LAYERS) paint(name);
   });
   const markDirty = createLoop(LAYERS, paint);
+  const still = createStill(() => markDirty("shapes", "overlay"));
   const allShapes = () => [...shapes.annotations, ...shapes.suggestions];
   /** @param {Focus|null} focus */
   const shapeOf = (focus) => allShapes().find((shape) => isFocus(shape, focus)) ?? null;
@@ -152,8 +156,10 @@ export function createAnnotator(app, root, { askTag }) {
   /** @param {CanvasRenderingContext2D} context */
   function paintShapes(context) {
     const view = layers.size();
-    const inView = camera.visibleBox(app.camera, view);
     const changing = mending.change()?.shape;
+    const of = [shapes, app.display, changing];
+    if (still.standsIn(context, app.camera, view, of)) return;
+    const inView = camera.visibleBox(app.camera, view);
     /** @param {Shape} shape */
     const seen = (shape) =>
       intersects(shape.box, inView) &&
@@ -164,6 +170,7 @@ export function createAnnotator(app, root, { askTag }) {
     drawSuggestions(context, suggestions, app.camera);
     const all = [...suggestions, ...annotations];
     chips = app.display.chips ? drawChips(context, all, app.camera, view) : new Map();
+    still.take(context, app.camera, view, of, all);
   }
 
   /** @param {boolean} visible */
@@ -205,6 +212,11 @@ export function createAnnotator(app, root, { askTag }) {
 
   scene.subscribe((changed) => {
     const current = scene.state.current;
+    if (changed.has("project") && scene.state.project?.id !== projectId) {
+      projectId = scene.state.project?.id ?? null;
+      app.setTool("select");
+      app.setDrawTag(null);
+    }
     if (current?.id !== assetId) {
       assetId = current?.id ?? null;
       app.setFocus(null);

@@ -14,6 +14,7 @@ import { drawFullChip } from "./draw-chips.js";
 import { drawCross, drawDraft, drawHandles, drawLabel } from "./draw-draft.js";
 import { drawAnnotations, drawSuggestions } from "./draw-shapes.js";
 import { DASH } from "./palette.js";
+import { focusOf } from "./shapes.js";
 import { outermost } from "./stroke.js";
 
 /** @typedef {import("../scene/types.js").App} App */
@@ -56,7 +57,9 @@ export function paintOverlay(context, app, parts) {
 function paintShape(context, app, { mending, shapeOf, chips, view, pointer }) {
   const { camera } = app;
   const change = mending.change();
-  const changed = change ? { ...change.shape, outline: change.outline } : null;
+  // What was taken may have been selected since.
+  const present = change && (shapeOf(focusOf(change.shape)) ?? change.shape);
+  const changed = present && { ...present, outline: change.outline };
   const focused = changed ?? shapeOf(app.focus);
   const hovered = change ? null : shapeOf(app.hover);
   drawFocus(context, focused, camera);

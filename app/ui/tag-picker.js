@@ -50,7 +50,7 @@ export function createTagPicker(app, stage) {
     "aria-autocomplete": "list",
     oninput: () => list(0),
     onkeydown: onKey,
-    onblur: () => close(null),
+    onblur: stay,
   });
   const found = element("ul", { id: "tags-found", role: "listbox", "aria-label": "Tags found" });
   const panel = element(
@@ -62,6 +62,19 @@ export function createTagPicker(app, stage) {
   // A press must not take the keyboard from the field, which would close the panel first.
   found.addEventListener("pointerdown", (event) => event.preventDefault());
   stage.append(panel);
+  document.addEventListener("pointerdown", leave, { capture: true });
+
+  /** @param {PointerEvent} event */
+  function leave(event) {
+    if (!panel.contains(/** @type {Node} */ (event.target))) close(null);
+  }
+
+  /** The click that ends the drag which asked for a tag gives the keyboard to the canvas. */
+  function stay() {
+    queueMicrotask(() => {
+      if (!panel.hidden && document.hasFocus()) input.focus();
+    });
+  }
 
   /** @param {number} at */
   function list(at) {
@@ -95,7 +108,7 @@ export function createTagPicker(app, stage) {
     if (step) list((marked + step + choices.length) % Math.max(1, choices.length));
     else if (event.key === "Enter" && !event.isComposing) {
       if (choices[marked]) choose(choices[marked]);
-    } else if (event.key === "Escape") close(null);
+    } else if (event.key === "Escape" || event.key === "Tab") close(null);
     else return;
     event.preventDefault();
     event.stopPropagation();
