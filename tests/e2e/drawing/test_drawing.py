@@ -98,6 +98,19 @@ def test_undo_during_a_drag_ends_the_drag_alone(sample: Page) -> None:
     expect(annotations(sample)).to_have_count(0)
 
 
+def test_a_pointer_that_is_cancelled_draws_nothing(sample: Page) -> None:
+    sight = fitted(sample)
+    sample.keyboard.press("r")
+    sample.mouse.move(*sight.at((100, 100)))
+    sample.mouse.down()
+    sample.mouse.move(*sight.at((300, 300)), steps=3)
+    annotator(sample).dispatch_event("pointercancel", {"pointerId": 1})
+    sample.mouse.up()
+    draw_box(sample, sight, (400, 400), (600, 600))
+    expect(annotations(sample)).to_have_count(1)
+    assert near(stored(sample)[0].box, (400, 400, 600, 600), within=pixel(sight))
+
+
 def test_escape_gives_a_shape_up_and_undo_brings_it_back(sample: Page) -> None:
     sight = fitted(sample)
     sample.keyboard.press("p")
