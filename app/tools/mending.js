@@ -134,7 +134,7 @@ export function createMending(app, { ground, shapeOf, hits, repaint }) {
   return {
     press(at) {
       const shape = subject();
-      if (!shape) return false;
+      if (!shape || app.scene.state.readOnly) return false;
       const from = outlineOf(shape);
       const handle = handleUnder(at);
       const isOn = handle || outlineContains(from, at) || hits(at).includes(shape);
