@@ -7,18 +7,23 @@ wheel zooms about the pointer. What was drawn is read from the store, past the p
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from playwright.sync_api import Locator, Page, expect
 
 from e2e.sample import PAGE_HEIGHT, PAGE_WIDTH, annotator, saved
 from e2e.stored import records
+from twoclick.domain.annotation import Annotation
+from twoclick.domain.geometry import Box, bounds, rings_of
+from twoclick.domain.rings import ring_numbers
+from twoclick.domain.shape_problems import kind_noun
+from twoclick.session.document_records import document_value
 
 Point = tuple[float, float]
 
 _FIT_MARGIN = 12
 _ZOOM_PER_WHEEL_PIXEL = 0.0015
-_KINDS = ("box", "rotated box", "polygon")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,24 +127,8 @@ def chosen(page: Page, name: str) -> None:
 def stored(page: Page) -> list[Stored]:
     """The annotations of the project in the order of their making, once all is saved."""
     saved(page)
-    found = []
-    for record in records(page, "documents"):
-        count = len(record["ids"])
-        boxes = _numbers(record["boxes"]).reshape(count, 4)
-        kinds = record["kinds"] or [0] * count
-        rings = _rings(record, count)
-        columns = zip(boxes, kinds, rings, record["edited"], record["revisions"], strict=True)
-        found += [
-            Stored(
-                kind=_KINDS[kind],
-                box=tuple(box.tolist()),
-                rings=tuple(own),
-                edited=edited,
-                revision=revision,
-            )
-            for box, kind, own, edited, revision in columns
-        ]
-    return found
+    documents = (document_value(_with_bytes(one)) for one in records(page, "documents"))
+    return [_stored(one) for document in documents for one in document.annotations.values()]
 
 
 def stored_when(page: Page, holds: Callable[[list[Stored]], bool]) -> list[Stored]:
@@ -159,16 +148,19 @@ def near(found: Sequence[float], expected: Sequence[float], *, within: float) ->
     )
 
 
-def _rings(record: dict[str, list[int]], count: int) -> list[list[tuple[float, ...]]]:
-    rows = np.frombuffer(bytes(record["rings"]), dtype="<i4").reshape(-1, 2)
-    points = _numbers(record["points"])
-    rings: list[list[tuple[float, ...]]] = [[] for _ in range(count)]
-    start = 0
-    for place, length in rows.tolist():
-        rings[place].append(tuple(points[start : start + 2 * length].tolist()))
-        start += 2 * length
-    return rings
+def _stored(annotation: Annotation) -> Stored:
+    shape = annotation.shape
+    return Stored(
+        kind=kind_noun(shape),
+        box=tuple(bounds(shape)),
+        rings=()
+        if isinstance(shape, Box)
+        else tuple(tuple(ring_numbers(ring)) for ring in rings_of(shape)),
+        edited=annotation.edited,
+        revision=annotation.revision,
+    )
 
 
-def _numbers(column: list[int]) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
-    return np.frombuffer(bytes(column), dtype="<f8")
+def _with_bytes(record: dict[str, Any]) -> dict[str, Any]:
+    packed = ("boxes", "kinds", "rings", "points")
+    return {**record, **{name: bytes(record[name]) for name in packed}}
