@@ -6,7 +6,7 @@
 
 import { keycap } from "./action-button.js";
 import { send } from "./actions.js";
-import { element, setAttribute, setText } from "./element.js";
+import { element, setText } from "./element.js";
 import { createPopover } from "./popover.js";
 import { offeredReasons } from "./skip-reasons.js";
 import { writeRefusal } from "./write-refusal.js";
@@ -25,7 +25,7 @@ export function createSkipPanel(app, layer, anchor) {
   const offered = element("ul", { class: "menu", role: "list", "aria-label": "Recent reasons" });
   const reason = element("input", {
     type: "text",
-    placeholder: "Another reason",
+    placeholder: "Enter: the first, or type",
     "aria-label": "Reason",
     autocomplete: "off",
     autofocus: true,
@@ -56,8 +56,6 @@ export function createSkipPanel(app, layer, anchor) {
     setText(head, `Skip ${scene.state.current?.row.name}: why?`);
     offered.replaceChildren(...reasons.map(reasonItem));
     reason.value = scene.state.current?.row.note ?? "";
-    // Enter takes the first one while nothing is typed.
-    setAttribute(reason, "placeholder", `Another reason, or Enter for: ${reasons[0]}`);
   }
 
   /** @param {string} text @param {number} index */
