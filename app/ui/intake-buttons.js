@@ -7,6 +7,7 @@
 import { element } from "./element.js";
 import { icon } from "./icons.js";
 import { fromInput } from "./intake-sources.js";
+import { createPopover } from "./popover.js";
 
 /** @typedef {import("../scene/intake.js").Brought} Brought */
 
@@ -66,14 +67,40 @@ export function openButton({
  * More images for the open project.
  *
  * @param {(brought: Brought[]) => void} take
+ * @param {HTMLElement} layer where its panel goes
  * @returns {HTMLElement}
  */
-export function createAddImages(take) {
-  const kind = { class: "icon-button", text: "", take };
-  return element(
-    "div",
-    { class: "bar-part add-images" },
-    openButton({ ...kind, name: "Add images", icon: "plus" }),
-    openButton({ ...kind, name: "Add a folder of images", folder: true, icon: "folder" }),
+export function createAddImages(take, layer) {
+  const button = element(
+    "button",
+    {
+      type: "button",
+      class: "icon-button",
+      "aria-label": "Add images",
+      title: "Add images; they can also be dropped anywhere or pasted",
+    },
+    icon("plus"),
   );
+  const takeAndHide = (/** @type {Brought[]} */ brought) => {
+    choices.hide();
+    take(brought);
+  };
+  const choices = createPopover(layer, "Add images", {
+    anchor: button,
+    children: [
+      element(
+        "div",
+        { class: "add-choices" },
+        openButton({ name: "Choose images", class: "button", icon: "image", take: takeAndHide }),
+        openButton({
+          name: "Choose a folder",
+          folder: true,
+          class: "button",
+          icon: "folder",
+          take: takeAndHide,
+        }),
+      ),
+    ],
+  });
+  return element("div", { class: "bar-part" }, button);
 }

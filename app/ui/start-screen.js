@@ -98,7 +98,7 @@ function createOwnImages(takeImages) {
     element(
       "p",
       {},
-      "Open them, drop them anywhere on this page, or paste them. They stay in this browser.",
+      "Open them, drop them anywhere here, or paste them. They stay in this browser.",
     ),
     element(
       "div",
@@ -120,7 +120,7 @@ function createOwnImages(takeImages) {
     element(
       "p",
       { class: "faint" },
-      "With tags and a model from the start: ",
+      "With tags and a model: ",
       element(
         "button",
         { type: "button", class: "text-button", onclick: () => takeImages([]) },

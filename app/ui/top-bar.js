@@ -33,7 +33,7 @@ export function createTopBar(app, root, { openModelSettings, takeImages, layer }
   root.append(
     createProjectName(app),
     createPosition(app, layer),
-    createAddImages(takeImages),
+    createAddImages(takeImages, layer),
     createHistoryButtons(app),
     createPredictor(app, openModelSettings),
     element("div", { class: "bar-part" }, storage.element, file.element),

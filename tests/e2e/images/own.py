@@ -28,6 +28,13 @@ def choose(page: Page, name: str, paths: Sequence[Path] | Path) -> None:
     chooser.value.set_files(paths)
 
 
+def add(page: Page, paths: Sequence[Path]) -> None:
+    """Adds these files to the open project; all were looked at."""
+    button(page, "Add images").click()
+    choose(page, "Choose images", paths)
+    looked_at(page)
+
+
 def dialog(page: Page) -> Locator:
     """The dialog of a new project."""
     return page.get_by_role("dialog", name="New project", exact=True)

@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from e2e.images.files import write, write_all, write_giant_png, write_pages, write_part
 from e2e.images.own import (
     TAKES_IN_WITHIN,
+    add,
     choose,
     create,
     dialog,
@@ -118,7 +119,7 @@ def test_the_same_image_is_added_once_and_the_same_name_never_twice(
     button(page, "Close the report").click()
     expect(report(page)).to_be_hidden()
     other = write(tmp_path / "other" / "a.png", mark=2)
-    choose(page, "Add images", [other, tmp_path / "b.png"])
+    add(page, [other, tmp_path / "b.png"])
     expect(report(page)).to_contain_text("1 added, 1 not")
     assert reported(page) == {
         "Already here.": ["b.png is the same image as a.png"],

@@ -9,11 +9,11 @@ from playwright.sync_api import Locator, Page, expect
 
 from e2e.images.files import WIDTH, write, write_all
 from e2e.images.own import (
+    add,
     choose,
     create,
     dialog,
     is_upright,
-    looked_at,
     names,
     new_project,
     reported,
@@ -122,8 +122,7 @@ def test_images_that_are_dropped_on_the_start_screen_make_a_project(
 
 def test_images_and_folders_are_added_to_the_open_project(page: Page, tmp_path: Path) -> None:
     new_project(page, write_all(tmp_path, ["one.png"]))
-    choose(page, "Add images", write_all(tmp_path, ["x.png"], first=2))
-    looked_at(page)
+    add(page, write_all(tmp_path, ["x.png"], first=2))
     expect(status(page)).to_contain_text("1 added")
     folder = tmp_path / "more"
     write_all(folder, ["page10.png", "page2.png"], first=3)
