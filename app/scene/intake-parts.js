@@ -9,7 +9,7 @@ const MOST_FILES = 50;
 const MOST_BYTES = 32_000_000;
 
 /** Soon something can be seen. */
-const FIRST_FILES = 8;
+const FIRST_FILES = 4;
 
 const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
 

@@ -29,7 +29,7 @@ test("parts keep the order, begin small and stay within files and bytes", () => 
   assert.deepEqual(parts.flat(), files);
   assert.deepEqual(
     parts.map(({ length }) => length),
-    [8, 50, 50, 12],
+    [4, 50, 50, 16],
   );
   const large = [brought("a", 30e6), brought("b", 30e6), brought("c", 90e6)];
   assert.equal([...partsOf(large)].length, 3);
