@@ -15,7 +15,7 @@ import { compareNames, partsOf } from "./intake-parts.js";
  *   bytes: number,
  *   pages: { width: number, height: number, depth: number }[],
  * }} CheckedImage
- * @typedef {{ name: string, image: CheckedImage, blob: Blob, thumbnails: Blob[] }} Good
+ * @typedef {{ name: string, image: CheckedImage, blob: Blob }} Good
  *
  * @typedef {object} IntakeState
  * @property {"idle" | "running" | "done"} phase
@@ -83,8 +83,7 @@ export function createIntake({ threads, scene, projects }) {
       refuse(one.name, result.problem);
       return null;
     }
-    const [blob, ...thumbnails] = /** @type {Blob[]} */ (attachments);
-    return { name: one.name, image: result.image, blob, thumbnails };
+    return { name: one.name, image: result.image, blob: /** @type {Blob} */ (attachments[0]) };
   }
 
   /**
@@ -156,16 +155,15 @@ export function createIntake({ threads, scene, projects }) {
   }
 
   /**
-   * They can be made again: no reason to wait for them, or to fail.
+   * The image thread has them since it checked the files. They can be made again: no reason to wait, or to fail.
    * @param {Good[]} good
    */
   async function keepThumbnails(good) {
-    const keys = good.flatMap(({ image: { digest, pages } }) =>
+    const images = good.flatMap(({ image: { digest, pages } }) =>
       pages.map((_, page) => ({ digest, page })),
     );
-    const blobs = good.flatMap(({ thumbnails }) => thumbnails);
     try {
-      await threads.ask("image", "keep-thumbnails", { keys }, blobs);
+      await threads.ask("image", "keep-thumbnails", { images });
     } catch (reason) {
       console.warn("Thumbnails could not be kept", reason);
     }

@@ -13,7 +13,8 @@ import { createPictures } from "./pictures.js";
 import { asProblem } from "./problems.js";
 import { createPythonLink } from "./python-link.js";
 import { createTensors } from "./tensors.js";
-import { displayOf, thumbnailOf } from "./views.js";
+import { createThumbnails } from "./thumbnails.js";
+import { displayOf } from "./views.js";
 
 /** Decoded at the same time while files are checked, in pixels of 4 bytes each. */
 const CHECKED_AT_ONCE = 50_000_000;
@@ -23,6 +24,7 @@ liveAs(async ({ epoch, options }) => {
   const python = createPythonLink();
   const { picture } = createPictures({ store, python });
   const tensors = createTensors(picture);
+  const thumbnails = createThumbnails({ store, picture });
   const gate = createMemoryGate(CHECKED_AT_ONCE);
   /** @type {MessagePort | null} */
   let inference = null;
@@ -40,24 +42,19 @@ liveAs(async ({ epoch, options }) => {
         python.connect(port);
         return {};
       },
-      /** A file that somebody adds: {image} with its bytes and thumbnails, or {problem}. */
+      /** A file that somebody adds: {image} with its bytes, or {problem}. */
       "check-file": async (_fields, [file]) => {
         try {
-          const { blob, thumbnails, ...image } = await checkFile(file, { python, gate });
-          return { result: { image }, attachments: [blob, ...thumbnails] };
+          const { blob, thumbnails: made, ...image } = await checkFile(file, { python, gate });
+          thumbnails.hold(image.digest, made);
+          return { result: { image }, attachments: [blob] };
         } catch (reason) {
           const { code, message: what, remedy } = asProblem(reason);
           return { result: { problem: { code, what, remedy } } };
         }
       },
-      /** Once their images are in the store. */
-      "keep-thumbnails": async ({ keys }, blobs) => {
-        await store.keepThumbnails(
-          keys.map((/** @type {any} */ key, /** @type {number} */ i) => ({
-            ...key,
-            blob: blobs[i],
-          })),
-        );
+      "keep-thumbnails": async ({ images }) => {
+        await thumbnails.keep(images);
         return {};
       },
       /** The whole oriented image, for the canvas; with what is known of its values where it has 16 bits. */
@@ -68,9 +65,8 @@ liveAs(async ({ epoch, options }) => {
         const bitmap = await displayOf(shown, levels);
         return { result: { width, height, values }, attachments: [bitmap] };
       },
-      thumbnail: async (which) => {
-        const blob =
-          (await store.thumbnail(which.digest, which.page)) ?? (await newThumbnail(which));
+      thumbnail: async ({ digest, page }) => {
+        const blob = await thumbnails.of({ digest, page });
         return { attachments: [await createImageBitmap(blob)] };
       },
       "prepare-tensor": async ({ digest, page, plan }) => {
@@ -84,15 +80,6 @@ liveAs(async ({ epoch, options }) => {
       },
     },
   });
-
-  /** @param {import("./pictures.js").ImagePage} which */
-  async function newThumbnail({ digest, page }) {
-    const blob = await thumbnailOf(await picture({ digest, page }));
-    store
-      .keepThumbnails([{ digest, page, blob }])
-      .catch((reason) => console.warn("A thumbnail could not be kept", reason));
-    return blob;
-  }
 
   /**
    * @param {{ id: string }} job
