@@ -127,6 +127,7 @@ function createOwnImages(takeImages) {
         "New project",
       ),
     ),
+    element("p", { class: "faint" }, "JPEG, PNG, WebP, BMP, GIF, AVIF and TIFF, of 8 or 16 bits."),
   );
 }
 
