@@ -35,6 +35,16 @@ def test_only_what_was_painted_is_committed(answered: Workplace) -> None:
     assert answered.row["selected"] == 1
 
 
+def test_an_image_is_not_finished_while_something_comes_into_sight(answered: Workplace) -> None:
+    late = [one for one in answered.painted if one != 1]
+    refusal = answered.refused("commit-all-and-next", assetId=answered.current, painted=late)
+    assert refusal.code == "just-changed"
+    assert answered.row["labelState"] == "todo"
+    assert answered.annotations == {}
+    answered.here("commit-all-and-next", painted=answered.painted)
+    assert answered.current == answered.ids[1]
+
+
 def test_a_second_commit_of_a_held_key_finds_nothing(answered: Workplace) -> None:
     painted = answered.painted
     answered.here("commit-all", painted=painted)
