@@ -201,16 +201,18 @@ def end_thread(page: Page, thread: str) -> None:
 # Where things are ---------------------------------------------------------------------------------
 
 
-def on_screen(page: Page, box: Sequence[float]) -> tuple[float, float, float, float]:
-    """Where a box of the image is in the window while the whole image is fitted into the view."""
+def on_screen(
+    page: Page, box: Sequence[float], *, size: tuple[int, int] = (PAGE_WIDTH, PAGE_HEIGHT)
+) -> tuple[float, float, float, float]:
+    """Where a box of an image of that size is in the window while it is fitted into the view."""
     area = annotator(page).bounding_box()
     assert area is not None
+    width, height = size
     scale = min(
-        (area["width"] - 2 * _FIT_MARGIN) / PAGE_WIDTH,
-        (area["height"] - 2 * _FIT_MARGIN) / PAGE_HEIGHT,
+        (area["width"] - 2 * _FIT_MARGIN) / width, (area["height"] - 2 * _FIT_MARGIN) / height
     )
-    left = area["x"] + (area["width"] - scale * PAGE_WIDTH) / 2
-    top = area["y"] + (area["height"] - scale * PAGE_HEIGHT) / 2
+    left = area["x"] + (area["width"] - scale * width) / 2
+    top = area["y"] + (area["height"] - scale * height) / 2
     x0, y0, x1, y1 = (float(side) for side in box)
     return left + scale * x0, top + scale * y0, left + scale * x1, top + scale * y1
 

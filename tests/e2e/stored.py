@@ -38,6 +38,16 @@ def records(page: Page, store: str) -> list[dict[str, Any]]:
     return found
 
 
+def outlines(page: Page) -> list[dict[str, Any]]:
+    """What lies on each image of the project that was opened last: {assetId, tagIds, boxes}, the
+    boxes flat, four numbers each: x0, y0, x1, y1 in pixels of the image."""
+    found: list[dict[str, Any]] = page.evaluate(
+        f"""async () => (await ({_RECORDS})("documents")).map(({{ assetId, tagIds, boxes }}) =>
+          ({{ assetId, tagIds, boxes: [...new Float64Array(boxes)] }}))"""
+    )
+    return found
+
+
 def count_stored(page: Page, store: str, least: int) -> None:
     """Wait until a store has that many records of the project that was opened last."""
     page.evaluate(
