@@ -45,17 +45,21 @@ export function syncRows(list, items, { key, create, update, onFocusLost }) {
   else onFocusLost();
 }
 
-const DOWN = Object.freeze({ next: "ArrowDown", previous: "ArrowUp" });
-const RIGHT = Object.freeze({ next: "ArrowRight", previous: "ArrowLeft" });
+const DOWN = Object.freeze({ next: ["ArrowDown"], previous: ["ArrowUp"] });
+/** A bar stands upright where there is little room. */
+const ALONG = Object.freeze({
+  next: ["ArrowRight", "ArrowDown"],
+  previous: ["ArrowLeft", "ArrowUp"],
+});
 
 /**
  * Arrows, Home and End move between the rows' controls; Tab enters and leaves the list as one stop.
  *
  * @param {HTMLElement} list its rows' controls carry `data-row-control`
- * @param {"down"|"right"} [direction] in which the rows follow each other
+ * @param {"list"|"bar"} [kind] a bar has its controls side by side
  */
-export function moveByArrows(list, direction = "down") {
-  const arrows = direction === "down" ? DOWN : RIGHT;
+export function moveByArrows(list, kind = "list") {
+  const arrows = kind === "list" ? DOWN : ALONG;
   list.dataset.arrows = "";
   list.addEventListener("keydown", (event) => {
     const controls = /** @type {HTMLElement[]} */ ([
@@ -90,14 +94,14 @@ export function keepOneTabStop(list) {
 
 /**
  * @param {string} key
- * @param {{next: string, previous: string}} arrows
+ * @param {{next: string[], previous: string[]}} arrows
  * @param {number} at
  * @param {number} count
  * @returns {number|null}
  */
 function target(key, arrows, at, count) {
-  if (key === arrows.next) return Math.min(count - 1, at + 1);
-  if (key === arrows.previous) return Math.max(0, at - 1);
+  if (arrows.next.includes(key)) return Math.min(count - 1, at + 1);
+  if (arrows.previous.includes(key)) return Math.max(0, at - 1);
   if (key === "Home") return 0;
   if (key === "End") return count - 1;
   return null;

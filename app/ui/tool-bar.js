@@ -29,7 +29,7 @@ export function createToolBar(app, root) {
   setAttribute(root, "aria-label", "Tools");
   const buttons = TOOLS.map(({ id, name }) => ({ id, button: toolButton(app, id, name) }));
   root.append(...buttons.map(({ button }) => button));
-  moveByArrows(root, "right");
+  moveByArrows(root, "bar");
 
   function render() {
     for (const { id, button } of buttons) {
