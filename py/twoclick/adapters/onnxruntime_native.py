@@ -34,9 +34,13 @@ class NativePredictor:
     def predict(self, image: NDArray[np.uint8]) -> RawPredictions:
         """Raw predictions for an oriented RGB image; raises DecodeError if there are none."""
         height, width = image.shape[:2]
-        plan = self._family.plan(self.card, width=width, height=height)
+        plan = self.plan(width, height)
         outputs = self.run(plan, input_tensor(plan, image))
         return self._family.decode(self.card, plan, outputs, width=width, height=height)
+
+    def plan(self, width: int, height: int) -> Plan:
+        """The plan of the input tensor for an oriented image of this many pixels."""
+        return self._family.plan(self.card, width=width, height=height)
 
     def run(self, plan: Plan, tensor: NDArray[np.float32]) -> dict[str, NDArray[np.generic]]:
         """The named outputs for one input tensor."""

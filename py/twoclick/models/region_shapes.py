@@ -5,7 +5,8 @@ Binarization"), whose regions are the wanted ones shrunk by a known rule, and ar
 
 Sources: PaddleOCR `ppocr/postprocess/db_postprocess.py` (Apache-2.0); RapidOCR 1.4.4 (Apache-2.0)
 `ch_ppocr_det/utils.py`: level, growth, least sizes, the score as the mean inside the box.  Where
-they follow pixels, the outlines here run between them.
+they follow pixels, the outlines here run between them; where RapidOCR widens the map by a pixel to
+join what a gap of one pixel parts, such gaps alone are filled here.
 """
 
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from twoclick.kernels.closing import closed
 from twoclick.kernels.contours import Region, Ring, regions_above
 from twoclick.kernels.means_inside import means_inside
 from twoclick.kernels.min_area_rectangle import Rectangles, min_area_rectangles
@@ -62,7 +64,7 @@ def shapes_of_map(
     rows, columns = values.shape
     scale = np.array([width / columns, height / rows])
     pixel = float(np.sqrt(scale.prod()))
-    regions = _largest(regions_above(values, LEVEL), least=_LEAST_REGION)
+    regions = _largest(regions_above(closed(values), LEVEL), least=_LEAST_REGION)
     if not regions:
         return _predictions([], [])
     lines = _lines(regions)

@@ -125,7 +125,7 @@ def test_host_that_declares_the_twins_encoded(host: Host, new_page: Page, dist: 
 def test_altered_file_is_named_and_not_kept(host: Host, new_page: Page, watch: Watch) -> None:
     watch.expect_errors("AssetError")
     altered = Reply(status=200, body=b"export function start() {}")
-    host.intercept = lambda path: altered if path == "main.js" else None
+    host.intercept = lambda path: altered if path in ("main.js", "main.js.gz") else None
     new_page.goto(host.url)
     alert = failure(new_page)
     expect(alert).to_contain_text("A file on the host is not the right one")
@@ -141,6 +141,7 @@ def test_half_uploaded_deployment_is_refused_by_name(
     watch.expect_errors("AssetError", "StartFailure")
     folder = copy_of(dist, tmp_path / "half")
     replace(folder / "boot.css", b"/* of another version */")
+    (folder / "boot.css.gz").unlink()
     new_page.goto(serve(folder).url)
     alert = failure(new_page)
     expect(alert).to_contain_text("A file on the host is not the right one")
