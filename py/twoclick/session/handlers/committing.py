@@ -43,8 +43,8 @@ def commit_all(state: State, command: CommitAll, context: Context) -> Outcome:
 
 
 def commit_all_and_next(state: State, command: CommitAllAndNext, context: Context) -> Outcome:
-    """Commit All, then Done.  Refuses where something came into sight as the key went down: it would
-    be left behind on a finished asset."""
+    """Commit All, then Done.  Refuses where something came into sight as the key went down: it
+    would be left behind on a finished asset."""
     asset = current_asset(state, command.asset_id)
     sight, chosen = _all_shown(state, asset, command.painted)
     if len(chosen) < len(sight.view.commit_all):
