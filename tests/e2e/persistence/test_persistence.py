@@ -1,14 +1,13 @@
 """What was said to be saved is there after a reload, a restart, a kill, and without the server."""
 
-import os
 import re
-import signal
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Page, expect
 
 from e2e.host import Host
+from e2e.killing import kill
 from e2e.openers import OpenBrowser
 from e2e.sample import (
     agree,
@@ -158,9 +157,3 @@ def test_what_was_saved_survives_the_kill_of_the_browser(
     open_newest(started(page))
     expect(annotations(page)).to_have_count(count)
     expect(button(page, "Undo")).to_have_accessible_description(f"Commit {count} suggestions")
-
-
-def kill(profile: Path) -> None:
-    """End the browser that has this profile open without letting it do anything more."""
-    process = int((profile / "SingletonLock").readlink().name.rpartition("-")[2])
-    os.kill(process, signal.SIGKILL)
