@@ -3,8 +3,7 @@
 Annotations are stored as columns, their shapes packed: a document is written with each step, and
 one of 2,000 annotations must not take longer than a key press.
 
-Records of schema 1 lack kinds, rings, points, revisions, authors and edits, and have the box of a
-single annotation or rejection in the place of its shape.
+A record that was not written here raises KeyError, ValueError or TypeError.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,7 +12,6 @@ from typing import Any
 
 from twoclick.domain.annotation import Annotation, Link, Provenance
 from twoclick.domain.document import Document, Edit, PassedOver, Rejection
-from twoclick.domain.geometry import Box, Shape
 from twoclick.domain.outlines import Outlines, pack_outlines, read_outlines
 from twoclick.session.records import Json
 from twoclick.session.shape_json import shape_json, shape_value
@@ -48,16 +46,16 @@ def document_value(record: Mapping[str, Any]) -> Document:
     ids = record["ids"]
     outlines = Outlines(
         boxes=record["boxes"],
-        kinds=record.get("kinds", b""),
-        rings=record.get("rings", b""),
-        points=record.get("points", b""),
+        kinds=record["kinds"],
+        rings=record["rings"],
+        points=record["points"],
     )
     columns = zip(
         ids,
         record["tagIds"],
         read_outlines(outlines, count=len(ids)),
         record["createdAt"],
-        record.get("revisions") or repeat(1, len(ids)),
+        record["revisions"] or repeat(1, len(ids)),
         _authors(record, count=len(ids)),
         record["edited"],
         _provenances(record),
@@ -78,7 +76,7 @@ def document_value(record: Mapping[str, Any]) -> Document:
     )
     rejections = map(rejection_value, record["rejections"])
     passed_over = map(passed_over_value, record["passedOver"])
-    edits = map(edit_value, record.get("edits", ()))
+    edits = map(edit_value, record["edits"])
     return Document(
         asset_id=record["assetId"],
         annotations={one.id: one for one in annotations},
@@ -104,7 +102,7 @@ def _author_columns(annotations: Sequence[Annotation]) -> Json:
 
 
 def _authors(record: Mapping[str, Any], *, count: int) -> Iterable[str]:
-    authors = record.get("authors") or [""]
+    authors = record["authors"] or [""]
     if len(authors) == 1:
         return repeat(authors[0], count)
     return (authors[place] for place in record["authorOf"])
@@ -172,10 +170,10 @@ def annotation_value(data: Mapping[str, Any]) -> Annotation:
     return Annotation(
         id=data["id"],
         tag_id=data["tagId"],
-        shape=_shape_of(data),
+        shape=shape_value(data["shape"]),
         created_at=data["createdAt"],
-        revision=data.get("revision", 1),
-        author=data.get("author", ""),
+        revision=data["revision"],
+        author=data["author"],
         edited=data["edited"],
         provenance=None
         if provenance is None
@@ -206,7 +204,7 @@ def rejection_value(data: Mapping[str, Any]) -> Rejection:
         link=_link_value(data),
         class_id=data["classId"],
         tag_id=data["tagId"],
-        shape=_shape_of(data),
+        shape=shape_value(data["shape"]),
     )
 
 
@@ -245,10 +243,6 @@ def edit_value(data: Mapping[str, Any]) -> Edit:
         tag_id=data["tagId"],
         shape=None if shape is None else shape_value(shape),
     )
-
-
-def _shape_of(data: Mapping[str, Any]) -> Shape:
-    return Box(*data["box"]) if "box" in data else shape_value(data["shape"])
 
 
 def _link_json(link: Link) -> Json:

@@ -1,6 +1,6 @@
 """History entries as records of the store, and back.
 
-Records of schema 1 lack edits, notes and gesture.
+A record that was not written here raises KeyError, ValueError or TypeError.
 """
 
 from collections.abc import Callable, Mapping
@@ -58,21 +58,18 @@ def entry_value(record: Mapping[str, Any]) -> Entry:
             annotations=_change_value(record["annotations"], annotation_value),
             rejections=_change_value(record["rejections"], rejection_value),
             passed_over=_change_value(record["passedOver"], passed_over_value),
-            edits=_change_value(record.get("edits", _NOTHING), edit_value),
+            edits=_change_value(record["edits"], edit_value),
             standing=_standing_value(record),
         ),
-        gesture=record.get("gesture"),
+        gesture=record["gesture"],
     )
-
-
-_NOTHING: Json = {"added": {}, "updated": {}, "removed": {}}
 
 
 def _standing_value(record: Mapping[str, Any]) -> tuple[Standing, Standing] | None:
     states = record["labelState"]
     if states is None:
         return None
-    from_, to = record.get("notes") or (None, None)
+    from_, to = record["notes"]
     return (
         Standing(label_state=LabelState(states[0]), note=from_),
         Standing(label_state=LabelState(states[1]), note=to),

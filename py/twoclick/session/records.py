@@ -174,9 +174,9 @@ def predictions_value(record: Mapping[str, Any], *, classes: int) -> Predictions
         classes=record["classes"],
         pairs=record["pairs"],
         pair_ious=record["pairIous"],
-        kinds=record.get("kinds", b""),
-        rings=record.get("rings", b""),
-        points=record.get("points", b""),
+        kinds=record["kinds"],
+        rings=record["rings"],
+        points=record["points"],
     )
     return Predictions(
         asset_id=record["assetId"],

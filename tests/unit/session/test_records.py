@@ -1,7 +1,6 @@
 """Records of the store hold values without loss."""
 
 import asyncio
-from array import array
 from dataclasses import fields
 
 from hypothesis import given
@@ -210,80 +209,3 @@ def test_predictions() -> None:
     )
     record = stored("predictions", predictions_record(predictions, project_id="p"))
     assert predictions_value(record, classes=2) == predictions
-
-
-# --- schema 1 ---------------------------------------------------------------------------------
-
-
-def test_a_document_of_schema_1_is_read() -> None:
-    link = {"predictorId": "m", "digest": "d", "candidate": 4}
-    record = {
-        "projectId": "p",
-        "assetId": "a",
-        "boxes": array("d", [0, 0, 10, 10, 5, 5, 20, 20]).tobytes(),
-        "ids": ["x", "y"],
-        "tagIds": ["t", "u"],
-        "createdAt": [5, 6],
-        "edited": [False, False],
-        "answers": [["m", "d", 1]],
-        "origins": [None, [0, 4, 2, 0.5]],
-        "rejections": [{"id": "r", **link, "classId": 2, "tagId": "t", "box": [1, 2, 3, 4]}],
-        "passedOver": [],
-    }
-    document = document_value(record)
-    first, second = document.annotations.values()
-    assert (first.shape, first.revision, first.author) == (Box(0, 0, 10, 10), 1, "")
-    assert second.provenance is not None
-    assert document.rejections["r"].shape == Box(1, 2, 3, 4)
-    assert document.edits == {}
-
-
-def test_a_step_of_schema_1_is_read() -> None:
-    annotation = {
-        "id": "x",
-        "tagId": "t",
-        "box": [0, 0, 10, 10],
-        "createdAt": 5,
-        "edited": False,
-        "provenance": None,
-    }
-    nothing: dict[str, dict[str, object]] = {"added": {}, "updated": {}, "removed": {}}
-    record = {
-        "projectId": "p",
-        "seq": 1,
-        "name": "Commit",
-        "assetId": "a",
-        "move": None,
-        "at": 5,
-        "annotations": {**nothing, "added": {"x": annotation}},
-        "rejections": nothing,
-        "passedOver": nothing,
-        "labelState": ["todo", "started"],
-    }
-    entry = entry_value(record)
-    assert entry.change.annotations.added["x"].shape == Box(0, 0, 10, 10)
-    assert entry.change.standing == (
-        Standing(label_state=LabelState.TODO),
-        Standing(label_state=LabelState.STARTED),
-    )
-    assert entry.gesture is None
-    assert not entry.change.edits
-
-
-def test_predictions_of_schema_1_are_read() -> None:
-    names = [field.name for field in fields(Columns)]
-    columns_of = dict(zip(names, columns(APART), strict=True))
-    record = {
-        "assetId": "a",
-        "predictorId": "m",
-        "width": 100,
-        "height": 100,
-        "floor": 0.05,
-        "cap": 300,
-        "milliseconds": 7.5,
-        **{name: columns_of[name] for name in ("boxes", "scores", "classes", "pairs")},
-        "pairIous": columns_of["pair_ious"],
-    }
-    candidates = predictions_value(record, classes=2).candidates
-    assert candidates.shapes == candidates.boxes
-    assert candidates == read_columns(Columns(**columns_of), classes=2, cap=300)
