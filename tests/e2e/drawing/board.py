@@ -77,7 +77,8 @@ def fitted(page: Page) -> Sight:
 
 def zoomed(page: Page, sight: Sight, point: Point, scale: float) -> Sight:
     """Zoom by the wheel about a point of the image, until a pixel has that size."""
-    at = sight.at(point)
+    x, y = sight.at(point)
+    at = (round(x), round(y))  # a wheel event says whole pixels only
     page.mouse.move(*at)
     page.mouse.wheel(0, -math.log(scale / sight.scale) / _ZOOM_PER_WHEEL_PIXEL)
     expect(page.get_by_title("Zoom", exact=True)).to_have_text(f"{round(scale * 100)}%")
