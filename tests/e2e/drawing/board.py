@@ -80,7 +80,9 @@ def zoomed(page: Page, sight: Sight, point: Point, scale: float) -> Sight:
     x, y = sight.at(point)
     at = (round(x), round(y))  # a wheel event says whole pixels only
     page.mouse.move(*at)
-    page.mouse.wheel(0, -math.log(scale / sight.scale) / _ZOOM_PER_WHEEL_PIXEL)
+    # The browser is given pixels of the screen and tells CSS pixels.
+    ratio = page.evaluate("() => window.devicePixelRatio")
+    page.mouse.wheel(0, -ratio * math.log(scale / sight.scale) / _ZOOM_PER_WHEEL_PIXEL)
     expect(page.get_by_title("Zoom", exact=True)).to_have_text(f"{round(scale * 100)}%")
     fixed = sight.image(at)
     return replace(
