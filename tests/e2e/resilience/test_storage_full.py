@@ -6,7 +6,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import CDPSession, Dialog, Locator, Page, expect
 
-from e2e.sample import annotations, assisted, button, film, opened, reopened, saved
+from e2e.sample import HOME, annotations, assisted, button, film, open_newest, opened, saved
+from e2e.screens import started
 
 SAVED_OR_NOT = re.compile("^(Saved|Not saved)$")
 EDITING_IS_PAUSED = re.compile("Editing is paused")
@@ -18,6 +19,8 @@ def browser(sample: Page) -> Iterator[CDPSession]:
     session = sample.context.new_cdp_session(sample)
     yield session
     has_room(session, sample)
+    if not_saved(sample).is_visible():
+        button(sample, "Try again").click()
     session.detach()
 
 
@@ -82,7 +85,7 @@ def test_what_could_not_be_saved_stays_and_is_saved_later(
     assert dialogs == ["beforeunload"]
     button(sample, "Free space").click()
     room = sample.get_by_role("dialog", name="Storage").get_by_text("are taken")
-    expect(room).to_contain_text(" of 1 kB")
+    expect(room).to_be_visible()
     sample.keyboard.press("Escape")
 
     button(sample, "Try again").click()
@@ -95,8 +98,8 @@ def test_what_could_not_be_saved_stays_and_is_saved_later(
     expect(button(sample, "Done")).to_be_enabled()
 
     undo = button(sample, "Undo").get_attribute("title") or ""
-    sample.reload()
-    expect(annotations(reopened(sample))).to_have_count(count)
+    button(sample, HOME).click()
+    open_newest(started(sample))
+    expect(annotations(sample)).to_have_count(count)
     expect(button(sample, "Undo")).to_have_attribute("title", undo)
-    assert dialogs == ["beforeunload"]
     sample.remove_listener("dialog", stay)
