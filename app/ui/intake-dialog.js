@@ -91,7 +91,10 @@ export function createNewProject(app, root) {
   async function offerModels() {
     const starters = await app.starterModels();
     const options = starters.map((one) => element("option", { value: one.name }, one.name));
+    // Those of the time before are there at once, and one of them may have been chosen meanwhile.
+    const chosen = model.value;
     model.replaceChildren(element("option", { value: "" }, "None"), ...options);
+    model.value = chosen;
   }
 
   /** @param {SubmitEvent} event */
@@ -131,7 +134,7 @@ export function createNewProject(app, root) {
     open(brought) {
       if (!dialog.open) {
         name.value = proposed = "";
-        tags.value = "";
+        tags.value = model.value = "";
         images = [];
         offerModels().catch((/** @type {Error} */ error) => app.say(error.message, "error"));
         dialog.showModal();
