@@ -7,7 +7,7 @@
 import { element, setAttribute, setText } from "./element.js";
 import { icon } from "./icons.js";
 import { strokeForAria, strokeText } from "./key-match.js";
-import { lineFor } from "./keymap.js";
+import { followKeys, lineFor } from "./keymap.js";
 
 /** @typedef {import("../scene/types.js").App} App */
 
@@ -30,7 +30,6 @@ import { lineFor } from "./keymap.js";
  * @returns {ActionButton}
  */
 export function actionButton(app, { line, name, icon: iconName, text = name, class: kind, run }) {
-  const { keys, label } = lineFor(line);
   const id = `action-${line}`;
   const count = element("span", { class: "count", "aria-hidden": "true", hidden: true });
   const description = element("span", { id: `${id}-note`, class: "visually-hidden" });
@@ -44,15 +43,14 @@ export function actionButton(app, { line, name, icon: iconName, text = name, cla
       class: `button ${kind ?? ""}`,
       "aria-label": name,
       "aria-describedby": description.id,
-      "aria-keyshortcuts": keys.map(strokeForAria).join(" "),
-      title: `${label} (${keys.map(strokeText).join(" or ")})`,
       onclick: () => (reason ? app.say(reason, "warning") : run()),
     },
     iconName && icon(iconName),
     text && element("span", { class: "button-text", "aria-hidden": "true" }, text),
     count,
-    text && keycap(keys[0]),
+    text && lineKeycap(line),
   );
+  tellKeys(button, line);
 
   return {
     element: button,
@@ -68,6 +66,30 @@ export function actionButton(app, { line, name, icon: iconName, text = name, cla
 }
 
 /**
+ * Has a button say, in its tooltip and to assistive technology, by which keys its line is reached.
+ *
+ * @param {HTMLElement} button
+ * @param {string} line id in the key table
+ */
+export function tellKeys(button, line) {
+  followKeys(() => {
+    const { keys, label } = lineFor(line);
+    setAttribute(button, "aria-keyshortcuts", keys.map(strokeForAria).join(" "));
+    setAttribute(button, "title", `${label} (${keys.map(strokeText).join(" or ")})`);
+  });
+}
+
+/**
+ * @param {string} line id in the key table
+ * @returns {HTMLElement} the first of its keys, also after the person has changed it
+ */
+export function lineKeycap(line) {
+  const cap = keycap("");
+  followKeys(() => setAttribute(cap, "data-text", capText(lineFor(line).keys[0])));
+  return cap;
+}
+
+/**
  * The key's text is not in the document but painted by the style sheet, as is a count: the visible
  * label of a button is then the same as its name (WCAG 2.5.3).
  *
@@ -75,6 +97,10 @@ export function actionButton(app, { line, name, icon: iconName, text = name, cla
  * @returns {HTMLElement}
  */
 export function keycap(stroke) {
-  const text = strokeText(stroke).replace("Shift ", "⇧ ");
-  return element("kbd", { "aria-hidden": "true", "data-text": text });
+  return element("kbd", { "aria-hidden": "true", "data-text": capText(stroke) });
+}
+
+/** @param {string} stroke */
+function capText(stroke) {
+  return strokeText(stroke).replace("Shift ", "⇧ ");
 }

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { actionButton, keycap } from "./action-button.js";
+import { actionButton, lineKeycap } from "./action-button.js";
 import { send, sendForCurrent } from "./actions.js";
 import { isFinished } from "./asset-words.js";
 import { element, setAttribute, setText } from "./element.js";
@@ -116,8 +116,8 @@ export function createAssistSettings(app, root) {
   };
   const threshold = scoreSlider({
     name: "Confidence threshold",
-    keys: [keycap("q"), keycap("w")],
-    hint: "Only suggestions that the model is at least this sure of are shown (Q lower, W higher)",
+    keys: [lineKeycap("threshold-down"), lineKeycap("threshold-up")],
+    hint: "Only suggestions that the model is at least this sure of are shown",
     ...setting("set-threshold"),
   });
   const overlap = scoreSlider({

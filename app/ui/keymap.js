@@ -8,6 +8,7 @@ import { DRAWING_KEYS } from "./key-lines/drawing-keys.js";
 import { PAGE_KEYS } from "./key-lines/page-keys.js";
 import { SHAPE_KEYS } from "./key-lines/shape-keys.js";
 import { SUGGESTION_KEYS } from "./key-lines/suggestion-keys.js";
+import { keepOwnKeys, keyRefusal, readOwnKeys, withOwnKeys } from "./own-keys.js";
 
 /** @typedef {import("../scene/types.js").App} App */
 /** @typedef {import("../scene/types.js").Painted} Painted */
@@ -46,15 +47,54 @@ import { SUGGESTION_KEYS } from "./key-lines/suggestion-keys.js";
  */
 
 /** @type {readonly KeyLine[]} */
-export const KEYMAP = Object.freeze([
-  ...SUGGESTION_KEYS,
-  ...SHAPE_KEYS,
-  ...DRAWING_KEYS,
-  ...PAGE_KEYS,
-]);
+const STANDARD = Object.freeze([...SUGGESTION_KEYS, ...SHAPE_KEYS, ...DRAWING_KEYS, ...PAGE_KEYS]);
 
-/** @type {Map<string, KeyLine>} */
-const BY_ID = new Map(KEYMAP.map((line) => [line.id, line]));
+let own = readOwnKeys();
+let lines = withOwnKeys(STANDARD, own);
+/** @type {Set<() => void>} */
+const followers = new Set();
+
+/** @returns {readonly KeyLine[]} the table as it is now, with the keys that the person has changed */
+export function keymap() {
+  return lines;
+}
+
+/** @returns {boolean} whether the person has changed any key */
+export function hasOwnKeys() {
+  return Object.keys(own).length > 0;
+}
+
+/**
+ * @param {() => void} show is called now and whenever a key is changed
+ */
+export function followKeys(show) {
+  followers.add(show);
+  show();
+}
+
+/**
+ * @param {string} id
+ * @param {string} stroke
+ * @returns {string} why the line cannot have that key; "" where it has it now
+ */
+export function changeKey(id, stroke) {
+  const refusal = keyRefusal(lines, id, stroke);
+  if (!refusal) change({ ...own, [id]: stroke });
+  return refusal;
+}
+
+/** Every line gets the key back that the table gives it. */
+export function restoreKeys() {
+  change({});
+}
+
+/** @param {import("./own-keys.js").OwnKeys} wanted */
+function change(wanted) {
+  own = wanted;
+  keepOwnKeys(own);
+  lines = withOwnKeys(STANDARD, own);
+  for (const show of followers) show();
+}
 
 /**
  * @param {string} stroke
@@ -62,8 +102,8 @@ const BY_ID = new Map(KEYMAP.map((line) => [line.id, line]));
  * @returns {KeyLine|null}
  */
 export function lineForStroke(stroke, app) {
-  const lines = KEYMAP.filter(({ keys }) => keys.includes(stroke));
-  return lines.find(({ when }) => when?.(app)) ?? lines.find(({ when }) => !when) ?? null;
+  const found = lines.filter(({ keys }) => keys.includes(stroke));
+  return found.find(({ when }) => when?.(app)) ?? found.find(({ when }) => !when) ?? null;
 }
 
 /**
@@ -71,7 +111,7 @@ export function lineForStroke(stroke, app) {
  * @returns {KeyLine}
  */
 export function lineFor(id) {
-  const line = BY_ID.get(id);
+  const line = lines.find((one) => one.id === id);
   if (!line) throw new Error(`The key table has no line ${id}`);
   return line;
 }

@@ -9,7 +9,7 @@ import { drawChips } from "../canvas/draw-chips.js";
 import { drawAnnotations, drawSuggestions } from "../canvas/draw-shapes.js";
 import { HOME } from "../shared/camera.js";
 import { boxOutline } from "../shared/outline.js";
-import { keycap } from "./action-button.js";
+import { lineKeycap } from "./action-button.js";
 import { element } from "./element.js";
 
 /** @typedef {import("../canvas/shapes.js").AnnotationShape} AnnotationShape */
@@ -40,7 +40,7 @@ export function createStartPreview() {
     { class: "steps" },
     step(
       (context) => drawSuggestionsOf(context, []),
-      ["Press ", keycap("m")],
+      ["Press ", lineKeycap("assist")],
       "Your model's suggestions appear in grey.",
     ),
     step(
@@ -50,7 +50,7 @@ export function createStartPreview() {
     ),
     step(
       drawAnnotationsOf,
-      ["Press ", keycap("g")],
+      ["Press ", lineKeycap("done")],
       "They are annotations now. On to the next image.",
     ),
   );

@@ -4,12 +4,10 @@
  * @module
  */
 
-import { keycap } from "./action-button.js";
+import { lineKeycap, tellKeys } from "./action-button.js";
 import { element, setAttribute } from "./element.js";
 import { icon } from "./icons.js";
-import { strokeForAria, strokeText } from "./key-match.js";
 import { moveByArrows } from "./keyed-list.js";
-import { lineFor } from "./keymap.js";
 
 /** @typedef {import("../scene/types.js").App} App */
 
@@ -51,20 +49,19 @@ export function createToolBar(app, root) {
  * @param {string} name
  */
 function toolButton(app, id, name) {
-  const { keys, label } = lineFor(`tool-${id}`);
-  return element(
+  const button = element(
     "button",
     {
       type: "button",
       class: "tool",
       "data-writes": id !== "select",
       "aria-label": name,
-      "aria-keyshortcuts": keys.map(strokeForAria).join(" "),
-      title: `${label} (${keys.map(strokeText).join(", ")})`,
       "data-row-control": "",
       onclick: (/** @type {MouseEvent} */ event) => app.setTool(id, event.shiftKey),
     },
     icon(id),
-    keycap(keys[0]),
+    lineKeycap(`tool-${id}`),
   );
+  tellKeys(button, `tool-${id}`);
+  return button;
 }

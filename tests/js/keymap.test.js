@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { strokeForAria, strokeOf, strokeText } from "../../app/ui/key-match.js";
-import { KEYMAP, lineFor, lineForStroke } from "../../app/ui/keymap.js";
+import { keymap, lineFor, lineForStroke } from "../../app/ui/keymap.js";
 import { isSingleKey } from "../../app/ui/single-keys.js";
 
 /** @param {Partial<import("../../app/ui/key-match.js").KeyPress>} press */
@@ -62,10 +62,10 @@ const at = (present) =>
   });
 
 test("no two lines share a stroke, and every line is found by its strokes and its id", () => {
-  const always = KEYMAP.filter(({ when }) => !when);
+  const always = keymap().filter(({ when }) => !when);
   const strokes = always.flatMap(({ keys }) => keys);
   assert.equal(new Set(strokes).size, strokes.length);
-  for (const line of KEYMAP) assert.equal(lineFor(line.id), line);
+  for (const line of keymap()) assert.equal(lineFor(line.id), line);
   for (const line of always) {
     for (const key of line.keys) assert.equal(lineForStroke(key, at()), line);
   }
@@ -109,13 +109,13 @@ test("undo takes back a drag, or brings back a shape given up, before anything o
 
 test("no stroke of the table belongs to the browser", () => {
   const reserved = new Set(["Ctrl+w", "Ctrl+t", "Ctrl+n", "Ctrl+Shift+w", "Ctrl+Shift+n"]);
-  for (const { keys } of KEYMAP) {
+  for (const { keys } of keymap()) {
     for (const key of keys) assert.ok(!reserved.has(key) && !/^Ctrl\+\d$/.test(key), key);
   }
 });
 
 test("nothing that commits or removes goes on while a key is held", () => {
-  for (const { id, group, repeats } of KEYMAP) {
+  for (const { id, group, repeats } of keymap()) {
     if (group === "Commit" || ["reject", "delete", "select", "assist"].includes(id)) {
       assert.ok(!repeats, id);
     }
