@@ -6,8 +6,12 @@
 
 import { element, setAttribute } from "./element.js";
 import { icon } from "./icons.js";
+import { unfiled, unfiledText } from "./storage-words.js";
 
 /** @typedef {import("../scene/types.js").App} App */
+
+/** What is more is only told to be more. */
+const MOST_COUNTED = 999;
 
 /**
  * @param {App} app
@@ -15,16 +19,17 @@ import { icon } from "./icons.js";
  */
 export function createSaveFile(app) {
   const name = "Save project file";
+  const badge = element("span", { class: "unfiled", "aria-hidden": "true" });
   const button = element(
     "button",
     {
       type: "button",
       class: "icon-button",
       "aria-label": name,
-      title: `${name}: images, labels and all, in one file`,
       onclick: save,
     },
     icon("save"),
+    badge,
   );
   const bar = element("progress", { max: 1, "aria-label": "Saving the project file" });
   const stop = element(
@@ -54,6 +59,18 @@ export function createSaveFile(app) {
     setAttribute(button, "aria-disabled", null);
     saving = null;
   }
+
+  function render() {
+    const { filing } = app.scene.state;
+    const count = unfiled(filing);
+    setAttribute(badge, "data-text", count > MOST_COUNTED ? `${MOST_COUNTED}+` : count);
+    badge.hidden = count === 0;
+    button.title = `${name}: images, labels and all, in one file${unfiledText(filing)}`;
+  }
+  app.scene.subscribe((changed) => {
+    if (changed.has("filing") || changed.has("project")) render();
+  });
+  render();
 
   /** @param {string} _label @param {number|null} fraction */
   function show(_label, fraction) {
