@@ -28,7 +28,6 @@ export function createSkipPanel(app, layer, anchor) {
     placeholder: "Enter: the first, or type",
     "aria-label": "Reason",
     autocomplete: "off",
-    autofocus: true,
   });
   const popover = createPopover(layer, "Skip this image", {
     anchor,
@@ -56,6 +55,8 @@ export function createSkipPanel(app, layer, anchor) {
     setText(head, `Skip ${scene.state.current?.row.name}: why?`);
     offered.replaceChildren(...reasons.map(reasonItem));
     reason.value = scene.state.current?.row.note ?? "";
+    // Not when it is made: inside a frame the browser would take that for the page's own wish.
+    reason.autofocus = true;
   }
 
   /** @param {string} text @param {number} index */

@@ -1,16 +1,32 @@
 """The projects of this browser on the start screen: named, copied, deleted, restored, erased."""
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from e2e.sample import HOME, annotations, assisted, button, film_says, opened, reopened, saved
+from e2e.host import Host
+from e2e.sample import (
+    HOME,
+    annotations,
+    assisted,
+    button,
+    film_says,
+    open_sample,
+    opened,
+    reopened,
+    saved,
+)
 from e2e.screens import started
 
 
 @pytest.fixture
-def at_home(sample: Page) -> Iterator[Page]:
+def sample(host: Host, new_page: Page) -> Page:
+    """The sample in a browser of its own: what is listed and counted is this test's."""
+    new_page.goto(host.url)
+    return open_sample(started(new_page))
+
+
+@pytest.fixture
+def at_home(sample: Page) -> Page:
     """At the start screen, with a project called Mine that has one image finished."""
     assisted(sample)
     sample.keyboard.press("Shift+g")
@@ -19,10 +35,7 @@ def at_home(sample: Page) -> Iterator[Page]:
     button(sample, HOME).click()
     page = started(sample)
     rename(page, "Pages", "Mine")
-    yield page
-    for name in ("Mine", "Mine (copy)"):
-        while action(page, "Delete", name).count():
-            delete(page, name)
+    return page
 
 
 def projects(page: Page) -> Locator:
