@@ -67,9 +67,9 @@ function newDocument(document) {
   return {
     ...document,
     ...boxesOnly(),
-    revisions: ids.map(() => 1),
+    revisions: [], // as for annotations that were never edited
     authors: ids.length > 0 ? [""] : [],
-    authorOf: ids.map(() => 0),
+    authorOf: [], // as where one person made them all
     rejections: rejections.map(withShape),
     edits: [],
   };
