@@ -29,6 +29,7 @@ def next_version(dist: Path, folder: Path, *, path: str, appended: str) -> Path:
     """The page in `folder` as after a build in which `appended` was added to the file at `path`."""
     copy_of(dist, folder)
     replace(folder / path, (dist / path).read_bytes() + appended.encode())
+    (folder / f"{path}.gz").unlink(missing_ok=True)  # the twin of what was there before
     manifest = read_manifest(folder)
     baked = _baked(manifest)
     entry = next(file for file in manifest["files"] if file["path"] == path)
