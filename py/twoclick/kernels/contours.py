@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,7 +33,8 @@ def regions_above(values: NDArray[np.floating], level: float) -> list[Region]:
     framed = np.zeros((rows + 2, columns + 2), dtype=np.float64)
     framed[1:-1, 1:-1] = values
     generator = contour_generator(z=framed, name="serial", fill_type=FillType.OuterOffset)
-    found: tuple[list[Ring], list[NDArray[np.integer]]] = generator.filled(level, np.inf)  # type: ignore[assignment]
+    # What `filled` gives depends on the fill type, which the library's types do not follow.
+    found = cast("tuple[list[Ring], list[NDArray[np.integer]]]", generator.filled(level, np.inf))
     regions = []
     for points, offsets in zip(*found, strict=True):
         # The frame is one pixel wide, and a centre half a pixel from its pixel's corner.

@@ -5,13 +5,13 @@ the pages and errs on the others in the way that their name says, with no candid
 threshold that another way of resampling would turn it. `faults_of` proves that it still does.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from io import BytesIO
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 
 from conformance.page_layout.golden_pages import fonts_folder
@@ -127,8 +127,50 @@ def _blank(seed: int) -> Image.Image:
     return Image.fromarray(np.clip(grain, 0, 255).astype(np.uint8), "L").convert("RGB")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Shown:
+    """A suggestion as the page shows it, with its place by rising score.
+
+    `lower` is the class of a reading of the same object that scores less, where there is one.
+    """
+
+    rank: int
+    label: str
+    lower: str | None
+    box: NDArray[np.float64]
+
+
 def faults_of(sheet: Sheet, predictor: NativePredictor) -> Faults:
     """Compares what is shown of the model's answer with what is on the sheet."""
+    shown = _shown(sheet, predictor)
+    boxes = np.array([one.box for one in shown]).reshape(-1, 4)
+    truth = np.array([block.box for block in sheet.truth], dtype=np.float64).reshape(-1, 4)
+    kinds = [block.label for block in sheet.truth]
+    pairs = match(truth, kinds, boxes, [one.label for one in shown], minimum=SAME_BLOCK_IOU)
+    left = set(range(len(kinds))) - {row for row, _, _ in pairs}
+    right = {column for _, column, _ in pairs}
+    overlaps = pairwise_iou(truth, boxes)
+    wrong, mistaken, readings = [], [], []
+    for place, one in enumerate(shown):
+        if place in right:
+            continue
+        beneath = max(left, key=lambda row: overlaps[row, place], default=None)
+        if beneath is None or overlaps[beneath, place] < SAME_BLOCK_IOU:
+            wrong.append(one.rank)
+            continue
+        left.remove(beneath)
+        mended = readings if one.lower == kinds[beneath] else mistaken
+        mended.append((one.rank, kinds[beneath]))
+    return Faults(
+        wrong=tuple(wrong),
+        mistaken=tuple(mistaken),
+        readings=tuple(readings),
+        missed=tuple(sheet.truth[row] for row in sorted(left)),
+    )
+
+
+def _shown(sheet: Sheet, predictor: NativePredictor) -> list[_Shown]:
+    """By rising score; of two readings of one object the better alone."""
     raw = predictor.predict(read_image(sheet.path.read_bytes(), name=sheet.path.name))
     kept: list[int] = []
     lower: dict[int, int] = {}
@@ -138,36 +180,13 @@ def faults_of(sheet: Sheet, predictor: NativePredictor) -> Faults:
             kept.append(index)
         else:
             lower[kept[int(np.argmax(overlaps))]] = index
-    names = predictor.card.class_names
-    labels = [names[raw.classes[index]] for index in kept]
-    truth = np.array([block.box for block in sheet.truth], dtype=np.float64).reshape(-1, 4)
-    kinds = [block.label for block in sheet.truth]
-    pairs = match(truth, kinds, raw.boxes[kept], labels, minimum=SAME_BLOCK_IOU)
-    found, right = {row for row, _, _ in pairs}, {column for _, column, _ in pairs}
-    by_rising_score = sorted(range(len(kept)), key=lambda place: raw.scores[kept[place]])
-    overlaps = pairwise_iou(truth, raw.boxes[kept])
-    faults: dict[str, list[object]] = {"wrong": [], "mistaken": [], "readings": [], "missed": []}
-    mended = set()
-    for rank, place in enumerate(by_rising_score):
-        if place in right:
-            continue
-        beneath = _beneath(overlaps[:, place], found)
-        other = lower.get(kept[place])
-        if beneath is None:
-            faults["wrong"].append(rank)
-        elif other is not None and names[raw.classes[other]] == kinds[beneath]:
-            faults["readings"].append((rank, kinds[beneath]))
-            mended.add(beneath)
-        else:
-            faults["mistaken"].append((rank, kinds[beneath]))
-            mended.add(beneath)
-    left = set(range(len(kinds))) - found - mended
-    faults["missed"] = [sheet.truth[row] for row in sorted(left)]
-    return Faults(**{name: tuple(values) for name, values in faults.items()})  # type: ignore[arg-type]
-
-
-def _beneath(overlaps: Sequence[float], found: set[int]) -> int | None:
-    """The block that a shape lies on, among those that no suggestion of their class found."""
-    free = [row for row in range(len(overlaps)) if row not in found]
-    best = max(free, key=lambda row: overlaps[row], default=None)
-    return best if best is not None and overlaps[best] >= SAME_BLOCK_IOU else None
+    labels = [predictor.card.class_names[class_id] for class_id in raw.classes]
+    return [
+        _Shown(
+            rank=rank,
+            label=labels[index],
+            lower=labels[lower[index]] if index in lower else None,
+            box=raw.boxes[index],
+        )
+        for rank, index in enumerate(sorted(kept, key=lambda index: raw.scores[index]))
+    ]

@@ -7,11 +7,13 @@ wheel zooms about the pointer. What was drawn is read from the store, past the p
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from time import monotonic
 from typing import Any
 
 import numpy as np
 from playwright.sync_api import Locator, Page, expect
 
+from e2e.images.own import after_paint
 from e2e.sample import PAGE_HEIGHT, PAGE_WIDTH, annotator, saved
 from e2e.stored import records
 from twoclick.domain.annotation import Annotation
@@ -21,6 +23,9 @@ from twoclick.domain.shape_problems import kind_noun
 from twoclick.session.document_records import document_value
 
 Point = tuple[float, float]
+
+STORED_WITHIN = 30
+"""Seconds in which a change is in the store on a slow machine."""
 
 _FIT_MARGIN = 12
 _ZOOM_PER_WHEEL_PIXEL = 0.0015
@@ -136,12 +141,11 @@ def stored(page: Page) -> list[Stored]:
 
 def stored_when(page: Page, holds: Callable[[list[Stored]], bool]) -> list[Stored]:
     """The annotations in the store, once they are as expected."""
-    for _ in range(200):
-        found = stored(page)
-        if holds(found):
-            return found
-        page.wait_for_timeout(25)
-    raise AssertionError(f"never in the store: {stored(page)}")
+    latest = monotonic() + STORED_WITHIN
+    while not holds(found := stored(page)):
+        assert monotonic() < latest, f"never in the store: {found}"
+        after_paint(page)
+    return found
 
 
 def near(found: Sequence[float], expected: Sequence[float], *, within: float) -> bool:

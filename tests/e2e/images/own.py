@@ -8,15 +8,14 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FloatRect, Locator, Page, expect
 
 from e2e.images.files import CORNERS
-from e2e.sample import ANSWERS_WITHIN, annotator, button
+from e2e.sample import ANSWERS_WITHIN, annotator, button, on_screen
 
 TAKES_IN_WITHIN = 120_000
 """Milliseconds in which some hundred small images are added on a slow machine."""
 
-_FIT_MARGIN = 12
 _NEAR = 30
 """How far a colour may be from what was written: lossy kinds change it."""
 
@@ -117,15 +116,9 @@ def after_paint(page: Page) -> None:
 
 def seen(page: Page, width: int, height: int) -> NDArray[np.uint8]:
     """What the canvas shows of an image of that size, fitted into the view: RGB of each pixel."""
-    area = annotator(page).bounding_box()
-    assert area is not None
-    scale = min(
-        (area["width"] - 2 * _FIT_MARGIN) / width, (area["height"] - 2 * _FIT_MARGIN) / height
-    )
-    left = area["x"] + (area["width"] - scale * width) / 2
-    top = area["y"] + (area["height"] - scale * height) / 2
-    clip = {"x": left, "y": top, "width": scale * width, "height": scale * height}
-    shot = page.screenshot(clip=clip)  # type: ignore[arg-type]
+    x0, y0, x1, y1 = on_screen(page, (0, 0, width, height), size=(width, height))
+    clip: FloatRect = {"x": x0, "y": y0, "width": x1 - x0, "height": y1 - y0}
+    shot = page.screenshot(clip=clip)
     return np.asarray(Image.open(io.BytesIO(shot)).convert("RGB"))
 
 

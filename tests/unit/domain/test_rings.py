@@ -83,8 +83,8 @@ def _crosses_exactly(ring: list[Point]) -> bool:
     return False
 
 
-def _points_in_common(a: object, b: object, c: object, d: object) -> str:
-    (ax, ay), (bx, by), (cx, cy), (dx, dy) = a, b, c, d  # type: ignore[misc]
+def _points_in_common(a: Point, b: Point, c: Point, d: Point) -> str:
+    (ax, ay), (bx, by), (cx, cy), (dx, dy) = a, b, c, d
     turn = (bx - ax) * (dy - cy) - (by - ay) * (dx - cx)
     if turn:
         along = ((cx - ax) * (dy - cy) - (cy - ay) * (dx - cx)) / turn
