@@ -1,0 +1,101 @@
+"""Finding the image that a label file means: by its path, then its name, then its name's stem.
+
+A name alone never decides between two images: which one is meant is then not known, and is said.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownImage:
+    """An image whose size is known: `width` and `height` of the oriented image, in pixels."""
+
+    name: str
+    width: int
+    height: int
+    page: int = 0
+    digest: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """What a path means; `image` is None where it is none or several of the known images, and
+    `among` are the several."""
+
+    image: KnownImage | None
+    by: Literal["path", "name", "stem"] | None = None
+    among: tuple[KnownImage, ...] = ()
+
+
+class KnownImages:
+    """Images by the paths that files may use for them.
+
+    Case does not count where no image is found otherwise; "\\" separates folders as "/" does.
+    """
+
+    def __init__(self, images: Iterable[KnownImage]) -> None:
+        self.images: Sequence[KnownImage] = tuple(images)
+        self._by_path: dict[str, list[KnownImage]] = defaultdict(list)
+        self._by_name: dict[str, list[KnownImage]] = defaultdict(list)
+        self._by_stem: dict[str, list[KnownImage]] = defaultdict(list)
+        for image in self.images:
+            path = _cleaned(image.name)
+            for fold in (str, str.casefold):
+                self._by_path[fold(str(path))].append(image)
+                self._by_name[fold(path.name)].append(image)
+                self._by_stem[fold(path.stem)].append(image)
+
+    def find(self, path: str) -> Match:
+        """The image that a file calls `path`."""
+        wanted = _cleaned(path)
+        return self._find(
+            ("path", self._by_path, str(wanted)),
+            ("name", self._by_name, wanted.name),
+            ("stem", self._by_stem, wanted.stem),
+            wanted=wanted,
+        )
+
+    def find_by_stem(self, path: str) -> Match:
+        """The image that a label file at `path` is beside: of the same name but for the ending."""
+        wanted = _cleaned(path)
+        return self._find(("stem", self._by_stem, wanted.stem), wanted=wanted)
+
+    def _find(
+        self,
+        *ways: tuple[Literal["path", "name", "stem"], dict[str, list[KnownImage]], str],
+        wanted: PurePosixPath,
+    ) -> Match:
+        among: tuple[KnownImage, ...] = ()
+        for by, index, key in ways:
+            for folded in (key, key.casefold()):
+                found = _nearest(list(dict.fromkeys(index.get(folded, ()))), wanted)
+                if len(found) == 1:
+                    return Match(image=found[0], by=by)
+                among = among or tuple(found)
+        return Match(image=None, among=among)
+
+
+def _cleaned(path: str) -> PurePosixPath:
+    return PurePosixPath(path.replace("\\", "/"))
+
+
+def _nearest(found: Sequence[KnownImage], wanted: PurePosixPath) -> Sequence[KnownImage]:
+    """Of several, those that share the most folders with what is wanted, from the name upwards;
+    "images" and "labels" are one folder there, as formats keep the two side by side."""
+    if len(found) < 2:
+        return found
+    shared = [_shared_folders(_cleaned(image.name), wanted) for image in found]
+    return [image for image, count in zip(found, shared, strict=True) if count == max(shared)]
+
+
+def _shared_folders(one: PurePosixPath, other: PurePosixPath) -> int:
+    count = 0
+    for a, b in zip(reversed(one.parts[:-1]), reversed(other.parts[:-1]), strict=False):
+        if a != b and {a, b} != {"images", "labels"}:
+            break
+        count += 1
+    return count

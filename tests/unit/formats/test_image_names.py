@@ -1,0 +1,57 @@
+"""Which image a label file means."""
+
+import pytest
+
+from twoclick.formats.image_names import KnownImage, KnownImages
+
+
+def known(*names: str) -> KnownImages:
+    return KnownImages(KnownImage(name=name, width=10, height=10) for name in names)
+
+
+@pytest.mark.parametrize(
+    ("path", "by"),
+    [
+        ("train/a.jpg", "path"),
+        ("train\\a.jpg", "path"),
+        ("TRAIN/A.JPG", "path"),
+        ("/data/upload/a.jpg", "name"),
+        ("a.png", "stem"),
+    ],
+)
+def test_an_image_is_found_by_path_then_name_then_stem(path: str, by: str) -> None:
+    match = known("train/a.jpg", "train/b.jpg").find(path)
+    assert match.image is not None
+    assert (match.image.name, match.by) == ("train/a.jpg", by)
+
+
+def test_dots_in_a_name_are_part_of_it() -> None:
+    images = known("scan.v1.jpg", "scan.v2.jpg")
+    match = images.find_by_stem("labels/scan.v2.txt")
+    assert match.image is not None
+    assert match.image.name == "scan.v2.jpg"
+    assert images.find("scan.jpg").image is None
+
+
+def test_a_name_alone_never_decides_between_two_images() -> None:
+    images = known("left/a.jpg", "right/a.jpg")
+    match = images.find("a.jpg")
+    assert match.image is None
+    assert [image.name for image in match.among] == ["left/a.jpg", "right/a.jpg"]
+
+
+def test_folders_decide_between_images_of_one_name() -> None:
+    images = known("set/images/left/a.jpg", "set/images/right/a.jpg")
+    match = images.find_by_stem("export/labels/right/a.txt")
+    assert match.image is not None
+    assert match.image.name == "set/images/right/a.jpg"
+
+
+def test_case_decides_where_it_differs() -> None:
+    match = known("a.jpg", "A.jpg").find("A.jpg")
+    assert match.image is not None
+    assert match.image.name == "A.jpg"
+
+
+def test_what_is_nowhere_is_not_found() -> None:
+    assert known("a.jpg").find("b.jpg").image is None
