@@ -1,8 +1,8 @@
 """What every format can do.  The modules of formats each hold one, as their constant FORMAT."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal, Protocol, TypeAlias
 
 from twoclick.formats.image_names import KnownImages
 from twoclick.formats.labels import FileTag, LabelledImage
@@ -43,6 +43,22 @@ class Read:
 
 
 MOST_PROBLEMS = 1000
+
+
+Reading: TypeAlias = Generator[float, None, Read]
+"""Reading in steps: yields how much is done, 0..1, at least each time that some hundred shapes are
+read, and returns what was read.  So a thread can do other things between, show progress and stop.
+"""
+
+
+def at_once(reading: Reading) -> Read:
+    """What is read, without a pause."""
+    while True:
+        try:
+            next(reading)
+        except StopIteration as end:
+            read: Read = end.value
+            return read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,10 +133,12 @@ class Format(Protocol):
         content: names may be anything.  Content that is not of the format is no error here."""
         ...
 
-    def read(self, files: Sequence[SourceFile], *, images: KnownImages) -> Read:
-        """What the files hold; `images` tells names and sizes of images that are known.
+    def read(self, files: Sequence[SourceFile], *, images: KnownImages) -> Reading:
+        """What the files hold, in steps (`at_once` takes them all); `images` tells names and sizes
+        of images that are known.
 
-        Raises FormatError where nothing can be made of them; everything less is a Problem.
+        The steps raise FormatError where nothing can be made of the files; everything less is a
+        Problem.
         """
         ...
 
