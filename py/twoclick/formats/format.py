@@ -123,6 +123,11 @@ class Format(Protocol):
         ...
 
     @property
+    def purpose(self) -> str:
+        """What to take it for, in one line for people: who reads it, and what it holds."""
+        ...
+
+    @property
     def tolerance(self) -> float:
         """How far, in pixels, a point that is read back may be from the one that was written, on an
         image of 1,000 pixels."""
