@@ -33,11 +33,14 @@ class Read:
     """What files hold.  `tags` are in class order, unused ones too; each image comes once.
 
     What is in `problems` is not in `images`: nothing is guessed.  At most MOST_PROBLEMS of them are
-    kept, `problem_count` counts all.
+    kept, `problem_count` counts all.  `unmatched` are the paths of label files that cannot be read
+    before the image that they are about is known: it is none of the known ones.  They are not in
+    `images`, where they would look as if nothing were on them, nor in `problems`.
     """
 
     tags: tuple[FileTag, ...]
     images: tuple[LabelledImage, ...]
+    unmatched: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     problem_count: int = 0
 
