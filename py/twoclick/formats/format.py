@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol, TypeAlias
 
 from twoclick.formats.image_names import KnownImages
-from twoclick.formats.labels import FileTag, LabelledImage
+from twoclick.formats.labels import FilePredictor, FileTag, LabelledImage
 from twoclick.formats.survey import Survey
 
 
@@ -43,6 +43,7 @@ class Read:
     unmatched: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     problem_count: int = 0
+    predictors: tuple[FilePredictor, ...] = ()
 
 
 MOST_PROBLEMS = 1000
@@ -75,12 +76,14 @@ class Loss:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
     """What is to be written: the project's name, its tags in class order, the parts of the data
-    (`splits`, empty where it is not divided), and whether the image files come along."""
+    (`splits`, empty where it is not divided), whether the image files come along, and the
+    predictors that shapes came from."""
 
     name: str
     tags: tuple[FileTag, ...]
     splits: tuple[str, ...] = ()
     with_images: bool = False
+    predictors: tuple[FilePredictor, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

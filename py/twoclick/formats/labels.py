@@ -12,12 +12,28 @@ from twoclick.domain.geometry import Shape
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileTag:
-    """A tag as a file names it; `id`, `color` (#rrggbb) and `key` where the file has them."""
+    """A tag as a file names it; `id`, `color` (#rrggbb) and `key` where the file has them.
+
+    A `deleted` one is there because its place among the classes, or a shape, still needs it.
+    """
 
     name: str
     id: str | None = None
     color: str | None = None
     key: str | None = None
+    deleted: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilePredictor:
+    """A predictor that shapes came from: its `iteration` in the life of the project, the SHA-256 of
+    the model file, and the names of its classes, a class id being the place."""
+
+    id: str
+    iteration: int
+    name: str
+    digest: str
+    classes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

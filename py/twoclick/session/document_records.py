@@ -11,10 +11,11 @@ from itertools import repeat
 from typing import Any
 
 from twoclick.domain.annotation import Annotation, Link, Provenance
+from twoclick.domain.annotation_json import link_json, link_value
 from twoclick.domain.document import Document, Edit, PassedOver, Rejection
 from twoclick.domain.outlines import Outlines, pack_outlines, read_outlines
+from twoclick.domain.shape_json import shape_json, shape_value
 from twoclick.session.records import Json
-from twoclick.session.shape_json import shape_json, shape_value
 
 
 def document_record(document: Document, *, project_id: str) -> Json:
@@ -142,55 +143,11 @@ def _provenances(record: Mapping[str, Any]) -> Iterable[Provenance | None]:
         )
 
 
-def annotation_json(annotation: Annotation) -> Json:
-    """An annotation as JSON."""
-    provenance = annotation.provenance
-    return {
-        "id": annotation.id,
-        "tagId": annotation.tag_id,
-        "shape": shape_json(annotation.shape),
-        "createdAt": annotation.created_at,
-        "revision": annotation.revision,
-        "author": annotation.author,
-        "edited": annotation.edited,
-        "provenance": None
-        if provenance is None
-        else {
-            **_link_json(provenance.link),
-            "classId": provenance.class_id,
-            "iteration": provenance.iteration,
-            "score": provenance.score,
-        },
-    }
-
-
-def annotation_value(data: Mapping[str, Any]) -> Annotation:
-    """The annotation of its JSON."""
-    provenance = data["provenance"]
-    return Annotation(
-        id=data["id"],
-        tag_id=data["tagId"],
-        shape=shape_value(data["shape"]),
-        created_at=data["createdAt"],
-        revision=data["revision"],
-        author=data["author"],
-        edited=data["edited"],
-        provenance=None
-        if provenance is None
-        else Provenance(
-            link=_link_value(provenance),
-            class_id=provenance["classId"],
-            iteration=provenance["iteration"],
-            score=provenance["score"],
-        ),
-    )
-
-
 def rejection_json(rejection: Rejection) -> Json:
     """A rejection as JSON."""
     return {
         "id": rejection.id,
-        **_link_json(rejection.link),
+        **link_json(rejection.link),
         "classId": rejection.class_id,
         "tagId": rejection.tag_id,
         "shape": shape_json(rejection.shape),
@@ -201,7 +158,7 @@ def rejection_value(data: Mapping[str, Any]) -> Rejection:
     """The rejection of its JSON."""
     return Rejection(
         id=data["id"],
-        link=_link_value(data),
+        link=link_value(data),
         class_id=data["classId"],
         tag_id=data["tagId"],
         shape=shape_value(data["shape"]),
@@ -229,7 +186,7 @@ def passed_over_value(data: Mapping[str, Any]) -> PassedOver:
 def edit_json(edit: Edit) -> Json:
     """The edit of a suggestion as JSON."""
     return {
-        **_link_json(edit.link),
+        **link_json(edit.link),
         "tagId": edit.tag_id,
         "shape": None if edit.shape is None else shape_json(edit.shape),
     }
@@ -239,21 +196,7 @@ def edit_value(data: Mapping[str, Any]) -> Edit:
     """The edit of its JSON."""
     shape = data["shape"]
     return Edit(
-        link=_link_value(data),
+        link=link_value(data),
         tag_id=data["tagId"],
         shape=None if shape is None else shape_value(shape),
-    )
-
-
-def _link_json(link: Link) -> Json:
-    return {
-        "predictorId": link.predictor_id,
-        "digest": link.digest,
-        "candidate": link.candidate,
-    }
-
-
-def _link_value(data: Mapping[str, Any]) -> Link:
-    return Link(
-        predictor_id=data["predictorId"], digest=data["digest"], candidate=data["candidate"]
     )

@@ -6,11 +6,10 @@ A record that was not written here raises KeyError, ValueError or TypeError.
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
+from twoclick.domain.annotation_json import annotation_json, annotation_value
 from twoclick.domain.asset import LabelState, Standing
 from twoclick.domain.change import AssetChange, ChangeSet
 from twoclick.session.document_records import (
-    annotation_json,
-    annotation_value,
     edit_json,
     edit_value,
     passed_over_json,

@@ -12,12 +12,12 @@ from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get
 
 from twoclick.domain.geometry import Shape
 from twoclick.domain.outlines import Buffer
+from twoclick.domain.shape_json import shape_value
 from twoclick.domain.suggestion import Columns
 from twoclick.session import commands, events
 from twoclick.session.intake import Intake
 from twoclick.session.project_list import ProjectRow
 from twoclick.session.session import Accepted
-from twoclick.session.shape_json import shape_value
 from twoclick.session.spec import AssetSpec, ImageRef, ProjectSpec
 
 T = TypeVar("T")

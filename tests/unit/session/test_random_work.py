@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from twoclick.domain.document import Document
 from twoclick.domain.geometry import Box
+from twoclick.domain.shape_json import shape_json
 from twoclick.domain.shape_problems import problem_of
 from twoclick.session.refusal import Refused
-from twoclick.session.shape_json import shape_json
 from unit.domain.shape_builders import polygon, rectangle
 from unit.domain.shape_strategies import simple_shapes
 from unit.session.workplace import APART, Found, Workplace

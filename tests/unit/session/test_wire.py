@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from twoclick.domain.geometry import Box, Polygon, RotatedBox
 from twoclick.domain.rings import pack_ring
+from twoclick.domain.shape_json import shape_json
 from twoclick.session import commands, events, mending_commands, rows, wire
-from twoclick.session.shape_json import shape_json
 from twoclick.session.wire import WireError, camel_case, event_message, parse_command
 
 ABOUT = {"assetId": "a"}

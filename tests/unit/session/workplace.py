@@ -17,13 +17,13 @@ from twoclick.adapters.memory.store import MemoryStore
 from twoclick.domain.document import Document
 from twoclick.domain.geometry import Box, Shape, iou
 from twoclick.domain.outlines import Buffer, Outlines, pack_outlines, read_outlines
+from twoclick.domain.shape_json import shape_json
 from twoclick.session import wire
 from twoclick.session.document_records import document_value
 from twoclick.session.events import Event
 from twoclick.session.project_list import ProjectList
 from twoclick.session.refusal import Refused
 from twoclick.session.session import Accepted, Session
-from twoclick.session.shape_json import shape_json
 from twoclick.session.watching import WatchedStore
 
 CARD = {

@@ -1,4 +1,4 @@
-"""Shapes as JSON, one by one: in commands and in what is stored of single steps.
+"""Shapes as JSON, one by one: in commands, in what is stored of single steps, in label files.
 
 {"kind": "box", "box": [x0, y0, x1, y1]}, {"kind": "rotated-box", "ring": [x, y, ... 8 numbers]} or
 {"kind": "polygon", "rings": [[x, y, ...], ...]}, in pixels of the oriented image.
