@@ -47,12 +47,24 @@ def kind_noun(shape: Shape) -> str:
             return "polygon"
 
 
+def is_rectangle(ring: Sequence[Point]) -> bool:
+    """Whether the diagonals cut each other in half and are equally long, and it runs clockwise."""
+    if len(ring) != 4:
+        return False
+    (ax, ay), (bx, by), (cx, cy), (dx, dy) = ring
+    slack = _SQUARE * max(math.hypot(cx - ax, cy - ay), math.hypot(dx - bx, dy - by))
+    halves = math.hypot(ax + cx - bx - dx, ay + cy - by - dy) / 2
+    lengths = abs(math.hypot(cx - ax, cy - ay) - math.hypot(dx - bx, dy - by))
+    clockwise = (bx - ax) * (dy - ay) - (by - ay) * (dx - ax) > 0.0
+    return halves <= slack and lengths <= slack and clockwise
+
+
 def _form_problem(
     shape: Shape, noun: str, rings: Sequence[Sequence[Point]], around: Box
 ) -> str | None:
     if isinstance(shape, Box) and (shape.x1 < shape.x0 or shape.y1 < shape.y0):
         return "The box is inside out"
-    if isinstance(shape, RotatedBox) and not _is_rectangle(rings[0]):
+    if isinstance(shape, RotatedBox) and not is_rectangle(rings[0]):
         return "The rotated box is not a rectangle with its corners in clockwise order"
     if around.x1 - around.x0 < LEAST_SIDE or around.y1 - around.y0 < LEAST_SIDE:
         return f"The {noun} is too small: at least 1 pixel wide and high"
@@ -80,18 +92,6 @@ def _is_inside(box: Box, *, width: float, height: float) -> bool:
         and max(box.x0, box.x1) <= width + _SLACK
         and max(box.y0, box.y1) <= height + _SLACK
     )
-
-
-def _is_rectangle(ring: Sequence[Point]) -> bool:
-    """Whether the diagonals cut each other in half and are equally long, and it runs clockwise."""
-    if len(ring) != 4:
-        return False
-    (ax, ay), (bx, by), (cx, cy), (dx, dy) = ring
-    slack = _SQUARE * max(math.hypot(cx - ax, cy - ay), math.hypot(dx - bx, dy - by))
-    halves = math.hypot(ax + cx - bx - dx, ay + cy - by - dy) / 2
-    lengths = abs(math.hypot(cx - ax, cy - ay) - math.hypot(dx - bx, dy - by))
-    clockwise = (bx - ax) * (dy - ay) - (by - ay) * (dx - ax) > 0.0
-    return halves <= slack and lengths <= slack and clockwise
 
 
 def _shorter_side(ring: Sequence[Point]) -> float:

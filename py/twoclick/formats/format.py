@@ -8,6 +8,8 @@ from twoclick.formats.image_names import KnownImages
 from twoclick.formats.labels import FilePredictor, FileTag, LabelledImage
 from twoclick.formats.survey import Survey
 
+LeftOut = Literal["nothing", "shape", "image", "file"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceFile:
@@ -25,7 +27,7 @@ class Problem:
     path: str
     line: int | None
     text: str
-    left_out: Literal["nothing", "shape", "image", "file"]
+    left_out: LeftOut
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
