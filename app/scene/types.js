@@ -47,7 +47,7 @@
  * @typedef {object} AnnotationFields
  * @property {string} id
  * @property {string} tagId
- * @property {"hand"|"model"} origin
+ * @property {"hand"|"model"|"import"} origin
  * @property {string|null} predictorId
  * @property {number|null} iteration
  * @property {number|null} score

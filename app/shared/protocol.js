@@ -2,7 +2,7 @@
  * What the page and the session say to each other. Generated from Python by the build: do not edit.
  */
 
-export const SCHEMA_VERSION = 2;
+export const SCHEMA_VERSION = 3;
 
 /** Key paths of the object stores, by their names. */
 export const KEY_PATHS = {
@@ -11,6 +11,8 @@ export const KEY_PATHS = {
   documents: ["projectId", "assetId"],
   predictions: ["projectId", "assetId", "predictorId"],
   history: ["projectId", "seq"],
+  runs: ["projectId", "id"],
+  runParts: ["projectId", "runId", "number", "what"],
   images: ["digest"],
   thumbnails: ["digest", "page"],
   unfinished: ["projectId"],

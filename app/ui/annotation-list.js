@@ -138,5 +138,6 @@ function showKind(marks, { outline }) {
 /** @param {import("../scene/types.js").Annotation} annotation */
 function originText({ origin, iteration, edited }) {
   if (origin === "hand") return "by hand";
+  if (origin === "import") return "imported";
   return `model v${iteration ?? "?"}${edited ? ", edited" : ""}`;
 }

@@ -3,7 +3,9 @@
  * lists, what a project file has, and the stores for thumbnails and unfinished projects.
  */
 
-/** @typedef {Record<string, any>} Fields */
+import { changed, rewrite } from "./rewriting.js";
+
+/** @typedef {import("./rewriting.js").Fields} Fields */
 
 /**
  * @param {any} database
@@ -24,16 +26,6 @@ export async function toVersion2(database, transaction) {
     ...boxesOnly(),
   }));
   await rewrite(transaction.objectStore("history"), newEntry);
-}
-
-/**
- * Every record of a store in its new form, one after the other: there may be more than memory holds.
- * @param {any} store
- * @param {(record: Fields) => Fields | Promise<Fields>} change
- */
-async function rewrite(store, change) {
-  for (let cursor = await store.openCursor(); cursor; cursor = await cursor.continue())
-    await cursor.update(await change(cursor.value));
 }
 
 /** @param {Fields} project */
@@ -89,26 +81,6 @@ function newEntry(entry) {
     notes: entry.labelState && [null, null],
     gesture: null,
   };
-}
-
-/**
- * @param {Fields} change what was added, updated (from, to) and removed, each by its id
- * @param {(record: Fields) => Fields} renewed
- */
-function changed({ added, updated, removed }, renewed) {
-  return {
-    added: mapped(added, renewed),
-    updated: mapped(updated, (both) => both.map(renewed)),
-    removed: mapped(removed, renewed),
-  };
-}
-
-/**
- * @param {Fields} records
- * @param {(record: any) => unknown} change
- */
-function mapped(records, change) {
-  return Object.fromEntries(Object.entries(records).map(([id, record]) => [id, change(record)]));
 }
 
 /** The columns of outlines where all shapes are boxes. */

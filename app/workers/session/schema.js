@@ -6,9 +6,10 @@
 
 import { INDEXES, KEY_PATHS } from "../../shared/protocol.js";
 import { toVersion2 } from "./schema-2.js";
+import { toVersion3 } from "./schema-3.js";
 
 /** The step that leads to each version, from 2 on. */
-const STEPS = [toVersion2];
+const STEPS = [toVersion2, toVersion3];
 
 /**
  * Runs inside the upgrade: all of it happens, or nothing does and the earlier database stays.

@@ -5,7 +5,7 @@ from typing import Literal
 
 from twoclick.domain.geometry import Shape
 
-Origin = Literal["hand", "model"]
+Origin = Literal["hand", "model", "import"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +37,8 @@ class Annotation:
 
     `created_at` is in milliseconds since 1970 UTC; `revision` rises with each edit; `author` is the
     id of the browser of whoever made it, empty where that is not known; `edited` tells whether the
-    shape or tag was changed, as a suggestion or since; `provenance` is None where drawn by hand.
+    shape or tag was changed, as a suggestion or since; `provenance` is None where it came from no
+    suggestion; `imported` tells that a label file brought it.
     """
 
     id: str
@@ -48,8 +49,11 @@ class Annotation:
     author: str = ""
     edited: bool = False
     provenance: Provenance | None = None
+    imported: bool = False
 
     @property
     def origin(self) -> Origin:
-        """Who proposed the shape."""
-        return "hand" if self.provenance is None else "model"
+        """Who proposed the shape; of an imported one that is known only where the file told it."""
+        if self.provenance is not None:
+            return "model"
+        return "import" if self.imported else "hand"

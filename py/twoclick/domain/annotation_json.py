@@ -21,6 +21,7 @@ def annotation_json(annotation: Annotation) -> dict[str, Any]:
         "revision": annotation.revision,
         "author": annotation.author,
         "edited": annotation.edited,
+        "imported": annotation.imported,
         "provenance": None
         if provenance is None
         else {
@@ -43,6 +44,7 @@ def annotation_value(data: Mapping[str, Any]) -> Annotation:
         revision=data["revision"],
         author=data["author"],
         edited=data["edited"],
+        imported=data["imported"],
         provenance=None
         if provenance is None
         else Provenance(

@@ -1,4 +1,5 @@
-"""Predictors of a project: the models that can be asked, with the person's settings for each."""
+"""Predictors of a project: models that can be asked and files that brought suggestions, with the
+person's settings for each."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,10 +10,12 @@ DEFAULT_THRESHOLD = 0.5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Predictor:
-    """A model that can be asked, one iteration in a project's life.
+    """A model that can be asked, or a file with what some model said; one iteration in a project's
+    life.
 
-    `card` is the recognised model's card, kept as it came.  `classes` are its class names, a class
-    id being the place.  `mapping` gives the tag of a class; classes that are missing are unmapped.
+    `card` is the recognised model's card, kept as it came, empty for a file.  `classes` are its
+    class names, a class id being the place.  `mapping` gives the tag of a class; classes that are
+    missing are unmapped.
     `threshold` and `tag_thresholds` are scores 0..1 below which suggestions are hidden; `overlap`
     is the IoU above which the lower of two suggestions of one tag is.  `digest` is the SHA-256 of
     its file, `size` the bytes; below `floor` nothing is kept of its answers.
@@ -29,10 +32,15 @@ class Predictor:
     floor: float
     overlap: float
     card: Mapping[str, Any]
-    kind: Literal["model"] = "model"
+    kind: Literal["model", "file"] = "model"
     threshold: float = DEFAULT_THRESHOLD
     tag_thresholds: Mapping[str, float] = field(default_factory=dict)
     mapping: Mapping[int, str] = field(default_factory=dict)
+
+    @property
+    def can_be_asked(self) -> bool:
+        """Whether there is a model to run: a file has said all that it says."""
+        return self.kind == "model"
 
     def least_score(self, tag_id: str) -> float:
         """The score from which suggestions of a tag are shown."""

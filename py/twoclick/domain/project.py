@@ -41,7 +41,8 @@ class Project:
     `last_tag_id` is the tag that a shape was last given by hand; `work_list` the filter of the list
     that is worked through.  `changes` counts the steps ever done, undone or done again,
     `filed_changes` how many of them were in the project file that was saved at `filed_at`.
-    `deleted_at` is None where it was not deleted.
+    `deleted_at` is None where it was not deleted.  `class_order` has the ids of tags that ever had
+    a number in a label file, in the order of those numbers; exporting only adds to it.
     """
 
     id: str
@@ -64,6 +65,7 @@ class Project:
     filed_at: int | None = None
     deleted_at: int | None = None
     history: HistoryPointer = field(default_factory=HistoryPointer)
+    class_order: tuple[str, ...] = ()
 
     def predictor(self, predictor_id: str) -> Predictor | None:
         """The predictor of that id."""
@@ -80,6 +82,14 @@ class Project:
     def live_tags(self) -> tuple[Tag, ...]:
         """The tags that are there for the person: all but the deleted ones."""
         return tuple(tag for tag in self.tags if not tag.deleted)
+
+    @property
+    def tags_in_class_order(self) -> tuple[Tag, ...]:
+        """The tags as label files number them: those that ever had a number keep it, deleted ones
+        too, and the other live ones follow."""
+        by_id = {tag.id: tag for tag in self.tags}
+        numbered = tuple(by_id[tag_id] for tag_id in self.class_order)
+        return (*numbered, *(tag for tag in self.live_tags if tag.id not in self.class_order))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

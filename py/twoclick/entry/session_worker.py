@@ -15,6 +15,7 @@ from twoclick.adapters.browser.indexeddb_store import IndexedDbStore
 from twoclick.adapters.browser.messages import attachments_from_page, post_to_page
 from twoclick.entry.bridge import Bridge, Handler
 from twoclick.entry.file_requests import FileRequests
+from twoclick.entry.label_requests import LabelRequests
 from twoclick.entry.session_requests import session_handlers
 from twoclick.session.events import Event
 from twoclick.session.project_list import ProjectList
@@ -46,6 +47,7 @@ def start() -> Callable[[int, str, Any], None]:
     files = FileRequests(store=store, clock=clock, session=session, projects=projects)
     handlers.update(session_handlers(session, projects))
     handlers.update(files.handlers())
+    handlers.update(LabelRequests(store=store, session=session).handlers())
 
     def handle(identifier: int, text: str, attachments: Any) -> None:
         bridge.handle(identifier, text, attachments_from_page(attachments))

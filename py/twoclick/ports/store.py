@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 KEY_PATHS: Mapping[str, tuple[str, ...]] = {
     "projects": ("id",),
@@ -12,6 +12,8 @@ KEY_PATHS: Mapping[str, tuple[str, ...]] = {
     "documents": ("projectId", "assetId"),
     "predictions": ("projectId", "assetId", "predictorId"),
     "history": ("projectId", "seq"),
+    "runs": ("projectId", "id"),
+    "runParts": ("projectId", "runId", "number", "what"),
     "images": ("digest",),
     "thumbnails": ("digest", "page"),
     "unfinished": ("projectId",),

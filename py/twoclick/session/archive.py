@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from twoclick.ports.store import SCHEMA_VERSION, Record
+from twoclick.session.archive_upgrades import upgraded
 from twoclick.session.making import PARTS
 
 FORMAT = "twoclick-project"
@@ -28,7 +29,7 @@ OLDEST_SCHEMA = 2
 STORES = ("projects", *PARTS)
 """In the order in which their records are read back: each is checked against those before it."""
 
-_RECORDS = re.compile(r"records/([a-z]+)-[0-9]{4,}\.jsonl")
+_RECORDS = re.compile(r"records/([a-zA-Z]+)-[0-9]{4,}\.jsonl")
 _IMAGE = re.compile(r"images/([0-9a-f]{64})\.[a-z0-9]{1,5}")
 _EXTENSIONS: Mapping[str, str] = {
     "image/jpeg": "jpg",
@@ -69,13 +70,15 @@ class ImagePart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
-    """What a project file says of itself; `written_at` in milliseconds since 1970 UTC."""
+    """What a project file says of itself; `written_at` in milliseconds since 1970 UTC, and
+    the schema of its records."""
 
     project_id: str
     name: str
     written_at: int
     records: tuple[RecordsPart, ...]
     images: tuple[ImagePart, ...]
+    schema: int = SCHEMA_VERSION
 
 
 # --- out --------------------------------------------------------------------------------------
@@ -96,9 +99,13 @@ def image_part(image: Mapping[str, Any]) -> ImagePart:
 
 def lines_of(records: Iterable[Record]) -> bytes:
     """Records as lines of JSON."""
+    return b"".join(json_line(plain(record)) for record in records)
+
+
+def json_line(data: Mapping[str, Any]) -> bytes:
+    """JSON as a line of its own."""
     # ASCII: a name may have half a surrogate pair, which no encoding of text takes.
-    lines = [json.dumps(_plain(record), allow_nan=False) for record in records]
-    return "".join(f"{line}\n" for line in lines).encode("ascii")
+    return f"{json.dumps(data, allow_nan=False)}\n".encode("ascii")
 
 
 def records_part(path: str, store: str, lines: bytes) -> RecordsPart:
@@ -112,7 +119,7 @@ def manifest_text(manifest: Manifest) -> bytes:
     data = {
         "format": FORMAT,
         "version": VERSION,
-        "schema": SCHEMA_VERSION,
+        "schema": manifest.schema,
         "writtenAt": manifest.written_at,
         "project": {"id": manifest.project_id, "name": manifest.name},
         "records": [
@@ -127,7 +134,8 @@ def manifest_text(manifest: Manifest) -> bytes:
     return json.dumps(data, indent=1).encode("ascii")
 
 
-def _plain(record: Record) -> dict[str, Any]:
+def plain(record: Record) -> dict[str, Any]:
+    """A record as JSON, with its bytes in base64."""
     return {
         name: {"$bytes": b64encode(value).decode()}
         if isinstance(value, bytes | bytearray | memoryview)
@@ -164,8 +172,8 @@ def read_manifest(text: bytes) -> Manifest:
     return manifest
 
 
-def records_of(part: RecordsPart, content: bytes) -> Iterator[dict[str, Any]]:
-    """The records of a part, checked against what the manifest says of it."""
+def records_of(part: RecordsPart, content: bytes, *, schema: int) -> Iterator[dict[str, Any]]:
+    """The records of a part, checked against what the manifest says of it, in the form of today."""
     if hashlib.sha256(content).hexdigest() != part.sha256:
         raise BadFileError(f"{part.path} is damaged: its content is not what {MANIFEST} says")
     lines = content.splitlines()
@@ -173,12 +181,13 @@ def records_of(part: RecordsPart, content: bytes) -> Iterator[dict[str, Any]]:
         raise BadFileError(f"{part.path} has {len(lines)} lines, {MANIFEST} says {part.lines}")
     for number, line in enumerate(lines, 1):
         try:
-            yield _record(json.loads(line))
-        except (ValueError, TypeError) as error:
+            yield upgraded(part.store, unplain(json.loads(line)), schema=schema)
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
             raise BadFileError(f"{part.path}, line {number}, is damaged: {error}") from error
 
 
-def _record(data: Any) -> dict[str, Any]:
+def unplain(data: Any) -> dict[str, Any]:
+    """The record of its JSON.  Raises ValueError or TypeError where it is not of this form."""
     if not isinstance(data, dict):
         raise TypeError("not a record")
     return {
@@ -194,6 +203,7 @@ def _manifest(data: Mapping[str, Any]) -> Manifest:
         project_id=_text(data["project"]["id"]),
         name=_text(data["project"]["name"]),
         written_at=int(data["writtenAt"]),
+        schema=int(data["schema"]),
         records=tuple(
             RecordsPart(
                 path=_text(one["path"]),

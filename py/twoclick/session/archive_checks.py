@@ -7,10 +7,12 @@ from typing import Any
 from twoclick.domain.asset import Asset
 from twoclick.domain.document import Document
 from twoclick.domain.project import Project
+from twoclick.domain.run import Run
 from twoclick.session.archive import BadFileError, RecordsPart
 from twoclick.session.document_records import document_value
 from twoclick.session.history_records import entry_value
 from twoclick.session.records import asset_value, predictions_value, project_value
+from twoclick.session.runs.records import PLAN, run_value
 
 
 class ArchiveCheck:
@@ -27,6 +29,9 @@ class ArchiveCheck:
         self._answered: dict[str, set[str]] = {}
         self._annotated: dict[str, Counter[str]] = {}
         self._steps: set[int] = set()
+        self._entry_runs: set[str] = set()
+        self._runs: dict[str, Run] = {}
+        self._run_parts: dict[str, set[int]] = {}
 
     @property
     def project(self) -> Project:
@@ -67,11 +72,17 @@ class ArchiveCheck:
         pointer = project.history
         steps = set(range(pointer.first, pointer.last + 1))
         _check(steps == self._steps, "steps of the history are missing")
+        _check(self._entry_runs <= self._runs.keys(), "runs of the history are missing")
+        for run in self._runs.values():
+            parts = self._run_parts.get(run.id, set())
+            _check(parts >= {*range(1, len(run.sizes) + 1)}, f'parts of "{run.name}" are missing')
 
     def _take_project(self, record: Mapping[str, Any]) -> None:
         if self._project is not None:
             raise ValueError("there are two projects")
         self._project = project_value(record)
+        if not set(self._project.class_order) <= {tag.id for tag in self._project.tags}:
+            raise ValueError("the class order has a tag that is missing")
 
     def _take_asset(self, record: Mapping[str, Any]) -> None:
         asset = asset_value(record)
@@ -105,6 +116,16 @@ class ArchiveCheck:
         if entry.asset_id not in self._assets:
             raise ValueError("a step on an image that is missing")
         self._steps.add(entry.seq)
+        if entry.run_id is not None:
+            self._entry_runs.add(entry.run_id)
+
+    def _take_run(self, record: Mapping[str, Any]) -> None:
+        run = run_value(record)
+        self._runs[run.id] = run
+
+    def _take_run_part(self, record: Mapping[str, Any]) -> None:
+        if record["what"] == PLAN:
+            self._run_parts.setdefault(record["runId"], set()).add(record["number"])
 
 
 _TAKE = {
@@ -113,6 +134,8 @@ _TAKE = {
     "documents": ArchiveCheck._take_document,
     "predictions": ArchiveCheck._take_predictions,
     "history": ArchiveCheck._take_entry,
+    "runs": ArchiveCheck._take_run,
+    "runParts": ArchiveCheck._take_run_part,
 }
 
 

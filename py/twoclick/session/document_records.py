@@ -6,7 +6,7 @@ one of 2,000 annotations must not take longer than a key press.
 A record that was not written here raises KeyError, ValueError or TypeError.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import repeat
 from typing import Any
 
@@ -20,11 +20,34 @@ from twoclick.session.records import Json
 
 def document_record(document: Document, *, project_id: str) -> Json:
     """A record of `documents`."""
-    annotations = list(document.annotations.values())
-    outlines = pack_outlines([annotation.shape for annotation in annotations])
     return {
         "projectId": project_id,
         "assetId": document.asset_id,
+        **annotation_columns(list(document.annotations.values())),
+        "rejections": [rejection_json(one) for one in document.rejections.values()],
+        "passedOver": [passed_over_json(one) for one in document.passed_over.values()],
+        "edits": [edit_json(one) for one in document.edits.values()],
+    }
+
+
+def document_value(record: Mapping[str, Any]) -> Document:
+    """The document of a record."""
+    rejections = map(rejection_value, record["rejections"])
+    passed_over = map(passed_over_value, record["passedOver"])
+    edits = map(edit_value, record["edits"])
+    return Document(
+        asset_id=record["assetId"],
+        annotations={one.id: one for one in annotations_of(record)},
+        rejections={one.id: one for one in rejections},
+        passed_over={one.id: one for one in passed_over},
+        edits={one.id: one for one in edits},
+    )
+
+
+def annotation_columns(annotations: Sequence[Annotation]) -> Json:
+    """Annotations as columns, the bytes of shapes among them: what `annotations_of` reads."""
+    outlines = pack_outlines([annotation.shape for annotation in annotations])
+    return {
         "boxes": outlines.boxes,
         "kinds": outlines.kinds,
         "rings": outlines.rings,
@@ -36,14 +59,12 @@ def document_record(document: Document, *, project_id: str) -> Json:
         **_revision_column(annotations),
         **_author_columns(annotations),
         **_provenance_columns(annotations),
-        "rejections": [rejection_json(one) for one in document.rejections.values()],
-        "passedOver": [passed_over_json(one) for one in document.passed_over.values()],
-        "edits": [edit_json(one) for one in document.edits.values()],
+        **_imported_column(annotations),
     }
 
 
-def document_value(record: Mapping[str, Any]) -> Document:
-    """The document of a record."""
+def annotations_of(record: Mapping[str, Any]) -> Iterator[Annotation]:
+    """The annotations of a record with such columns, in their order."""
     ids = record["ids"]
     outlines = Outlines(
         boxes=record["boxes"],
@@ -60,11 +81,12 @@ def document_value(record: Mapping[str, Any]) -> Document:
         _authors(record, count=len(ids)),
         record["edited"],
         _provenances(record),
+        record["imported"] or repeat(False, len(ids)),
         strict=True,
     )
-    annotations = (
-        Annotation(
-            id=one_id,
+    for one, tag_id, shape, created_at, revision, author, edited, provenance, imported in columns:
+        yield Annotation(
+            id=one,
             tag_id=tag_id,
             shape=shape,
             created_at=created_at,
@@ -72,25 +94,20 @@ def document_value(record: Mapping[str, Any]) -> Document:
             author=author,
             edited=edited,
             provenance=provenance,
+            imported=imported,
         )
-        for one_id, tag_id, shape, created_at, revision, author, edited, provenance in columns
-    )
-    rejections = map(rejection_value, record["rejections"])
-    passed_over = map(passed_over_value, record["passedOver"])
-    edits = map(edit_value, record["edits"])
-    return Document(
-        asset_id=record["assetId"],
-        annotations={one.id: one for one in annotations},
-        rejections={one.id: one for one in rejections},
-        passed_over={one.id: one for one in passed_over},
-        edits={one.id: one for one in edits},
-    )
 
 
 def _revision_column(annotations: Sequence[Annotation]) -> Json:
     """`revisions` of the annotations; empty where none was ever edited."""
     revisions = [annotation.revision for annotation in annotations]
     return {"revisions": [] if revisions.count(1) == len(revisions) else revisions}
+
+
+def _imported_column(annotations: Sequence[Annotation]) -> Json:
+    """Which annotations are `imported`; empty where none is."""
+    imported = [annotation.imported for annotation in annotations]
+    return {"imported": imported if any(imported) else []}
 
 
 def _author_columns(annotations: Sequence[Annotation]) -> Json:

@@ -25,7 +25,8 @@ class Move:
 class Entry:
     """One step that can be undone; `at` in milliseconds since 1970 UTC.
 
-    Steps of one `gesture` that follow each other at once are one entry.
+    Steps of one `gesture` that follow each other at once are one entry.  Of a run, `run_id`, the
+    run itself knows what it changed, and `change` is empty.
     """
 
     seq: int
@@ -35,6 +36,7 @@ class Entry:
     move: Move | None
     at: int
     gesture: str | None = None
+    run_id: str | None = None
 
 
 def undo_entry(state: "State") -> Entry | None:

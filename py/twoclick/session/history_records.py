@@ -41,6 +41,7 @@ def entry_record(entry: Entry, *, project_id: str) -> Json:
         "labelState": None if standing is None else [one.label_state.value for one in standing],
         "notes": None if standing is None else [one.note for one in standing],
         "gesture": entry.gesture,
+        "runId": entry.run_id,
     }
 
 
@@ -61,6 +62,7 @@ def entry_value(record: Mapping[str, Any]) -> Entry:
             standing=_standing_value(record),
         ),
         gesture=record["gesture"],
+        run_id=record["runId"],
     )
 
 

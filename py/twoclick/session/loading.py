@@ -20,6 +20,7 @@ from twoclick.session.records import (
     project_value,
 )
 from twoclick.session.refusal import Refused
+from twoclick.session.runs.records import run_value
 from twoclick.session.state import OpenAsset, State, refreshed
 from twoclick.session.work_lists import reopened
 
@@ -35,6 +36,7 @@ async def opened(store: Store, project_id: str) -> State:
             raise Refused("unknown-project", "There is no such project in this browser")
         project = project_value(record)
         rows = await store.read_all("assets", (project_id,))
+        runs = [run_value(record) for record in await store.read_all("runs", (project_id,))]
     except StoreError as error:
         raise _unreadable(error) from error
     assets = sorted(map(asset_value, rows), key=lambda asset: asset.ordinal)
@@ -43,6 +45,7 @@ async def opened(store: Store, project_id: str) -> State:
         assets={asset.id: asset for asset in assets},
         work_list=reopened(project.work_list, assets, project.live_tags),
         uses=_uses(assets),
+        runs={run.id: run for run in runs},
     )
     pointer = project.history
     known = range(max(pointer.position, pointer.first), min(pointer.position + 1, pointer.last) + 1)

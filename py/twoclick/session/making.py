@@ -12,7 +12,7 @@ from twoclick.ports.store import Delete, DeleteAll, DeleteUnused, Key, Put, Reco
 CHUNK = 200
 """Records read or written in one transaction."""
 
-PARTS = ("assets", "documents", "predictions", "history")
+PARTS = ("assets", "documents", "predictions", "history", "runs", "runParts")
 """What a project consists of besides its own record and its images.
 
 Assets come first: from then on nobody removes the images that they use.

@@ -1,6 +1,6 @@
 """Projects, assets and predictions as records of the store, and back.
 
-Schema version 2.  A record that was not written here raises KeyError, ValueError or TypeError.
+Schema version 3.  A record that was not written here raises KeyError, ValueError or TypeError.
 """
 
 from collections.abc import Mapping
@@ -25,18 +25,9 @@ def project_record(project: Project) -> Json:
         "openedAt": project.opened_at,
         "assetCount": project.asset_count,
         "finished": project.finished,
-        "tags": [
-            {
-                "id": tag.id,
-                "name": tag.name,
-                "color": tag.color,
-                "key": tag.key,
-                "deleted": tag.deleted,
-            }
-            for tag in project.tags
-        ],
+        "tags": [tag_json(tag) for tag in project.tags],
         "currentAssetId": project.current_asset_id,
-        "predictors": [_predictor_json(predictor) for predictor in project.predictors],
+        "predictors": [predictor_json(predictor) for predictor in project.predictors],
         "activePredictorId": project.active_predictor_id,
         "assistOnOpen": project.assist_on_open,
         "suggestionsShown": project.suggestions_shown,
@@ -52,6 +43,7 @@ def project_record(project: Project) -> Json:
         "filedChanges": project.filed_changes,
         "filedAt": project.filed_at,
         "deletedAt": project.deleted_at,
+        "classOrder": list(project.class_order),
     }
 
 
@@ -66,7 +58,7 @@ def project_value(record: Mapping[str, Any]) -> Project:
         finished=record["finished"],
         tags=tuple(Tag(**tag) for tag in record["tags"]),
         current_asset_id=record["currentAssetId"],
-        predictors=tuple(_predictor_value(one) for one in record["predictors"]),
+        predictors=tuple(predictor_value(one) for one in record["predictors"]),
         active_predictor_id=record["activePredictorId"],
         assist_on_open=record["assistOnOpen"],
         suggestions_shown=record["suggestionsShown"],
@@ -78,6 +70,7 @@ def project_value(record: Mapping[str, Any]) -> Project:
         filed_changes=record["filedChanges"],
         filed_at=record["filedAt"],
         deleted_at=record["deletedAt"],
+        class_order=tuple(record["classOrder"]),
     )
 
 
@@ -190,7 +183,19 @@ def predictions_value(record: Mapping[str, Any], *, classes: int) -> Predictions
     )
 
 
-def _predictor_json(predictor: Predictor) -> Json:
+def tag_json(tag: Tag) -> Json:
+    """A tag as JSON; its fields are those of Tag."""
+    return {
+        "id": tag.id,
+        "name": tag.name,
+        "color": tag.color,
+        "key": tag.key,
+        "deleted": tag.deleted,
+    }
+
+
+def predictor_json(predictor: Predictor) -> Json:
+    """A predictor as JSON."""
     return {
         "id": predictor.id,
         "iteration": predictor.iteration,
@@ -211,7 +216,8 @@ def _predictor_json(predictor: Predictor) -> Json:
     }
 
 
-def _predictor_value(data: Mapping[str, Any]) -> Predictor:
+def predictor_value(data: Mapping[str, Any]) -> Predictor:
+    """The predictor of its JSON."""
     fields = {key: value for key, value in data.items() if key != "tagThresholds"}
     predictor = Predictor(**fields, tag_thresholds=data["tagThresholds"])
     return replace(predictor, classes=tuple(data["classes"]), mapping=dict(data["mapping"]))

@@ -56,6 +56,7 @@ class Restoring:
         self._role = role
         self._target = manifest.project_id if role == "itself" else new_id
         self._parts = deque(manifest.records)
+        self._schema = manifest.schema
         digests = frozenset(image.digest for image in manifest.images)
         self._check = ArchiveCheck(project_id=manifest.project_id, digests=digests)
         self._images = {image.digest: image for image in manifest.images}
@@ -76,7 +77,7 @@ class Restoring:
         if part.path != path:
             raise Refused("bad-order", f"{part.path} is next, not {path}")
         plan: list[Write] = []
-        for record in records_of(part, content):
+        for record in records_of(part, content, schema=self._schema):
             self._check.take(part, record)
             if part.store == "projects":
                 self._project = record

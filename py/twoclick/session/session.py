@@ -148,21 +148,44 @@ class Session:
             await self._queue.settled()
             yield state.project, self._queue.unsaved()
 
+    @asynccontextmanager
+    async def looking(self) -> AsyncIterator[State]:
+        """The state of the open project, which may be open for reading only, with everything saved
+        that can be; nothing is done to it until the block is left."""
+        async with self._turn:
+            state = self._any_state()
+            await self._queue.settled()
+            yield state
+
+    def unsaved(self) -> Unsaved:
+        """What the store lacks at this moment."""
+        return self._queue.unsaved()
+
     async def remember_file(self, filed: Project) -> None:
         """A project file was written that has the project as it was in `filed`."""
         async with self._turn:
-            state = self._any_state()
-            if state.project.id != filed.id or self._read_only:
-                return
-            project = replace(
-                state.project, filed_changes=filed.filed_changes, filed_at=filed.filed_at
-            )
-            self._state = replace(state, project=project)
-            self._revision += 1
-            self._emit(filed_event(self._state, revision=self._revision))
-            if self._queue.failure is None:
-                self._stored = project
-                self._queue.add([Put("projects", project_record(project))], revision=self._revision)
+            if self.project_id == filed.id and not self._read_only:
+                changes, at = filed.filed_changes, filed.filed_at
+                project = self._any_state().project
+                self._remember(replace(project, filed_changes=changes, filed_at=at))
+
+    async def remember_class_order(self, tag_ids: Sequence[str]) -> None:
+        """A label file was written in which tags have these numbers: those that had none have one
+        now."""
+        async with self._turn:
+            project = self._any_state().project
+            order = tuple(dict.fromkeys((*project.class_order, *tag_ids)))
+            if order != project.class_order and not self._read_only:
+                self._remember(replace(project, class_order=order))
+
+    def _remember(self, project: Project) -> None:
+        """Goes on with a project of which something is known that is no step."""
+        self._state = replace(self._any_state(), project=project)
+        self._revision += 1
+        self._emit(filed_event(self._state, revision=self._revision))
+        if self._queue.failure is None:
+            self._stored = project
+            self._queue.add([Put("projects", project_record(project))], revision=self._revision)
 
     async def retry_save(self) -> None:
         """Writes what could not be saved, in order; editing goes on if that succeeds."""

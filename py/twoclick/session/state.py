@@ -19,6 +19,7 @@ from twoclick.domain.asset import (
 from twoclick.domain.document import Document, Rejection
 from twoclick.domain.predictor import Predictor
 from twoclick.domain.project import Project, WorkList
+from twoclick.domain.run import Run
 from twoclick.domain.suggestion import Predictions
 from twoclick.session.history import Entry
 from twoclick.session.overlaps import Overlapping, overlapping
@@ -73,7 +74,8 @@ class State:
     `assets` are in the order of the project; `open_assets` are the loaded ones, always among them
     the current one with a fresh sight; `entries` the loaded history entries by sequence number;
     `uses` how many annotations have a tag, by its id; `wanted` the assets for which the active
-    predictor is to be asked, in order.
+    predictor is to be asked, in order.  `runs` are those that can be undone, redone or go on, by
+    id; `ahead` the assets that the one that moves has yet to reach.
     """
 
     project: Project
@@ -84,6 +86,13 @@ class State:
     uses: Mapping[str, int] = field(default_factory=dict)
     ask: Ask | None = None
     wanted: tuple[str, ...] = ()
+    runs: Mapping[str, Run] = field(default_factory=dict)
+    ahead: frozenset[str] = frozenset()
+
+    @property
+    def moving_run(self) -> Run | None:
+        """The run that is being done or taken back: never more than one."""
+        return next((run for run in self.runs.values() if run.is_moving), None)
 
     @property
     def current_id(self) -> str:

@@ -100,11 +100,13 @@
   }
 
   /** A database of an earlier version, written as that version wrote it. */
-  async function writeDatabase(scope, version, { keyPaths, records }) {
+  async function writeDatabase(scope, version, { keyPaths, indexes = {}, records }) {
     const opening = indexedDB.open(databaseOf(scope), version);
     opening.onupgradeneeded = () => {
-      for (const [name, keyPath] of Object.entries(keyPaths))
-        opening.result.createObjectStore(name, { keyPath });
+      for (const [name, keyPath] of Object.entries(keyPaths)) {
+        const store = opening.result.createObjectStore(name, { keyPath });
+        for (const field of indexes[name] ?? []) store.createIndex(field, field);
+      }
     };
     const database = await opened(opening);
     const names = Object.keys(records);

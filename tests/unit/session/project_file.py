@@ -6,6 +6,7 @@ from typing import Any
 
 from twoclick.entry.bridge import Reply
 from twoclick.entry.file_requests import FileRequests
+from twoclick.entry.label_requests import LabelRequests
 from twoclick.ports.store import KEY_PATHS, BlobToken, Put, Record
 from twoclick.session.project_list import ProjectList
 from twoclick.session.session import Session
@@ -19,7 +20,7 @@ Parts = dict[str, bytes]
 class Requests:
     """Asks what the page would ask."""
 
-    def __init__(self, requests: FileRequests, run: Callable[[Any], Any]) -> None:
+    def __init__(self, requests: FileRequests | LabelRequests, run: Callable[[Any], Any]) -> None:
         self._handlers = requests.handlers()
         self._run = run
 

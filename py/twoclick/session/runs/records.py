@@ -1,0 +1,99 @@
+"""Runs as records of the store, and back.
+
+A run is its own record, small enough to be written with each of its parts, and parts by number
+from 1 on: what is planned, and of those that are done, what they led away from.  The record number
+0 has the ids of all its assets.  A record that was not written here raises KeyError, ValueError or
+TypeError.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from twoclick.domain.run import Run, Tally
+from twoclick.domain.tag import Tag
+from twoclick.ports.store import Delete, Key
+from twoclick.session.records import Json, predictor_json, predictor_value, tag_json
+
+PLAN, BEFORE, ASSETS = "plan", "before", "assets"
+"""What a record of `runParts` has."""
+
+
+def run_record(run: Run, *, project_id: str) -> Json:
+    """A record of `runs`."""
+    return {
+        "projectId": project_id,
+        "id": run.id,
+        "name": run.name,
+        "mode": run.mode,
+        "labelState": run.label_state,
+        "tags": [tag_json(tag) for tag in run.tags],
+        "classOrder": list(run.class_order),
+        "predictor": None if run.predictor is None else predictor_json(run.predictor),
+        "formerPredictorId": run.former_predictor_id,
+        "state": run.state,
+        "seq": run.seq,
+        "sizes": list(run.sizes),
+        "done": run.done,
+        "complete": run.complete,
+        "changed": run.tally.changed,
+        "added": run.tally.added,
+        "removed": run.tally.removed,
+        "skipped": run.tally.skipped,
+    }
+
+
+def run_value(record: Mapping[str, Any]) -> Run:
+    """The run of a record."""
+    predictor = record["predictor"]
+    return Run(
+        id=record["id"],
+        name=record["name"],
+        mode=record["mode"],
+        label_state=record["labelState"],
+        tags=tuple(Tag(**tag) for tag in record["tags"]),
+        class_order=tuple(record["classOrder"]),
+        predictor=None if predictor is None else predictor_value(predictor),
+        former_predictor_id=record["formerPredictorId"],
+        state=record["state"],
+        seq=record["seq"],
+        sizes=tuple(record["sizes"]),
+        done=record["done"],
+        complete=record["complete"],
+        tally=Tally(
+            changed=record["changed"],
+            added=record["added"],
+            removed=record["removed"],
+            skipped=record["skipped"],
+        ),
+    )
+
+
+def assets_record(run_id: str, parts: Sequence[Sequence[str]], *, project_id: str) -> Json:
+    """The ids of the assets of each part."""
+    return {
+        "projectId": project_id,
+        "runId": run_id,
+        "number": 0,
+        "what": ASSETS,
+        "parts": [list(part) for part in parts],
+    }
+
+
+def part_key(project_id: str, run_id: str, number: int, what: str) -> Key:
+    """The key of a record of `runParts`."""
+    return (project_id, run_id, number, what)
+
+
+def part_fields(key: Key) -> Json:
+    """The fields that make the key of a record of `runParts`."""
+    project_id, run_id, number, what = key
+    return {"projectId": project_id, "runId": run_id, "number": number, "what": what}
+
+
+def removals(run: Run, *, project_id: str) -> Iterator[Delete]:
+    """Removes a run with all that belongs to it."""
+    yield Delete("runs", (project_id, run.id))
+    yield Delete("runParts", part_key(project_id, run.id, 0, ASSETS))
+    for number in range(1, len(run.sizes) + 1):
+        for what in (PLAN, BEFORE):
+            yield Delete("runParts", part_key(project_id, run.id, number, what))
