@@ -18,7 +18,7 @@ class Region:
     rings: tuple[Ring, ...]
 
 
-def regions_above(values: NDArray[np.floating], level: float) -> list[Region]:
+def regions_above(values: NDArray[np.floating] | NDArray[np.bool_], level: float) -> list[Region]:
     """The regions where `values` (rows, columns) reaches `level`.
 
     Coordinates are those of images: the value of a pixel stands at its centre, (column + 0.5,

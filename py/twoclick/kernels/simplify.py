@@ -14,7 +14,7 @@ def simplified(ring: Ring, *, tolerance: float) -> Ring:
     a ring that crossed itself from the start is given back as it is.
     """
     while tolerance > _NEGLIGIBLE:
-        thin = ring[_kept(ring, tolerance)]
+        thin = thinned(ring, tolerance=tolerance)
         if len(thin) >= 3 and not crosses_itself(thin):
             return thin
         tolerance /= 2
@@ -22,6 +22,11 @@ def simplified(ring: Ring, *, tolerance: float) -> Ring:
 
 
 _NEGLIGIBLE = 1e-3
+
+
+def thinned(ring: Ring, *, tolerance: float) -> Ring:
+    """What `simplified` tries with one tolerance: the new line may cross itself."""
+    return ring[_kept(ring, tolerance)]
 
 
 def _kept(ring: Ring, tolerance: float) -> NDArray[np.intp]:
