@@ -31,6 +31,10 @@ class Generated:
 
 GENERATED = (
     Generated(generator="twoclick_build.protocol_js:protocol_js", target="app/shared/protocol.js"),
+    Generated(
+        generator="twoclick.formats.twoclick_schema:schema_text",
+        target="public/labels.schema.json",
+    ),
 )
 
 

@@ -1,0 +1,54 @@
+"""All formats, and which one some files are of."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from twoclick.formats.format import Format, FormatError, SourceFile
+from twoclick.formats.twoclick_labels import FORMAT as TWOCLICK
+
+FORMATS: tuple[Format, ...] = (TWOCLICK,)
+"""In the order in which they are tried: the most particular first."""
+
+LABEL_ENDINGS = frozenset({".json", ".txt", ".yaml", ".yml", ".names", ".data"})
+"""How the names of files end that may hold labels, in small letters."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recognised:
+    """What files are: the format, why, and the formats that they could be as well."""
+
+    format: Format
+    evidence: str
+    alternatives: tuple[Format, ...] = ()
+
+
+def format_named(name: str) -> Format:
+    """The format of that name.  Raises FormatError where there is none."""
+    for one in FORMATS:
+        if one.name == name:
+            return one
+    raise FormatError(f'There is no format "{name}". There are {_known()}.')
+
+
+def recognise(files: Sequence[SourceFile]) -> Recognised:
+    """What the files are.  Raises FormatError, which says what was seen, where nobody knows."""
+    found = [(one, evidence) for one in FORMATS if (evidence := one.recognise(files)) is not None]
+    if not found:
+        raise FormatError(
+            f"{_seen(files)}: no labels of a known format. Known are {_known()}. "
+            "Choose the files, the folder or the zip that a labelling tool exported."
+        )
+    (best, evidence), *others = found
+    return Recognised(format=best, evidence=evidence, alternatives=tuple(one for one, _ in others))
+
+
+def _known() -> str:
+    return ", ".join(one.name for one in FORMATS)
+
+
+def _seen(files: Sequence[SourceFile]) -> str:
+    """Some of the files, for people."""
+    if not files:
+        return "No files"
+    few = ", ".join(file.path for file in files[:3])
+    return few if len(files) <= 3 else f"{few} and {len(files) - 3:,} more"
