@@ -1,50 +1,12 @@
 /**
- * The files thread: started for one project file, ended with it.
+ * The files thread: started for one project file or one import, ended with it.
  */
 
-import { Link } from "../shared/rpc.js";
+import { startPassingThread } from "./passing-thread.js";
 
 /**
  * @param {{ scope: string, onEvent?: (event: any) => void }} parts
  */
-export async function startFilesThread({ scope, onEvent = () => {} }) {
-  const worker = new Worker(new URL("../workers/files/worker.js", import.meta.url), {
-    type: "module",
-    name: "files",
-  });
-  const lock = `twoclick-life:${crypto.randomUUID()}`;
-  const { promise: ready, resolve, reject } = Promise.withResolvers();
-  const link = new Link({
-    end: worker,
-    epoch: 1,
-    onEvent: (event) => {
-      if (event.event === "alive") navigator.locks.request(lock, end);
-      else if (event.event === "ready") resolve(undefined);
-      else if (event.event === "failed") reject(new Error(event.error.message));
-      else onEvent(event);
-    },
-  });
-  worker.onerror = () => reject(new Error("the files thread could not be started"));
-  worker.postMessage({ epoch: 1, lock, options: { scope } });
-
-  function end() {
-    worker.terminate();
-    link.close("the files thread ended");
-  }
-
-  try {
-    await ready;
-  } catch (reason) {
-    end();
-    throw reason;
-  }
-  return {
-    /**
-     * @param {string} kind
-     * @param {Record<string, unknown>} [fields]
-     * @param {import("../shared/rpc.js").Attachment[]} [attachments]
-     */
-    ask: (kind, fields, attachments) => link.request(kind, fields, attachments),
-    end,
-  };
+export function startFilesThread({ scope, onEvent }) {
+  return startPassingThread({ name: "files", options: { scope }, onEvent });
 }

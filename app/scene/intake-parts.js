@@ -37,7 +37,7 @@ export function* partsOf(brought) {
   let bytes = 0;
   let most = FIRST_FILES;
   for (const one of brought) {
-    const size = "file" in one ? one.file.size : 0;
+    const size = sizeOf(one);
     if (part.length > 0 && (part.length >= most || bytes + size > MOST_BYTES)) {
       yield part;
       part = [];
@@ -48,4 +48,10 @@ export function* partsOf(brought) {
     bytes += size;
   }
   if (part.length > 0) yield part;
+}
+
+/** @param {Brought} one */
+function sizeOf(one) {
+  if ("file" in one) return one.file.size;
+  return "bytes" in one ? one.bytes : 0;
 }

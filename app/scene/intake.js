@@ -7,8 +7,10 @@ import { compareNames, partsOf } from "./intake-parts.js";
 
 /**
  * @typedef {{ what: string, remedy: string }} Problem a sentence each; `remedy` may be empty
- * @typedef {{ name: string, file: File } | { name: string, problem: Problem }} Brought
- *   what somebody opened, dropped or pasted, or why it could not even be read
+ * @typedef {{ name: string, file: File }
+ *   | { name: string, bytes: number, read: () => Promise<Blob> }
+ *   | { name: string, problem: Problem }} Brought
+ *   what somebody opened, dropped or pasted, what lies in a zip file, or why it could not even be read
  * @typedef {{
  *   digest: string,
  *   type: string,
@@ -78,7 +80,8 @@ export function createIntake({ threads, scene, projects }) {
       refuse(one.name, one.problem);
       return null;
     }
-    const { result, attachments } = await threads.ask("image", "check-file", {}, [one.file]);
+    const file = "file" in one ? one.file : await one.read();
+    const { result, attachments } = await threads.ask("image", "check-file", {}, [file]);
     if (result.problem) {
       refuse(one.name, result.problem);
       return null;

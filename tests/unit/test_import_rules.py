@@ -32,7 +32,7 @@ MAY_IMPORT = {
 SESSION_PORTS = {"twoclick.ports.store", "twoclick.ports.clock"}
 """What the session itself asks of the outside: these ports may know the domain only."""
 
-MAIN_THREAD_WORKER_MAKERS = {"main.js", "scene/threads.js", "scene/files-thread.js"}
+MAIN_THREAD_WORKER_MAKERS = {"main.js", "scene/threads.js", "scene/passing-thread.js"}
 """The threads that always run, and the one that lives for a single project file."""
 
 

@@ -4,7 +4,7 @@
 
 import { zip } from "./zip.js";
 
-/** What a person brought is no whole project file; the message names the part. */
+/** What a person brought is not whole, or not what it should be; the message names the part. */
 export class BadFile extends Error {
   /** @param {string} message */
   constructor(message) {
@@ -81,7 +81,8 @@ async function entriesOf(file) {
       if (!entry.directory) entries.set(entry.filename, entry);
     }
   } catch (reason) {
-    throw new BadFile(await whyUnreadable(file, /** @type {Error} */ (reason)));
+    const noZip = "this is not a project file: it is no zip file";
+    throw new BadFile(await whyUnreadable(file, /** @type {Error} */ (reason), noZip));
   }
   return entries;
 }
@@ -89,11 +90,12 @@ async function entriesOf(file) {
 /**
  * @param {Blob} file
  * @param {Error} reason
+ * @param {string} noZip what is said of a file that is none
  */
-async function whyUnreadable(file, reason) {
+export async function whyUnreadable(file, reason, noZip) {
   const start = new Uint8Array(await file.slice(0, 4).arrayBuffer());
   const isZip = String.fromCharCode(...start) === "PK\u0003\u0004";
-  if (!isZip) return "this is not a project file: it is no zip file";
+  if (!isZip) return noZip;
   if (reason.message === zip.ERR_EOCDR_NOT_FOUND)
     return "the end of the file is missing: copy or download it again";
   return `the zip file is damaged: ${reason.message}`;

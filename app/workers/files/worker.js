@@ -1,12 +1,13 @@
 /**
- * The files thread: project files as zip streams. It lives for one file; what goes in, and whether what came out
- * is right, the session says.
+ * The files thread: project files as zip streams, and what somebody brought to import. It lives for one of these;
+ * what goes in, and whether what came out is right, Python says.
  */
 
 import "../../boot/trusted-types.js";
 import { Responder } from "../../shared/rpc.js";
 import { openDB } from "../../vendor/idb/index.js";
 import { liveAs } from "../life.js";
+import { gather } from "./gathering.js";
 import { openZip } from "./reading.js";
 import { chosenTarget, privateTarget, startZip } from "./writing.js";
 
@@ -17,6 +18,8 @@ liveAs(async ({ epoch, options }) => {
   let written = null;
   /** @type {Awaited<ReturnType<typeof openZip>> | null} */
   let read = null;
+  /** @type {Awaited<ReturnType<typeof gather>> | null} */
+  let gathered = null;
 
   const responder = new Responder({
     end: self,
@@ -79,6 +82,29 @@ liveAs(async ({ epoch, options }) => {
           if (blob) blobs.push(blob);
         }
         return { attachments: blobs };
+      },
+
+      /** With a file for each name: what they and the zip files among them hold. */
+      gather: async ({ names }, files) => {
+        gathered = await gather(
+          names.map((/** @type {string} */ name, /** @type {number} */ at) => ({
+            name,
+            file: files[at],
+          })),
+        );
+        return { result: gathered.found() };
+      },
+
+      /** The next pieces of the label files, with their bytes one after the other; none after the last. */
+      "next-texts": async () => {
+        const part = await gathered?.nextTexts();
+        if (!part) return { result: { pieces: [] } };
+        return { result: { pieces: part.pieces }, attachments: [await part.content.arrayBuffer()] };
+      },
+
+      "gathered-image": async ({ path }) => {
+        const blob = await gathered?.image(path);
+        return { attachments: blob ? [blob] : [] };
       },
     },
   });
