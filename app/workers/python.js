@@ -44,6 +44,23 @@ export async function loadRuntime({ base, wheel }, extra = {}) {
 }
 
 /**
+ * Installed by micropip from the page's own origin; the lock file names the wheels and their digests.
+ * @param {any} pyodide
+ * @param {readonly string[]} packages
+ */
+export async function install(pyodide, packages) {
+  await pyodide.loadPackage("micropip", { messageCallback: () => {} });
+  const micropip = pyodide.pyimport("micropip");
+  const names = pyodide.toPy(packages);
+  try {
+    await micropip.install(names);
+  } finally {
+    names.destroy();
+    micropip.destroy();
+  }
+}
+
+/**
  * Connect an entry module of Python's to the page.
  *
  * The entry's `start()` gives one callable `(id, text, attachments) -> None`, the only Python object that

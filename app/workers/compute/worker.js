@@ -5,13 +5,12 @@
 
 import "../../boot/trusted-types.js";
 import { liveAs } from "../life.js";
-import { connectPython, serveRequests } from "../python.js";
+import { connectPython, install, serveRequests } from "../python.js";
 import { startFromSnapshot } from "../snapshot.js";
 import { createImageRequests } from "./image-requests.js";
 
 /**
- * Installed by micropip from the page's own origin; the lock file names their wheels and digests. Decoding does
- * without Pillow, so that follows when this thread has said that it is ready, or when a file needs it.
+ * Decoding does without Pillow, so that follows when this thread has said that it is ready, or when a file needs it.
  */
 const FIRST = ["numpy", "contourpy"];
 const THEN = ["pillow"];
@@ -21,7 +20,6 @@ const INSTALL_AFTER = 3000;
 
 liveAs(async ({ epoch, options }) => {
   const pyodide = await startFromSnapshot(options);
-  await pyodide.loadPackage("micropip", { messageCallback: () => {} });
   await install(pyodide, FIRST);
   const entry = "twoclick.entry.compute_worker";
   const images = createImageRequests();
@@ -53,21 +51,6 @@ function once(work) {
     });
     return working;
   };
-}
-
-/**
- * @param {any} pyodide
- * @param {readonly string[]} packages
- */
-async function install(pyodide, packages) {
-  const micropip = pyodide.pyimport("micropip");
-  const names = pyodide.toPy(packages);
-  try {
-    await micropip.install(names);
-  } finally {
-    names.destroy();
-    micropip.destroy();
-  }
 }
 
 /**
