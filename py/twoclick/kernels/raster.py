@@ -52,6 +52,33 @@ def filled(rings: Sequence[Ring], *, width: int, height: int) -> Patch:
     return Patch(x=left, y=top, pixels=inside.astype(np.bool_))
 
 
+def joined(rings: Sequence[Ring], *, width: int, height: int) -> tuple[Patch, bool]:
+    """The pixels that any of the rings encloses, and whether any pixel is in two of them.
+
+    Numbers and errors as with `filled`.
+    """
+    alone = [_edges([ring]) for ring in rings]
+    left, top, right, bottom = _bounds(np.concatenate(alone), width=width, height=height)
+    counts = _room(columns=right - left, rows=bottom - top)
+    spent = 0
+    for ring in rings:
+        patch = filled([ring], width=width, height=height)
+        spent += patch.pixels.size
+        if spent > MOST_PIXELS:
+            raise TooLargeError(f"{len(rings):,} parts are too many")
+        rows, columns = patch.pixels.shape
+        y, x = patch.y - top, patch.x - left
+        counts[y : y + rows, x : x + columns] += patch.pixels
+    union = Patch(x=left, y=top, pixels=counts > 0)
+    return union, bool((counts > 1).any())
+
+
+def _room(*, columns: int, rows: int) -> NDArray[np.uint16]:
+    if columns * rows > MOST_PIXELS:
+        raise TooLargeError(f"{columns:,} x {rows:,} pixels are too many")
+    return np.zeros((max(rows, 0), max(columns, 0)), dtype=np.uint16)
+
+
 def _edges(rings: Sequence[Ring]) -> NDArray[np.float64]:
     """(n, 4) x0, y0, x1, y1 of all edges."""
     return np.concatenate(

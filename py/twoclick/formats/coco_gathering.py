@@ -1,0 +1,280 @@
+"""What COCO files hold, put together: images, categories, and shapes by the ids that they use."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
+from typing import Any, NamedTuple
+
+from twoclick.domain.geometry import Shape
+from twoclick.formats.coco_shapes import BadShapeError, read_shape
+from twoclick.formats.coco_values import (
+    Id,
+    id_value,
+    path_text,
+    score_value,
+    side_value,
+    text_value,
+)
+from twoclick.formats.format import LeftOut
+from twoclick.formats.image_names import KnownImages
+from twoclick.formats.json_elements import JsonElement
+from twoclick.formats.labels import FileTag, LabelledImage, LabelledShape
+from twoclick.formats.problems import Problems
+
+
+class Row(NamedTuple):
+    """A shape of an image, and the id of its category; `line` and `said` name it in problems."""
+
+    category: Id
+    shape: Shape
+    score: float | None
+    line: int
+    said: str
+
+
+@dataclass(slots=True, kw_only=True)
+class ListedImage:
+    """An image of a file's list; `rows` are its shapes, `lost` counts those that were left out."""
+
+    name: str
+    width: int | None
+    height: int | None
+    line: int
+    rows: list[Row] = field(default_factory=list)
+    lost: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Category:
+    """A category of a file's list."""
+
+    name: str
+    supercategory: str
+
+
+class CocoFile:
+    """One file: its lists by id.  Images and categories of one id that are not the same cannot be
+    told apart: they are None, and what names them is left out."""
+
+    def __init__(self, path: str, *, known: KnownImages, problems: Problems) -> None:
+        self.path = path
+        self.images: dict[Id, ListedImage | None] = {}
+        self.categories: dict[Id, Category | None] = {}
+        self._known = known
+        self._problems = problems
+        self._asides: Counter[str] = Counter()
+        self._ids: set[Id] = set()
+
+    def tell(self, line: int | None, text: str, *, left_out: LeftOut) -> None:
+        """Notes a problem of this file."""
+        self._problems.add(self.path, line, text, left_out=left_out)
+
+    def tell_asides(self) -> None:
+        """Notes what is true of many shapes, once, with how many they are."""
+        for text, count in self._asides.items():
+            self.tell(None, f"{count:,} {text}", left_out="nothing")
+
+    def take_image(self, element: JsonElement) -> None:
+        """Takes an element of the list of images."""
+        data = self._record(element, "image", left_out="image")
+        if data is None:
+            return
+        number, name = id_value(data.get("id")), path_text(data.get("file_name"))
+        if number is None or not name:
+            missing = "id" if number is None else "file_name"
+            text = f"Image {element.place:,} has no {missing}"
+            self.tell(element.line, text, left_out="image")
+            return
+        image = self._listed(name, data, line=element.line)
+        before = self.images.setdefault(number, image)
+        if before is image:
+            return
+        if before is not None and before.name == name:
+            self.tell(element.line, f"{name} is listed twice", left_out="nothing")
+            return
+        others = name if before is None else f"{before.name} and {name}"
+        text = f"The image id {number} is used more than once: which shapes are of {others}?"
+        self.tell(element.line, text, left_out="image")
+        self.images[number] = None
+
+    def _listed(self, name: str, data: Mapping[str, Any], *, line: int) -> ListedImage:
+        path = self._path_of(name)
+        width, height = side_value(data.get("width")), side_value(data.get("height"))
+        if width is None or height is None:
+            match = self._known.find(path)
+            width = match.image.width if match.image else None
+            height = match.image.height if match.image else None
+        return ListedImage(name=path, width=width, height=height, line=line)
+
+    def _path_of(self, name: str) -> str:
+        """The path of an image that the file calls `name`: as it is, or beside the file, or in the
+        folder for images beside the folder "annotations"; the one that is known, if any is."""
+        folder = PurePosixPath(self.path).parent
+        if folder.name.casefold() == "annotations":
+            split = PurePosixPath(self.path).stem.rpartition("_")[2]
+            around = folder.parent
+            paths = [name, *(str(around / part / name) for part in (f"images/{split}", "images"))]
+            paths.append(str(around / split / name))
+        else:
+            paths = [str(folder / name), name]
+        return next((one for one in paths if self._known.find(one).by == "path"), paths[0])
+
+    def take_category(self, element: JsonElement) -> None:
+        """Takes an element of the list of categories."""
+        data = self._record(element, "category", left_out="nothing")
+        if data is None:
+            return
+        number, name = id_value(data.get("id")), text_value(data.get("name")).strip()
+        if number is None or not name:
+            missing = "id" if number is None else "name"
+            text = f"Category {element.place:,} has no {missing}"
+            self.tell(element.line, text, left_out="nothing")
+            return
+        category = Category(name=name, supercategory=text_value(data.get("supercategory")))
+        before = self.categories.setdefault(number, category)
+        if before != category and (before is None or before.name != name):
+            text = f"The category id {number} is used more than once: what is meant is not known"
+            self.tell(element.line, text, left_out="nothing")
+            self.categories[number] = None
+
+    def take_shape(self, element: JsonElement, *, image: ListedImage | None, said: str) -> None:
+        """Takes an annotation or a result, of an image that was found, and what it is called."""
+        data, line = element.value, element.line
+        number = id_value(data.get("image_id"))
+        if image is None:
+            named = "no image" if number is None else f"image {number}, which is not listed once"
+            self.tell(line, f"{said} is of {named}", left_out="shape")
+            return
+        category = id_value(data.get("category_id"))
+        if category is None:
+            image.lost += 1
+            self.tell(line, f"{said} on {image.name} has no category_id", left_out="shape")
+            return
+        try:
+            found = read_shape(data, width=image.width, height=image.height)
+        except BadShapeError as error:
+            image.lost += 1
+            self.tell(line, f"{said} on {image.name}: {_lowered(error)}", left_out="shape")
+            return
+        if found.text is not None:
+            self.tell(line, f"{said} on {image.name}: {_lowered(found.text)}", left_out="nothing")
+        if found.shape is not None:
+            score = score_value(data.get("score"))
+            image.rows.append(Row(category, found.shape, score, line, said))
+        self._note_asides(data, element.repeated)
+
+    def _note_asides(self, data: Mapping[str, Any], repeated: str | None) -> None:
+        if data.get("iscrowd"):
+            self._asides["crowds (iscrowd 1) become plain shapes"] += 1
+        if data.get("keypoints"):
+            self._asides["shapes have keypoints, which are not read"] += 1
+        if data.get("score") is not None and score_value(data["score"]) is None:
+            self._asides["scores are not from 0 to 1 and are not read"] += 1
+        if repeated is not None:
+            self._asides[f"annotations have {repeated!r} twice: the last one counts"] += 1
+        number = id_value(data.get("id"))
+        if number is not None:
+            if number in self._ids:
+                self._asides["annotations have the id of another one"] += 1
+            self._ids.add(number)
+
+    def tags(self) -> Iterator[FileTag]:
+        """The categories as tags, by rising id where all are numbers.
+
+        One without shapes that others have as their supercategory (Roboflow's) is no class.
+        """
+        used = {row.category for image in self.images.values() if image for row in image.rows}
+        above = {one.supercategory for one in self.categories.values() if one}
+        items = list(self.categories.items())
+        if all(isinstance(number, int) for number, _ in items):
+            items.sort(key=lambda item: item[0])
+        for number, category in items:
+            if category is None:
+                continue
+            is_group = category.name in above and category.supercategory in ("none", "")
+            if number in used or not is_group:
+                yield FileTag(name=category.name)
+
+    def labelled(self, image: ListedImage) -> tuple[LabelledShape, ...]:
+        """The shapes of an image; those of no category are left out."""
+        shapes = []
+        for row in image.rows:
+            category = self.categories.get(row.category)
+            if category is None:
+                image.lost += 1
+                text = f"{row.said} on {image.name} is of category {row.category}, which is not "
+                self.tell(row.line, f"{text}listed once", left_out="shape")
+            else:
+                shapes.append(LabelledShape(tag=category.name, shape=row.shape, score=row.score))
+        return tuple(shapes)
+
+    def _record(
+        self, element: JsonElement, noun: str, *, left_out: LeftOut
+    ) -> Mapping[str, Any] | None:
+        if isinstance(element.value, dict):
+            return element.value
+        text = f"{noun.capitalize()} {element.place:,} is not an object"
+        self.tell(element.line, text, left_out=left_out)
+        return None
+
+
+def _lowered(text: object) -> str:
+    sentence = str(text)
+    return sentence[:1].lower() + sentence[1:]
+
+
+class Gathered:
+    """What files hold together: tags by name, images by path, the first file first."""
+
+    def __init__(self) -> None:
+        self._tags: dict[str, FileTag] = {}
+        self._images: dict[str, LabelledImage] = {}
+
+    @property
+    def tags(self) -> tuple[FileTag, ...]:
+        """The tags in class order."""
+        return tuple(self._tags.values())
+
+    @property
+    def images(self) -> tuple[LabelledImage, ...]:
+        """The images in the order of the files."""
+        return tuple(self._images.values())
+
+    def steps(self, file: CocoFile, *, every: int) -> Iterator[None]:
+        """Takes what a file holds; yields after `every` images."""
+        for tag in file.tags():
+            self._tags.setdefault(tag.name, tag)
+        here: dict[str, LabelledImage] = {}
+        for count, image in enumerate(file.images.values(), 1):
+            if image is not None:
+                self._take(file, image, here)
+            if count % every == 0:
+                yield
+        for name, labelled in here.items():
+            before = self._images.get(name)
+            self._images[name] = labelled if before is None else _both(before, labelled)
+
+    def _take(self, file: CocoFile, image: ListedImage, here: dict[str, LabelledImage]) -> None:
+        shapes = file.labelled(image)
+        if image.lost and not shapes:
+            text = f"None of the {image.lost:,} shapes on {image.name} can be read: "
+            file.tell(image.line, f"{text}it would look empty", left_out="image")
+            return
+        labelled = LabelledImage(
+            name=image.name, width=image.width, height=image.height, shapes=shapes
+        )
+        before = here.get(image.name)
+        if before is not None:
+            text = f"{image.name} is listed under several ids: taken together"
+            file.tell(image.line, text, left_out="nothing")
+            labelled = replace(before, shapes=(*before.shapes, *shapes))
+        here[image.name] = labelled
+
+
+def _both(one: LabelledImage, other: LabelledImage) -> LabelledImage:
+    """One image in two files: what both say is there once."""
+    there = set(one.shapes)
+    return replace(
+        one, shapes=(*one.shapes, *(shape for shape in other.shapes if shape not in there))
+    )

@@ -1,0 +1,292 @@
+"""One shape as COCO has it: box, area, and an outline as polygons or as run lengths.
+
+Boxes are [x, y, width, height]; polygons are the parts of one object, each a list x, y, x, y ...;
+what several of them enclose is joined.  Run lengths (see `kernels.rle`) are a mask of the image.
+All in pixels of the oriented image.
+"""
+
+import math
+from array import array
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from operator import mul
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from twoclick.domain.geometry import Box, Polygon, RotatedBox, Shape, bounds
+from twoclick.domain.rings import pack_ring, ring_numbers
+from twoclick.formats.arriving import Fitted, fitted
+from twoclick.kernels.contours import Ring
+from twoclick.kernels.mask_outlines import mask_outlines
+from twoclick.kernels.raster import Patch, TooLargeError, filled, joined
+from twoclick.kernels.rle import (
+    InvalidRunsError,
+    compressed,
+    counts_of_numbers,
+    counts_of_text,
+    patch_of,
+    runs_of,
+)
+
+DIGITS = 3
+"""Digits behind the point of what is written: a thousandth of a pixel."""
+
+TOLERANCE = 10.0**-DIGITS
+
+_JOINED = "Parts of the polygon overlap: joined, in whole pixels"
+
+
+class WrittenShape(NamedTuple):
+    """What is written of a shape: `box` x, y, width, height; then either `rings`, or the text of
+    run lengths, or, of a box, neither."""
+
+    box: tuple[float, float, float, float]
+    area: float
+    rings: Sequence[Sequence[float]] = ()
+    runs: str | None = None
+
+
+def written_shape(shape: Shape, *, width: int, height: int) -> WrittenShape | None:
+    """The shape as it is written for an image of `width` x `height`; None where none of it is on
+    the image.
+
+    Holes cannot be said in polygons: a polygon with holes becomes run lengths, in whole pixels.
+    The area is that of what is written; of a ring that crosses itself, what its loops leave when
+    those that run the other way are taken off.
+    """
+    around = bounds(shape)
+    if around.x0 < 0.0 or around.y0 < 0.0 or around.x1 > width or around.y1 > height:
+        cut = fitted(shape, width=width, height=height).shape
+        if cut is None:
+            return None
+        shape = cut
+    if isinstance(shape, Box):
+        return _written_box(shape)
+    if isinstance(shape, RotatedBox):
+        return _written_rings([_rounded(shape.ring)])
+    rings = [_rounded(ring) for ring in shape.rings]
+    return _mask_of_overlap(rings, width=width, height=height) or _written_rings(rings)
+
+
+def written_mask(rings: Sequence[Ring], *, width: int, height: int) -> WrittenShape | None:
+    """What an odd number of rings encloses, in whole pixels; None where no pixel's centre is in it.
+
+    Raises TooLargeError.
+    """
+    patch = filled(rings, width=width, height=height)
+    rows, columns = (np.flatnonzero(patch.pixels.any(axis=axis)) for axis in (1, 0))
+    if not len(rows):
+        return None
+    x, y = float(patch.x + columns[0]), float(patch.y + rows[0])
+    box = (x, y, float(columns[-1] - columns[0] + 1), float(rows[-1] - rows[0] + 1))
+    return WrittenShape(
+        box=box,
+        area=int(patch.pixels.sum()),
+        runs=compressed(runs_of(patch, width=width, height=height)),
+    )
+
+
+def shape_rings(shape: Shape) -> list[Ring]:
+    """The rings of a shape as arrays of points."""
+    if isinstance(shape, Box):
+        x0, y0, x1, y1 = shape
+        return [np.array(((x0, y0), (x1, y0), (x1, y1), (x0, y1)), dtype=np.float64)]
+    packed = (shape.ring,) if isinstance(shape, RotatedBox) else shape.rings
+    return [np.frombuffer(ring, dtype=np.float64).reshape(-1, 2) for ring in packed]
+
+
+def _written_box(box: Box) -> WrittenShape:
+    x0, y0, x1, y1 = box
+    # Rounding must not take a small box away.
+    if x1 - x0 >= 1.0 and y1 - y0 >= 1.0:
+        x0, y0 = round(x0, DIGITS), round(y0, DIGITS)
+        width, height = round(x1 - x0, DIGITS), round(y1 - y0, DIGITS)
+        return WrittenShape((x0, y0, width, height), round(width * height, DIGITS))
+    width, height = x1 - x0, y1 - y0
+    return WrittenShape((x0, y0, width, height), width * height)
+
+
+def _rounded(ring: bytes) -> list[float]:
+    numbers = ring_numbers(ring).tolist()
+    xs, ys = numbers[0::2], numbers[1::2]
+    # Rounding must not take a small or thin ring away.
+    if _ring_area(numbers) < 1.0 + 0.01 * (max(xs) - min(xs) + max(ys) - min(ys)):
+        return numbers
+    rounded: list[float] = np.round(np.frombuffer(ring, dtype=np.float64), DIGITS).tolist()
+    return rounded
+
+
+def _written_rings(rings: Sequence[list[float]]) -> WrittenShape:
+    xs = [x for ring in rings for x in ring[0::2]] if len(rings) > 1 else rings[0][0::2]
+    ys = [y for ring in rings for y in ring[1::2]] if len(rings) > 1 else rings[0][1::2]
+    x, y = min(xs), min(ys)
+    width, height = round(max(xs) - x, 2 * DIGITS), round(max(ys) - y, 2 * DIGITS)
+    area = sum(map(_ring_area, rings))
+    return WrittenShape((x, y, width, height), round(area, DIGITS) if area >= 1.0 else area, rings)
+
+
+def _ring_area(numbers: Sequence[float]) -> float:
+    xs, ys = numbers[0::2], numbers[1::2]
+    twice: float = sum(map(mul, xs, (*ys[1:], ys[0]))) - sum(map(mul, (*xs[1:], xs[0]), ys))
+    return abs(twice) / 2
+
+
+def _mask_of_overlap(
+    rings: Sequence[Sequence[float]], *, width: int, height: int
+) -> WrittenShape | None:
+    """The mask of rings of which two enclose the same pixel; None where there are no such two, and
+    where they are too large to tell."""
+    if len(rings) == 1 or _apart(rings):
+        return None
+    arrays = _arrays(rings)
+    try:
+        if not joined(arrays, width=width, height=height)[1]:
+            return None
+        return written_mask(arrays, width=width, height=height)
+    except TooLargeError:
+        return None
+
+
+def _apart(rings: Sequence[Sequence[float]]) -> bool:
+    """Whether the rings stand side by side, or one above the other, without overlap."""
+    for axis in (0, 1):
+        spans = sorted((min(ring[axis::2]), max(ring[axis::2])) for ring in rings)
+        if all(before[1] <= after[0] for before, after in pairwise(spans)):
+            return True
+    return False
+
+
+def _arrays(rings: Sequence[Sequence[float]]) -> list[Ring]:
+    return [np.array(ring, dtype=np.float64).reshape(-1, 2) for ring in rings]
+
+
+def shape_of_written(written: WrittenShape, *, width: int, height: int) -> Shape | None:
+    """The shape that reading finds in what was written; None where it finds none."""
+    data: dict[str, Any] = {"bbox": list(written.box), "segmentation": list(written.rings)}
+    if written.runs is not None:
+        data["segmentation"] = {"size": [height, width], "counts": written.runs}
+    try:
+        return read_shape(data, width=width, height=height).shape
+    except BadShapeError:
+        return None
+
+
+class BadShapeError(ValueError):
+    """An annotation that no shape can be made of; the text says why, for people."""
+
+
+def read_shape(annotation: Mapping[str, Any], *, width: int | None, height: int | None) -> Fitted:
+    """The shape of an annotation, or of a result, on an image of that size, where it is known.
+
+    An outline counts before the box; the box stands in for an outline that encloses nothing.
+    Raises BadShapeError.
+    """
+    outline = annotation.get("segmentation")
+    box = annotation.get("bbox")
+    if not outline:
+        if not box:
+            raise BadShapeError("It has neither a bbox nor a segmentation")
+        return _fitted(read_box(box), width=width, height=height)
+    try:
+        return _read_outline(outline, width=width, height=height)
+    except BadShapeError as error:
+        if not box:
+            raise
+        try:
+            found = _fitted(read_box(box), width=width, height=height)
+        except BadShapeError:
+            raise error from None
+        return Fitted(shape=found.shape, text=f"{error}: its bbox is taken")
+
+
+def _fitted(shape: Shape, *, width: int | None, height: int | None) -> Fitted:
+    found = fitted(shape, width=width, height=height)
+    if found.shape is None:
+        raise BadShapeError(found.text)
+    return found
+
+
+def read_box(value: object) -> Box:
+    """The box of x, y, width, height.  Raises BadShapeError."""
+    numbers = _numbers(value, "Its bbox")
+    if len(numbers) != 4:
+        raise BadShapeError(f"Its bbox has {len(numbers)} numbers, not 4")
+    x, y, width, height = numbers
+    return Box(x, y, x + width, y + height)
+
+
+def _read_outline(outline: object, *, width: int | None, height: int | None) -> Fitted:
+    if isinstance(outline, Mapping):
+        return _read_mask(outline, width=width, height=height)
+    if not isinstance(outline, list):
+        raise BadShapeError("Its segmentation is neither polygons nor run lengths")
+    parts = outline if isinstance(outline[0], list) else [outline]
+    rings = [_numbers(part, "A polygon of its segmentation") for part in parts]
+    if any(len(ring) % 2 for ring in rings):
+        raise BadShapeError("A polygon of its segmentation has an x without a y")
+    found = _fitted(
+        Polygon(rings=tuple(ring.tobytes() for ring in rings)), width=width, height=height
+    )
+    if len(rings) == 1 or not isinstance(found.shape, Polygon):
+        return found
+    return _joined(found, found.shape, width=width, height=height)
+
+
+def _joined(found: Fitted, polygon: Polygon, *, width: int | None, height: int | None) -> Fitted:
+    """Parts that overlap, as one: here, what two of them enclose would be outside."""
+    rings = [ring_numbers(ring).tolist() for ring in polygon.rings]
+    if len(rings) == 1 or _apart(rings):
+        return found
+    around = bounds(polygon)
+    width = math.ceil(around.x1) if width is None else width
+    height = math.ceil(around.y1) if height is None else height
+    try:
+        patch, overlap = joined(_arrays(rings), width=width, height=height)
+    except TooLargeError as error:
+        raise BadShapeError(f"Parts of its segmentation overlap, and {error}") from error
+    if not overlap:
+        return found
+    text = _JOINED if found.text is None else f"{found.text}. {_JOINED}"
+    return Fitted(shape=_outlined(patch), text=text)
+
+
+def _read_mask(mask: Mapping[str, Any], *, width: int | None, height: int | None) -> Fitted:
+    size, counts = mask.get("size"), mask.get("counts")
+    sides = _numbers(size, "The size of its mask")
+    if len(sides) != 2 or not all(side.is_integer() for side in sides):
+        raise BadShapeError("The size of its mask is not [height, width]")
+    rows, columns = (int(side) for side in sides)
+    if (columns, rows) != (columns if width is None else width, rows if height is None else height):
+        raise BadShapeError(
+            f"Its mask is of {columns:,} x {rows:,} pixels, and the image of {width:,} x {height:,}"
+        )
+    try:
+        if isinstance(counts, str):
+            runs = counts_of_text(counts)
+        elif isinstance(counts, list):
+            runs = counts_of_numbers(counts)
+        else:
+            raise BadShapeError("The counts of its mask are neither text nor numbers")
+        patch = patch_of(runs, width=columns, height=rows)
+    except InvalidRunsError as error:
+        raise BadShapeError(f"Its mask cannot be read: {error}") from error
+    except TooLargeError as error:
+        raise BadShapeError(f"Its mask is too large: {error}") from error
+    if not patch.pixels.any():
+        raise BadShapeError("Its mask has no pixel")
+    return Fitted(shape=_outlined(patch))
+
+
+def _outlined(patch: Patch) -> Polygon:
+    rings = mask_outlines(patch)
+    return Polygon(rings=tuple(pack_ring(ring.ravel().tolist()) for ring in rings))
+
+
+def _numbers(value: object, name: str) -> "array[float]":
+    if not isinstance(value, list):
+        raise BadShapeError(f"{name} is not a list of numbers")
+    try:
+        return array("d", value)
+    except (TypeError, OverflowError) as error:
+        raise BadShapeError(f"{name} is not a list of numbers") from error
