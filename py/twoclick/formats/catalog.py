@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from twoclick.formats.coco import FORMAT as COCO
+from twoclick.formats.coco_results import FORMAT as COCO_RESULTS
 from twoclick.formats.format import Format, FormatError, SourceFile
 from twoclick.formats.twoclick_labels import FORMAT as TWOCLICK
 
-FORMATS: tuple[Format, ...] = (TWOCLICK,)
+FORMATS: tuple[Format, ...] = (TWOCLICK, COCO_RESULTS, COCO)
 """In the order in which they are tried: the most particular first."""
 
 LABEL_ENDINGS = frozenset({".json", ".txt", ".yaml", ".yml", ".names", ".data"})
