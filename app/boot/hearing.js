@@ -39,6 +39,7 @@ function hearAdopted(view) {
  * @param {FileReport} report
  */
 function hearFile(view, { outcome, path, code, damaged, detail }) {
+  if (path.startsWith("help/") && outcome === "failed") return; // Help itself says what it cannot show
   if (outcome === "mended") {
     console.info(`${path} was damaged in this browser's storage and has been fetched again.`);
     view.notice(`${path} was damaged in this browser's storage. It has been fetched again.`);

@@ -6,18 +6,11 @@
 
 import { createDialog } from "./dialog.js";
 import { element, setText } from "./element.js";
+import { helpInHead } from "./help-link.js";
+import { POINTER_LINES } from "./key-lines/pointer.js";
 import { strokeOf, strokeText } from "./key-match.js";
 import { changeKey, followKeys, hasOwnKeys, keymap, restoreKeys } from "./keymap.js";
 import { canChange } from "./own-keys.js";
-
-const POINTER = Object.freeze([
-  { keys: ["Click"], label: "Select or unselect a suggestion; focus an annotation" },
-  { keys: ["Drag"], label: "Move the focused shape or one of its handles" },
-  { keys: ["Alt + click"], label: "Remove a point of the focused polygon" },
-  { keys: ["Wheel", "Pinch"], label: "Zoom at the pointer" },
-  { keys: ["Space + drag"], label: "Pan; so does the middle button" },
-  { keys: ["↑", "↓"], label: "In a list: move; Space selects" },
-]);
 
 /**
  * @param {import("../scene/types.js").App} app
@@ -40,6 +33,7 @@ export function createHelpDialog(app, root) {
     groups,
   );
   dialog.classList.add("all-keys");
+  helpInHead(dialog, "index.html", "everything about Twoclick");
   dialog.addEventListener("close", () => setText(refusal, ""));
   const tell = (/** @type {string} */ text) => setText(refusal, text);
   followKeys(() => {
@@ -55,7 +49,11 @@ function pointerGroup() {
     "section",
     {},
     element("h3", {}, "Pointer and lists"),
-    element("dl", {}, ...POINTER.map(({ keys, label }) => helpLine(keys.map(plainKey), label))),
+    element(
+      "dl",
+      {},
+      ...POINTER_LINES.map(({ keys, label }) => helpLine(keys.map(plainKey), label)),
+    ),
   );
 }
 

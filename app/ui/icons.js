@@ -42,6 +42,7 @@ const PATHS = Object.freeze({
   close: "m4 4 8 8M12 4l-8 8",
   folder: "M2 4h4l1.5 2H14v7H2Z",
   plus: "M8 3v10M3 8h10",
+  help: "M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2ZM6.2 6.3a1.8 1.8 0 1 1 2.6 1.6c-.6.3-.8.6-.8 1.2M8 11v.3",
   image: "M2.5 3h11v10h-11ZM2.5 11l3-3.5 3 3 2-2 3 3M10.5 6v.2",
 });
 

@@ -9,6 +9,7 @@ import { sendForCurrent } from "./actions.js";
 import { createClassMapping } from "./class-mapping.js";
 import { createDialog } from "./dialog.js";
 import { element, setText } from "./element.js";
+import { helpInHead } from "./help-link.js";
 import { createPredictorList } from "./predictor-list.js";
 import { createStarterModels } from "./starter-models.js";
 
@@ -36,6 +37,7 @@ export function createModelSettings(app, root) {
     ),
   );
   dialog.classList.add("model-settings");
+  helpInHead(dialog, "own-model.html", "models");
   createPredictorList(app, predictors);
   createStarterModels(app, starters);
   createClassMapping(app, mapping);

@@ -5,6 +5,7 @@
  */
 
 import { element, setAttribute, setText } from "./element.js";
+import { helpLink } from "./help-link.js";
 import { openButton } from "./intake-buttons.js";
 import { createProjectList } from "./project-list.js";
 import { createStartPreview } from "./start-preview.js";
@@ -38,6 +39,7 @@ export function createStartScreen(app, root, { takeImages }) {
           { class: "promise" },
           "A fully annotated image in two clicks, with the model you already have.",
         ),
+        helpLink("index.html", "everything about Twoclick"),
       ),
       element("div", { class: "beginnings" }, createOwnImages(takeImages), samples.element),
       element("div", { class: "start-news" }, loading.element, trouble),

@@ -6,6 +6,7 @@
  */
 
 import { element, setAttribute, setText } from "./element.js";
+import { helpLink } from "./help-link.js";
 import { icon } from "./icons.js";
 import { createPopover } from "./popover.js";
 import { sizeText } from "./prediction-words.js";
@@ -90,6 +91,7 @@ function createStoragePanel(app, layer, anchor) {
       trouble,
       kept,
       ask,
+      helpLink("keeping.html", "where your work is kept"),
     ],
   });
 

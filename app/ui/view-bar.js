@@ -6,6 +6,7 @@
 
 import { actionButton } from "./action-button.js";
 import { element, setAttribute, setText } from "./element.js";
+import { helpLink } from "./help-link.js";
 import { createStatusLine } from "./notices.js";
 
 /** @typedef {import("../scene/types.js").App} App */
@@ -47,6 +48,7 @@ export function createViewBar(app, root, { fit, help }) {
   });
   const controls = element("div", { class: "view-controls" });
   for (const { element: button } of [hide, chips, whole, keys]) controls.append(button);
+  controls.append(helpLink("index.html", "everything about Twoclick"));
   controls.prepend(zoom);
   root.append(createStatusLine(app), controls);
 

@@ -21,7 +21,7 @@ from twoclick_build.places import Places, checkout_places
 from twoclick_build.progress import say
 from twoclick_build.serving.port_holder import taken_port_text
 from twoclick_build.serving.server import page_server, serve_until_stopped
-from twoclick_build.testing import run_bench, run_tests
+from twoclick_build.testing import run_bench, run_tests, take_pictures
 
 _DESCRIPTION = """\
 Twoclick: model-assisted labelling in two clicks, as a static page.
@@ -32,6 +32,7 @@ Twoclick: model-assisted labelling in two clicks, as a static page.
   python3 build.py check          formats, lint, types, import rules, generated files
   python3 build.py cli ...        the core on the command line
   python3 build.py bench ...      measure against the budgets
+  python3 build.py pictures ...   take the pictures of the guide anew
   python3 build.py clean          remove what was built in the checkout
 
 TWOCLICK_CACHE names the folder for downloads, TWOCLICK_BROWSER the browser for the tests.
@@ -79,6 +80,7 @@ def _parser() -> argparse.ArgumentParser:
         ("test", "run the tests; the rest of the line goes to pytest"),
         ("cli", "run the core's command line; the rest of the line goes to it"),
         ("bench", "run the measurements; the rest of the line goes to them"),
+        ("pictures", "take the guide's pictures; the rest of the line names some of them"),
     ):
         commands.add_parser(name, help=text, add_help=False)
     return parser
@@ -142,7 +144,7 @@ def _cli(places: Places, rest: Sequence[str]) -> int:
     return subprocess.run([str(python), "-m", "twoclick", *rest], check=False).returncode
 
 
-_PASSING_ON = {"cli": _cli, "test": run_tests, "bench": run_bench}
+_PASSING_ON = {"cli": _cli, "test": run_tests, "bench": run_bench, "pictures": take_pictures}
 
 
 def _clean(places: Places, _: argparse.Namespace) -> int:

@@ -25,6 +25,11 @@ class Places:
         return self.root / "public"
 
     @property
+    def guide(self) -> Path:
+        """The guide in Markdown, made into the page's Help."""
+        return self.root / "docs" / "guide"
+
+    @property
     def python(self) -> Path:
         """The folder that goes on `sys.path`."""
         return self.root / "py"

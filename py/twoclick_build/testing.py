@@ -1,4 +1,4 @@
-"""What runs against the built page: the tests and the measurements."""
+"""What runs against the built page: the tests, the measurements, the guide's pictures."""
 
 import os
 import subprocess
@@ -36,6 +36,13 @@ def run_bench(places: Places, arguments: Sequence[str]) -> int:
     """Build, then run the measurements of `tests/bench` with `arguments`; their exit status."""
     bed = prepare(places)
     script = places.root / "tests" / "bench" / "run.py"
+    return _run([str(bed.python), str(script), *arguments], bed=bed, places=places)
+
+
+def take_pictures(places: Places, arguments: Sequence[str]) -> int:
+    """Build, then take the pictures of the guide that `arguments` name, or all; the exit status."""
+    bed = prepare(places)
+    script = places.root / "tests" / "pictures" / "run.py"
     return _run([str(bed.python), str(script), *arguments], bed=bed, places=places)
 
 

@@ -15,6 +15,7 @@ from twoclick_build.machine.environment import ensure_packages
 from twoclick_build.machine.node import ensure_node_modules
 from twoclick_build.page.digests import Digests
 from twoclick_build.page.generated import write_generated
+from twoclick_build.page.help import help_items
 from twoclick_build.page.items import Item, by_path, folder_items
 from twoclick_build.page.manifest import NOT_ASSETS, Asset, manifest, service_worker_text
 from twoclick_build.page.samples import sample_items
@@ -59,6 +60,7 @@ def _gather(places: Places, *, python: Path) -> Iterable[Item]:
         raise BuildError(f"{places.app} has no index.html: is this a whole checkout?")
     yield from folder_items(places.app)
     yield from folder_items(places.public)
+    yield from help_items(places, python=python)
     yield from npm_items(places.node_modules)
     yield from pyodide_package_items(places, python=python)
     yield from starter_model_items(places, python=python)

@@ -1,4 +1,4 @@
-"""Source files of the page that are written by the build from Python, so that both sides agree."""
+"""Source files that the build writes from others, so that both agree."""
 
 import importlib
 from dataclasses import dataclass
@@ -35,6 +35,7 @@ GENERATED = (
         generator="twoclick.formats.twoclick_schema:schema_text",
         target="public/labels.schema.json",
     ),
+    Generated(generator="twoclick_build.keys_md:keys_md", target="docs/guide/keys.md"),
 )
 
 

@@ -16,6 +16,9 @@ MARKER = 'const MANIFEST = /* asset manifest */ { version: "development", files:
 
 _NAMED_SETS = ("starter-models", "samples")
 
+_HELP = "help"
+"""Its text is there from the first load on; what lies in its folders comes when it is looked at."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asset:
@@ -42,6 +45,8 @@ def set_of(path: str) -> str:
     parts = PurePosixPath(path).parts
     if parts[0] in _NAMED_SETS and len(parts) > 1:
         return f"{parts[0]}/{parts[1].partition('.')[0]}"
+    if parts[0] == _HELP and len(parts) > 2:
+        return f"{_HELP}/{parts[1]}"
     return "core"
 
 

@@ -18,6 +18,8 @@ RUNTIME = Asset(path="vendor/pyodide/pyodide.asm.wasm", sha256="b" * 64, bytes=9
         ("starter-models/page-layout.onnx", "starter-models/page-layout"),
         ("starter-models/page-layout.licence.txt", "starter-models/page-layout"),
         ("samples/pages/page-001.png", "samples/pages"),
+        ("help/index.html", "core"),
+        ("help/pictures/start.webp", "help/pictures"),
         ("samples/pages/licences/tinos.txt", "samples/pages"),
     ],
 )

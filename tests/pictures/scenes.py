@@ -1,0 +1,113 @@
+"""What the pictures of the guide show: each scene begins and ends at the start screen."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from e2e.images.own import choose, dialog
+from e2e.sample import (
+    annotations,
+    annotator,
+    assisted,
+    button,
+    leave,
+    on_screen,
+    open_sample,
+    select_in_list,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """A picture: the name of its file, and what has to be done on the page until it can be taken.
+
+    `show` gives the picture as PNG.
+    """
+
+    name: str
+    show: Callable[[Page, Path], bytes]
+
+
+def _start(page: Page, _: Path) -> bytes:
+    expect(button(page, "Open sample: Signs")).to_be_visible()
+    return page.screenshot()
+
+
+def _new_project(page: Page, dist: Path) -> bytes:
+    choose(page, "Open images", sorted((dist / "samples/pages").glob("page-*.*g")))
+    form = dialog(page)
+    form.get_by_role("textbox", name="Name").fill("Annual reports")
+    form.get_by_role("textbox", name="Tags").fill("Text\nTitle\nTable\nFigure")
+    form.get_by_role("combobox", name="Model").select_option("Page layout")
+    shot = page.screenshot()
+    leave(page)
+    return shot
+
+
+def _suggestions(page: Page, _: Path) -> bytes:
+    open_sample(page)
+    assisted(page)
+    return _shot_and_leave(page)
+
+
+def _selected(page: Page, _: Path) -> bytes:
+    """Some annotations, some selected, some suggestions left."""
+    open_sample(page)
+    assisted(page)
+    select_in_list(page, 0, 1)
+    page.keyboard.press("Escape")
+    annotator(page).focus()
+    page.keyboard.press("Space")
+    expect(annotations(page)).to_have_count(2)
+    select_in_list(page, 0, 2)
+    return _shot_and_leave(page)
+
+
+def _mending(page: Page, _: Path) -> bytes:
+    """A polygon around the figure, with its handles."""
+    open_sample(page)
+    page.keyboard.press("p")
+    for point in ((640, 480), (1110, 470), (1120, 810), (880, 870), (630, 820)):
+        x, y, _x, _y = on_screen(page, (*point, *point))
+        page.mouse.click(x, y)
+    page.keyboard.press("Enter")
+    expect(annotations(page)).to_have_count(1)
+    page.keyboard.press("3")
+    page.keyboard.press("v")
+    expect(annotations(page)).to_contain_text("Figure")
+    return _shot_and_leave(page)
+
+
+def _model_settings(page: Page, _: Path) -> bytes:
+    open_sample(page)
+    button(page, "Model Settings").click()
+    page.get_by_text("How it was recognised").click()
+    return _shot_and_leave(page)
+
+
+def _storage(page: Page, _: Path) -> bytes:
+    open_sample(page)
+    page.get_by_role("button", name="Saved in this browser").click()
+    expect(page.get_by_role("dialog", name="Storage")).to_contain_text("are taken")
+    return _shot_and_leave(page)
+
+
+def _shot_and_leave(page: Page) -> bytes:
+    page.mouse.move(640, 799)
+    shot = page.screenshot()
+    leave(page)
+    return shot
+
+
+SCENES = (
+    Scene(name="start", show=_start),
+    Scene(name="new-project", show=_new_project),
+    Scene(name="suggestions", show=_suggestions),
+    Scene(name="selected", show=_selected),
+    Scene(name="mending", show=_mending),
+    Scene(name="model-settings", show=_model_settings),
+    Scene(name="storage", show=_storage),
+)
+"""In this order: the start screen is taken while no project is there yet."""
