@@ -1,163 +1,27 @@
-"""The command line: what a model file is, and what it finds on images, without a browser."""
+"""The command line: models and labels without a browser."""
 
 import argparse
-import json
-import math
+import io
 import sys
 from collections.abc import Sequence
-from pathlib import Path
-from typing import Any
 
-from twoclick.adapters.onnxruntime_native import NativePredictor
-from twoclick.adapters.pixels import ImageError, read_image
-from twoclick.models.errors import ModelError
-from twoclick.models.onnx_file import read_model_file
-from twoclick.models.outlines import ROTATED_BOX, Outlines
-from twoclick.models.recognise import recognise
-from twoclick.ports.predictor import Predictor
+from twoclick.entry.command_line import check, convert, inspect_model, predict
 
-FAILED = 2
+_COMMANDS = (inspect_model, predict, convert, check)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs one command and returns the exit code: 0, or 2 if something could not be done."""
-    options = _parser().parse_args(arguments)
-    try:
-        return _inspect(options) if options.command == "inspect" else _predict(options)
-    except ModelError as error:
-        return _fail(str(error))
-
-
-def _parser() -> argparse.ArgumentParser:
+    """Runs one command and returns the exit code: 0, 1 where something is wrong with labels, or 2
+    if something could not be done."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # the names of images are in any script
+            stream.reconfigure(errors="backslashreplace")
     parser = argparse.ArgumentParser(prog="twoclick", description=__doc__)
-    commands = parser.add_subparsers(dest="command", required=True)
-
-    inspect = commands.add_parser("inspect", help="say what a model file is")
-    inspect.add_argument("model", type=Path, metavar="MODEL", help="an .onnx file")
-    inspect.add_argument("--json", action="store_true", help="print the model's card as JSON")
-
-    predict = commands.add_parser("predict", help="print what a model suggests on images")
-    predict.add_argument("model", type=Path, metavar="MODEL", help="an .onnx file")
-    predict.add_argument("images", type=Path, metavar="IMAGE", nargs="+", help="image files")
-    predict.add_argument(
-        "--conf", type=_fraction, default=0.5, help="lowest score shown (default %(default)s)"
-    )
-    predict.add_argument(
-        "--iou",
-        type=_fraction,
-        default=None,
-        help="overlap above which the lower of two boxes of a class is hidden "
-        "(default: the model's)",
-    )
-    predict.add_argument("--json", action="store_true", help="print one JSON line an image")
-    return parser
-
-
-def _fraction(text: str) -> float:
-    value = float(text)
-    if not 0 <= value <= 1:
-        raise argparse.ArgumentTypeError(f"{text} is not between 0 and 1")
-    return value
-
-
-def _inspect(options: argparse.Namespace) -> int:
-    path: Path = options.model
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        return _fail(f"{path} cannot be read: {error.strerror}. Check the path of the model file.")
-    model = read_model_file(data, file_name=path.name)
-    card = recognise(model)
-    if options.json:
-        print(json.dumps(card.to_json(), ensure_ascii=False))
-        return 0
-    print(f"{path.name}: {card.task} model of the family {card.family}")
-    print(f"classes ({len(card.class_names)}): {', '.join(card.class_names)}")
-    for title, specs in (("inputs", model.inputs), ("outputs", model.outputs)):
-        print(f"{title}: {'; '.join(str(spec) for spec in specs)}")
-    for line in card.evidence:
-        print(f"evidence: {line}")
-    return 0
-
-
-def _predict(options: argparse.Namespace) -> int:
-    predictor = NativePredictor(options.model)
-    overlap = predictor.card.default_overlap if options.iou is None else options.iou
-    exit_code = 0
-    for path in options.images:
-        try:
-            answer = _suggestions(predictor, path, confidence=options.conf, overlap=overlap)
-        except (ImageError, ModelError) as error:
-            exit_code = _fail(str(error))
-            continue
-        if options.json:
-            print(json.dumps(answer, ensure_ascii=False))
-        else:
-            _print_suggestions(answer)
-    return exit_code
-
-
-def _suggestions(
-    predictor: Predictor, path: Path, *, confidence: float, overlap: float
-) -> dict[str, Any]:
-    """One image's suggestions, in pixels of the oriented image.
-
-    `bbox` is x, y, width, height; shapes that are no plain boxes have `segments`, a list of rings
-    x, y in turn, and rotated boxes an `angle`: that of their width, in degrees clockwise.
-    """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        reason = f"{path} cannot be read: {error.strerror}. Check the path."
-        raise ImageError("image-missing", reason) from error
-    image = read_image(data, name=str(path))
-    raw = predictor.predict(image)
-    suggestions = []
-    for index in raw.shown(confidence=confidence, overlap=overlap):
-        left, top, right, bottom = raw.boxes[index].tolist()
-        class_id = int(raw.classes[index])
-        suggestions.append(
-            {
-                "label": predictor.card.class_names[class_id],
-                "class_id": class_id,
-                "score": float(raw.scores[index]),
-                "bbox": [left, top, right - left, bottom - top],
-                **_outline(raw.outlines, index),
-            }
-        )
-    height, width = image.shape[:2]
-    return {"image": str(path), "width": width, "height": height, "suggestions": suggestions}
-
-
-def _outline(outlines: Outlines, place: int) -> dict[str, Any]:
-    rings = outlines.rings_of(place)
-    if not rings:
-        return {}
-    segments = [ring.reshape(-1).tolist() for ring in rings]
-    if outlines.kind_of(place) != ROTATED_BOX:
-        return {"segments": segments}
-    right, down = (rings[0][1] - rings[0][0]).tolist()
-    return {"segments": segments, "angle": math.degrees(math.atan2(down, right))}
-
-
-def _print_suggestions(answer: dict[str, Any]) -> None:
-    found = answer["suggestions"]
-    count = "1 suggestion" if len(found) == 1 else f"{len(found)} suggestions"
-    print(f"{answer['image']} ({answer['width']} x {answer['height']}): {count}")
-    for suggestion in found:
-        box = " ".join(f"{number:.1f}" for number in suggestion["bbox"])
-        print(f"  {suggestion['score']:.3f}  {suggestion['label']}  {box}{_kind_text(suggestion)}")
-
-
-def _kind_text(suggestion: dict[str, Any]) -> str:
-    """How the shape differs from its bounding box, for people."""
-    if "angle" in suggestion:
-        return f"  turned by {suggestion['angle']:.1f} degrees"
-    if "segments" in suggestion:
-        return f"  polygon of {sum(map(len, suggestion['segments'])) // 2} points"
-    return ""
-
-
-def _fail(message: str) -> int:
-    print(f"twoclick: {message}", file=sys.stderr)
-    return FAILED
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    for one in _COMMANDS:
+        command = commands.add_parser(one.NAME, help=one.HELP, description=one.HELP)
+        one.add_to(command)
+        command.set_defaults(run=one.run)
+    options = parser.parse_args(arguments)
+    code: int = options.run(options)
+    return code

@@ -86,8 +86,10 @@ class LabelsWriter:
         yield _piece("\n]}\n" if self._begun else f"{_head_text(self._target)}]}}\n")
 
     def image_path(self, image: LabelledImage) -> str:
-        """Images keep their names, in a folder."""
-        return f"images/{image.name}"
+        """Images keep their names, in a folder; none leads out of it."""
+        parts = image.name.replace("\\", "/").split("/")
+        kept = ["_" if part == ".." else part for part in parts if part not in ("", ".")]
+        return "/".join(("images", *kept))
 
 
 def _piece(text: str) -> Piece:

@@ -6,7 +6,7 @@ import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -85,6 +85,15 @@ def probe_pages(data: bytes, *, name: str) -> tuple[Header, ...]:
         return tuple(headers)
 
 
+def probe_file(file: BinaryIO, *, name: str) -> Header:
+    """The header of the first page; no more of the file is read than that takes.
+
+    Raises ImageError as `probe_pages` does.
+    """
+    with _opened(file, name=name) as image:
+        return _header(image, name=name)
+
+
 def read_picture(data: bytes, *, name: str, page: int = 0) -> Picture:
     """Decodes one page, counted from 0; the orientation that the file states is applied, once.
 
@@ -135,16 +144,17 @@ def check_page(page: int, *, pages: int, name: str) -> None:
 
 
 @contextmanager
-def _opened(data: bytes, *, name: str) -> Iterator[Image.Image]:
+def _opened(data: bytes | BinaryIO, *, name: str) -> Iterator[Image.Image]:
     """The file, not yet decoded; whatever goes wrong inside becomes an ImageError."""
-    if not data:
+    file = io.BytesIO(data) if isinstance(data, bytes) else data
+    if not file.read(1):
         raise ImageError("image-empty", f"{name} is empty (0 bytes). Copy or export it again.")
     try:
         with warnings.catch_warnings():
             # Odd metadata beside sound pixels is nothing that a person has to mend.
             warnings.simplefilter("ignore")
-            with Image.open(io.BytesIO(data), formats=_FORMATS) as file:
-                yield file
+            with Image.open(file, formats=_FORMATS) as image:
+                yield image
     except ImageError:
         raise
     except UnidentifiedImageError as error:

@@ -1,0 +1,123 @@
+"""`predict`: what a model finds on images."""
+
+import argparse
+import json
+import math
+from pathlib import Path
+from typing import Any
+
+from twoclick.adapters.onnxruntime_native import NativePredictor
+from twoclick.adapters.pixels import ImageError, read_image
+from twoclick.entry.command_line.exit_codes import DONE, failed
+from twoclick.models.errors import ModelError
+from twoclick.models.outlines import ROTATED_BOX, Outlines
+from twoclick.ports.predictor import Predictor
+
+NAME = "predict"
+HELP = "print what a model suggests on images"
+
+
+def add_to(parser: argparse.ArgumentParser) -> None:
+    """Its options."""
+    parser.add_argument("model", type=Path, metavar="MODEL", help="an .onnx file")
+    parser.add_argument("images", type=Path, metavar="IMAGE", nargs="+", help="image files")
+    parser.add_argument(
+        "--conf", type=_fraction, default=0.5, help="lowest score shown (default %(default)s)"
+    )
+    parser.add_argument(
+        "--iou",
+        type=_fraction,
+        default=None,
+        help="overlap above which the lower of two boxes of a class is hidden "
+        "(default: the model's)",
+    )
+    parser.add_argument("--json", action="store_true", help="print one JSON line an image")
+
+
+def _fraction(text: str) -> float:
+    value = float(text)
+    if not 0 <= value <= 1:
+        raise argparse.ArgumentTypeError(f"{text} is not between 0 and 1")
+    return value
+
+
+def run(options: argparse.Namespace) -> int:
+    """Prints the suggestions on each image; the exit code."""
+    try:
+        predictor = NativePredictor(options.model)
+    except ModelError as error:
+        return failed(str(error))
+    overlap = predictor.card.default_overlap if options.iou is None else options.iou
+    exit_code = DONE
+    for path in options.images:
+        try:
+            answer = _suggestions(predictor, path, confidence=options.conf, overlap=overlap)
+        except (ImageError, ModelError) as error:
+            exit_code = failed(str(error))
+            continue
+        if options.json:
+            print(json.dumps(answer, ensure_ascii=False))
+        else:
+            _print_suggestions(answer)
+    return exit_code
+
+
+def _suggestions(
+    predictor: Predictor, path: Path, *, confidence: float, overlap: float
+) -> dict[str, Any]:
+    """One image's suggestions, in pixels of the oriented image.
+
+    `bbox` is x, y, width, height; shapes that are no plain boxes have `segments`, a list of rings
+    x, y in turn, and rotated boxes an `angle`: that of their width, in degrees clockwise.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        reason = f"{path} cannot be read: {error.strerror}. Check the path."
+        raise ImageError("image-missing", reason) from error
+    image = read_image(data, name=str(path))
+    raw = predictor.predict(image)
+    suggestions = []
+    for index in raw.shown(confidence=confidence, overlap=overlap):
+        left, top, right, bottom = raw.boxes[index].tolist()
+        class_id = int(raw.classes[index])
+        suggestions.append(
+            {
+                "label": predictor.card.class_names[class_id],
+                "class_id": class_id,
+                "score": float(raw.scores[index]),
+                "bbox": [left, top, right - left, bottom - top],
+                **_outline(raw.outlines, index),
+            }
+        )
+    height, width = image.shape[:2]
+    return {"image": str(path), "width": width, "height": height, "suggestions": suggestions}
+
+
+def _outline(outlines: Outlines, place: int) -> dict[str, Any]:
+    rings = outlines.rings_of(place)
+    if not rings:
+        return {}
+    segments = [ring.reshape(-1).tolist() for ring in rings]
+    if outlines.kind_of(place) != ROTATED_BOX:
+        return {"segments": segments}
+    right, down = (rings[0][1] - rings[0][0]).tolist()
+    return {"segments": segments, "angle": math.degrees(math.atan2(down, right))}
+
+
+def _print_suggestions(answer: dict[str, Any]) -> None:
+    found = answer["suggestions"]
+    count = "1 suggestion" if len(found) == 1 else f"{len(found)} suggestions"
+    print(f"{answer['image']} ({answer['width']} x {answer['height']}): {count}")
+    for suggestion in found:
+        box = " ".join(f"{number:.1f}" for number in suggestion["bbox"])
+        print(f"  {suggestion['score']:.3f}  {suggestion['label']}  {box}{_kind_text(suggestion)}")
+
+
+def _kind_text(suggestion: dict[str, Any]) -> str:
+    """How the shape differs from its bounding box, for people."""
+    if "angle" in suggestion:
+        return f"  turned by {suggestion['angle']:.1f} degrees"
+    if "segments" in suggestion:
+        return f"  polygon of {sum(map(len, suggestion['segments'])) // 2} points"
+    return ""

@@ -1,0 +1,40 @@
+"""What commands print of labels."""
+
+import sys
+from collections.abc import Iterable, Sequence
+from typing import TextIO
+
+from twoclick.formats.format import LeftOut, Loss, Problem
+
+_LEFT_OUT: dict[LeftOut, str] = {
+    "nothing": "",
+    "shape": " [shape left out]",
+    "image": " [image left out]",
+    "file": " [file left out]",
+}
+
+
+def counted(count: int, noun: str) -> str:
+    """ "1 image", "2,000 images"."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+def say(text: str, *, to: TextIO | None = None) -> None:
+    """Prints a line.  Names in files may hold anything: what a terminal would obey is escaped."""
+    shown = "".join(one if one.isprintable() else ascii(one)[1:-1] for one in text)
+    print(shown, file=to or sys.stdout)
+
+
+def print_problems(problems: Sequence[Problem], count: int, *, to: TextIO | None = None) -> None:
+    """A line for each that was kept, as "file:line: text", and how many more there are."""
+    for one in problems:
+        place = one.path if one.line is None else f"{one.path}:{one.line}"
+        say(f"{place}: {one.text}{_LEFT_OUT[one.left_out]}", to=to)
+    if count > len(problems):
+        say(f"... and {counted(count - len(problems), 'more problem')}", to=to)
+
+
+def print_losses(losses: Iterable[Loss], title: str) -> None:
+    """What the format cannot keep."""
+    for loss in losses:
+        say(f"{title} cannot keep: {loss.count:,} {loss.text}")
