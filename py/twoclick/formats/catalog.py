@@ -7,11 +7,13 @@ from twoclick.formats.coco import FORMAT as COCO
 from twoclick.formats.coco_results import FORMAT as COCO_RESULTS
 from twoclick.formats.format import Format, FormatError, SourceFile
 from twoclick.formats.twoclick_labels import FORMAT as TWOCLICK
+from twoclick.formats.yolo_detect import FORMAT as YOLO_DETECT
+from twoclick.formats.yolo_segment import FORMAT as YOLO_SEGMENT
 
-FORMATS: tuple[Format, ...] = (TWOCLICK, COCO_RESULTS, COCO)
+FORMATS: tuple[Format, ...] = (TWOCLICK, COCO_RESULTS, COCO, YOLO_SEGMENT, YOLO_DETECT)
 """In the order in which they are tried: the most particular first."""
 
-LABEL_ENDINGS = frozenset({".json", ".txt", ".yaml", ".yml", ".names", ".data"})
+LABEL_ENDINGS = frozenset({".json", ".txt", ".yaml", ".yml", ".names", ".labels"})
 """How the names of files end that may hold labels, in small letters."""
 
 

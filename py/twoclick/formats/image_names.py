@@ -3,6 +3,7 @@
 A name alone never decides between two images: which one is meant is then not known, and is said.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -31,6 +32,9 @@ class Match:
     among: tuple[KnownImage, ...] = ()
 
 
+_PAGE = re.compile(r"(.*)(\.[A-Za-z0-9]{1,5})(, page \d+)")
+
+
 class KnownImages:
     """Images by the paths that files may use for them.
 
@@ -47,7 +51,7 @@ class KnownImages:
             for fold in (str, str.casefold):
                 self._by_path[fold(str(path))].append(image)
                 self._by_name[fold(path.name)].append(image)
-                self._by_stem[fold(path.stem)].append(image)
+                self._by_stem[fold(PurePosixPath(as_file_name(path.name)).stem)].append(image)
 
     def find(self, path: str) -> Match:
         """The image that a file calls `path`."""
@@ -60,9 +64,14 @@ class KnownImages:
         )
 
     def find_by_stem(self, path: str) -> Match:
-        """The image that a label file at `path` is beside: of the same name but for the ending."""
+        """The image that a label file at `path` is beside: of the same name but for the ending, or
+        with its own ending still there ("a.png.txt" for "a.png")."""
         wanted = _cleaned(path)
-        return self._find(("stem", self._by_stem, wanted.stem), wanted=wanted)
+        return self._find(
+            ("stem", self._by_stem, wanted.stem),
+            ("name", self._by_name, wanted.stem),
+            wanted=wanted,
+        )
 
     def _find(
         self,
@@ -77,6 +86,13 @@ class KnownImages:
                     return Match(image=found[0], by=by)
                 among = among or tuple(found)
         return Match(image=None, among=among)
+
+
+def as_file_name(name: str) -> str:
+    """The name that an image has as a file: pages of one file ("scan.tif, page 2") end as files do
+    ("scan, page 2.tif")."""
+    page = _PAGE.fullmatch(name)
+    return name if page is None else f"{page[1]}{page[3]}{page[2]}"
 
 
 def _cleaned(path: str) -> PurePosixPath:

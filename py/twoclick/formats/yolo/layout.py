@@ -1,0 +1,78 @@
+"""Which of the files that a person brought are labels, which list classes, which are neither."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from twoclick.formats.class_lists import ClassList, class_list
+from twoclick.formats.format import Problem, SourceFile
+from twoclick.formats.image_names import KnownImages
+from twoclick.formats.text_files import text_of
+from twoclick.formats.yolo.row_numbers import looks_like_row
+
+_ABOUT = ("readme", "license", "licence", "requirements")
+_MOST_LINES = 50
+_IMAGE_PATH = re.compile(r"\S.*\.[A-Za-z0-9]{2,5}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabelFile:
+    """A label file of a data set; `row` is its first row, None where it is empty."""
+
+    path: str
+    content: bytes
+    row: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """The files of a data set by what they are.  What is neither labels nor a list of classes is
+    left away; `problems` are those that should be either and are not."""
+
+    labels: tuple[LabelFile, ...]
+    lists: tuple[ClassList, ...]
+    problems: tuple[Problem, ...]
+
+
+def layout_of(files: Iterable[SourceFile], *, images: KnownImages | None = None) -> Layout:
+    """Sorts files.  A text without any row is a label file that is broken where it is in a folder
+    "labels" or beside one of `images`, else a text about something else."""
+    labels: list[LabelFile] = []
+    lists: list[ClassList] = []
+    problems: list[Problem] = []
+    for file in files:
+        path = PurePosixPath(file.path)
+        if path.name.startswith("._") or "__MACOSX" in path.parts:
+            continue  # what macOS puts beside files in archives
+        found = class_list(file)
+        if isinstance(found, ClassList):
+            lists.append(found)
+        elif found is not None:
+            problems.append(found)
+        elif path.suffix.casefold() == ".txt":
+            label = _label_file(file, path, images)
+            if isinstance(label, LabelFile):
+                labels.append(label)
+            elif label is not None:
+                problems.append(label)
+    return Layout(labels=tuple(labels), lists=tuple(lists), problems=tuple(problems))
+
+
+def _label_file(
+    file: SourceFile, path: PurePosixPath, images: KnownImages | None
+) -> LabelFile | Problem | None:
+    name = path.name.casefold()
+    if name.startswith(_ABOUT):
+        return None
+    lines = [line.strip() for line in text_of(file.content).split("\n", _MOST_LINES)[:_MOST_LINES]]
+    lines = [line for line in lines if line and not line.startswith("#")]
+    row = next((line for line in lines if looks_like_row(line)), None)
+    if row is not None or not lines:
+        return LabelFile(path=file.path, content=file.content, row=row)
+    if all(_IMAGE_PATH.fullmatch(line) for line in lines):
+        return None
+    if "labels" in path.parts[:-1] or (images and images.find_by_stem(file.path).image):
+        text = "There is no row of labels in it: each starts with the number of a class."
+        return Problem(path=file.path, line=None, text=text, left_out="file")
+    return None

@@ -1,0 +1,141 @@
+"""Reading the label files of a YOLO data set, of boxes or of polygons: the rows tell which."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from twoclick.formats.class_lists import MOST_CLASSES, filled, one_list
+from twoclick.formats.format import FormatError, LeftOut, Read, Reading, SourceFile
+from twoclick.formats.image_names import KnownImage, KnownImages
+from twoclick.formats.labels import FileTag, LabelledImage
+from twoclick.formats.problems import Problems
+from twoclick.formats.text_files import text_of
+from twoclick.formats.yolo.layout import LabelFile, Layout, layout_of
+from twoclick.formats.yolo.rows import RowReader
+
+_STEP = 300
+"""Shapes between two pauses."""
+
+
+def read_data_set(files: Sequence[SourceFile], *, images: KnownImages) -> Reading:
+    """What label files hold, in steps; the sizes of `images` make pixels of the shares in them.
+
+    Raises FormatError where there are no label files, where lists of classes contradict each other,
+    and for poses.
+    """
+    layout = layout_of(files, images=images)
+    problems = Problems()
+    for problem in layout.problems:
+        problems.add(problem.path, problem.line, problem.text, left_out=problem.left_out)
+    if not layout.labels:
+        why = f" {layout.problems[0].path}: {layout.problems[0].text}" if layout.problems else ""
+        raise FormatError(
+            "There are no YOLO label files here: text files (.txt), one for each image." + why
+        )
+    names = _names(layout, problems)
+    reader = RowReader(names=names or [f"class {at}" for at in range(MOST_CLASSES)])
+    matches = _matched(layout.labels, images, problems)
+    read: list[LabelledImage] = []
+    since = 0
+    yield 0.0
+    for at, (file, image) in enumerate(matches.pairs, start=1):
+        read.append(_read_file(file, image, reader, problems))
+        since += 1 + len(read[-1].shapes)
+        if since >= _STEP:
+            since = 0
+            yield at / len(matches.pairs)
+    _tell_kinds(layout, reader, problems)
+    tags = names or _used(read, reader.names)
+    if tags and not names:
+        text = (
+            "No list of classes (data.yaml, classes.txt) came with the labels: the classes are "
+            'called "class 0" and so on.'
+        )
+        problems.add(layout.labels[0].path, None, text, left_out="nothing")
+    return Read(
+        tags=tuple(FileTag(name=name) for name in dict.fromkeys(tags)),
+        images=tuple(read),
+        unmatched=tuple(matches.unmatched),
+        problems=problems.kept,
+        problem_count=problems.count,
+    )
+
+
+def _names(layout: Layout, problems: Problems) -> Sequence[str]:
+    """The names of the classes; none where nothing lists them."""
+    chosen, differing = one_list(layout.lists)
+    if chosen is None:
+        return ()
+    if chosen.keypoints:
+        raise FormatError(
+            f"{chosen.path} says that these are poses (kpt_shape): keypoints cannot be read yet."
+        )
+    names, mended = filled(chosen)
+    for problem in (*differing, *mended):
+        problems.add(problem.path, problem.line, problem.text, left_out=problem.left_out)
+    return names
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Matches:
+    """Label files with the image that each is about, and the paths of those that are about none."""
+
+    pairs: list[tuple[LabelFile, KnownImage]] = field(default_factory=list)
+    unmatched: list[str] = field(default_factory=list)
+
+
+def _matched(labels: Sequence[LabelFile], images: KnownImages, problems: Problems) -> _Matches:
+    found = [(file, images.find_by_stem(file.path)) for file in labels]
+    # "a.txt" may be about a.jpg or a.png; where there is "a.png.txt" too, it is about a.jpg.
+    named = {match.image for _, match in found if match.by == "name"}
+    taken: dict[KnownImage, str] = {}
+    matches = _Matches()
+    for file, match in found:
+        left = [image for image in match.among if image not in named]
+        image = match.image or (left[0] if len(left) == 1 else None)
+        if image is None and match.among:
+            some = ", ".join(image.name for image in match.among[:3])
+            text = f"This may be about several images: {some}."
+            problems.add(file.path, None, text, left_out="image")
+        elif image is None:
+            matches.unmatched.append(file.path)
+        elif image in taken:
+            text = f"{image.name} has its labels from {taken[image]} already."
+            problems.add(file.path, None, text, left_out="file")
+        else:
+            taken[image] = file.path
+            matches.pairs.append((file, image))
+    return matches
+
+
+def _read_file(
+    file: LabelFile, image: KnownImage, reader: RowReader, problems: Problems
+) -> LabelledImage:
+    def tell(line: int, text: str, left_out: LeftOut) -> None:
+        problems.add(file.path, line, text, left_out=left_out)
+
+    text = text_of(file.content) if file.row is not None else ""
+    shapes = reader.read(text, width=image.width, height=image.height, tell=tell)
+    return LabelledImage(
+        name=image.name, width=image.width, height=image.height, shapes=tuple(shapes)
+    )
+
+
+def _tell_kinds(layout: Layout, reader: RowReader, problems: Problems) -> None:
+    if reader.kinds.are_poses:
+        raise FormatError(
+            f"The rows of {layout.labels[0].path} and the others are poses, boxes with keypoints: "
+            "these cannot be read yet."
+        )
+    if reader.kinds.may_be_rotated_boxes:
+        text = (
+            "Every row has four points: rotated boxes (OBB) and polygons look the same here. They "
+            "were read as polygons."
+        )
+        problems.add(layout.labels[0].path, None, text, left_out="nothing")
+
+
+def _used(images: Sequence[LabelledImage], names: Sequence[str]) -> Sequence[str]:
+    """The names up to the last that a shape has."""
+    used = {shape.tag for image in images for shape in image.shapes}
+    last = max((at for at, name in enumerate(names) if name in used), default=-1)
+    return names[: last + 1]

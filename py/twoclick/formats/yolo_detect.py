@@ -1,0 +1,17 @@
+"""YOLO boxes: a text file for each image, `class x y width height` in each row, and data.yaml."""
+
+from twoclick.formats.yolo.row_forms import BOXES
+from twoclick.formats.yolo.yolo_format import YoloFormat
+
+FORMAT = YoloFormat(
+    name="yolo-detect",
+    title="YOLO, boxes",
+    purpose="To train a YOLO detector, by Ultralytics and others: upright boxes alone.",
+    rows="a class and a box",
+    lengths=lambda count: count == 5,
+    form=BOXES,
+    cannot_keep=(
+        ("rotated_boxes", "rotated boxes: written as the upright boxes around them"),
+        ("polygons", "polygons: written as the boxes around them"),
+    ),
+)
