@@ -37,8 +37,9 @@ export const RECEIVERS = {
     state.assetById = new Map(state.assets.map((row) => [row.id, row]));
     state.history = event.history;
     state.workList = event.workList;
+    state.run = null; // one that goes on is told of next
     applySettings(state, event);
-    return ["project", "assets", "workList", "settings", "history", "saved"];
+    return ["project", "assets", "workList", "settings", "history", "saved", "run"];
   },
 
   "assets-added"(state, event) {
@@ -126,6 +127,11 @@ export const RECEIVERS = {
     }
     state.current.annotations = [...byId.values()];
     return ["assets", "annotations", "history"];
+  },
+
+  "run-progress"(state, event) {
+    state.run = event.state === "finished" ? null : event;
+    return ["run"];
   },
 
   saving(state, event) {

@@ -29,6 +29,7 @@ export function createScene() {
     lastTagId: null,
     history: { undo: null, redo: null },
     filing: { changes: 0, filedChanges: 0, filedAt: null },
+    run: null,
     current: null,
     saved: { state: "saved", pending: 0, reason: null },
     status: null,

@@ -115,6 +115,7 @@
  * @property {WorkList} workList
  * @property {History} history
  * @property {Filing} filing
+ * @property {import("../shared/protocol.js").RunProgressEvent|null} run what goes on, or is paused, on many images
  * @property {CurrentAsset|null} current
  * @property {{state: "saved"|"saving"|"failed", pending: number, reason: string|null}} saved
  * @property {{level: "info"|"warning"|"error", text: string, at: number}|null} status
@@ -125,7 +126,7 @@
 
 /**
  * @typedef {"project"|"current"|"image"|"annotations"|"predictions"|"view"|"saved"|"status"
- *   |"history"|"settings"|"workList"|"filing"|"threads"|"assist"|"assets"} SceneKey
+ *   |"history"|"settings"|"workList"|"filing"|"run"|"threads"|"assist"|"assets"} SceneKey
  */
 
 /**

@@ -600,6 +600,24 @@ export const INDEXES = {
  */
 
 /**
+ * How far a run is: `done` of `total` images in its direction; `reason` says why it is paused. With it comes what it did so far: images that are others now, annotations added and removed, and those that were there already.
+ *
+ * @typedef {object} RunProgressEvent
+ * @property {"run-progress"} event
+ * @property {string} runId
+ * @property {string} name
+ * @property {"forward" | "back"} direction
+ * @property {"moving" | "paused" | "finished"} state
+ * @property {string | null} reason
+ * @property {number} done
+ * @property {number} total
+ * @property {number} changed
+ * @property {number} added
+ * @property {number} removed
+ * @property {number} skipped
+ */
+
+/**
  * The store has everything up to `revision`; `pending` steps are on their way.
  *
  * @typedef {object} SavedEvent
@@ -682,5 +700,5 @@ export const INDEXES = {
  */
 
 /**
- * @typedef {AssetEvent | AssetsAddedEvent | AssistWantedEvent | ChangesEvent | CurrentEvent | FiledEvent | NotSavedEvent | PredictionsEvent | ProjectEvent | SavedEvent | SavingEvent | SettingsEvent | StatusEvent | ViewEvent | WorkListEvent} SessionEvent
+ * @typedef {AssetEvent | AssetsAddedEvent | AssistWantedEvent | ChangesEvent | CurrentEvent | FiledEvent | NotSavedEvent | PredictionsEvent | ProjectEvent | RunProgressEvent | SavedEvent | SavingEvent | SettingsEvent | StatusEvent | ViewEvent | WorkListEvent} SessionEvent
  */

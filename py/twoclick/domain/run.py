@@ -37,9 +37,10 @@ class Run:
     place, or as the suggestions of a `predictor`.
 
     `label_state` is what its images are given, or "as-file".  `tags` are those that it adds,
-    `class_order` the tag ids that it numbers.  `sizes` counts the assets of each part; `done` parts
-    are done now.  `seq` is its entry in the history, None where that is gone; `complete` tells that
-    it was done to its end once.  `former_predictor_id` was active before its own predictor was.
+    `class_order` the ids of those that it is the first to number.  `sizes` counts the assets of
+    each part; `done` parts are done now.  `seq` is its entry in the history, None where that is
+    gone; `complete` tells that it was done to its end once.  `former_predictor_id` was active
+    before its own predictor was.
     """
 
     id: str

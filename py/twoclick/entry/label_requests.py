@@ -1,7 +1,7 @@
 """What the page can ask of the session thread about label files, by the kind of the request.
 
 Files are read and written elsewhere; here is what goes into them and what comes out of them.  One
-export is under way at a time: a new one takes the place of what was not ended.
+export and one import are under way at a time: a new one takes the place of what was not ended.
 """
 
 from collections.abc import Mapping
@@ -10,8 +10,10 @@ from typing import Any
 from twoclick.domain.asset import Asset
 from twoclick.domain.tag import Tag
 from twoclick.entry.bridge import Attachments, Handler, Reply, Request
+from twoclick.session import wire
 from twoclick.session.exporting import Exporting
 from twoclick.session.refusal import Refused
+from twoclick.session.runs.desk import RunDesk
 from twoclick.session.session import Session
 from twoclick.session.watching import WatchedStore
 
@@ -26,6 +28,7 @@ class LabelRequests:
         self._store = store
         self._session = session
         self._exporting: Exporting | None = None
+        self._runs = RunDesk(store=store, session=session)
 
     def handlers(self) -> Mapping[str, Handler]:
         """Each takes the request's fields and its attachments."""
@@ -35,6 +38,10 @@ class LabelRequests:
             "end-export": self._end_export,
             "import-context": self._import_context,
             "import-assets": self._import_assets,
+            "begin-run": self._begin_run,
+            "run-part": self._run_part,
+            "start-run": self._start_run,
+            "give-up-run": self._give_up_run,
         }
 
     # --- export -------------------------------------------------------------------------------
@@ -98,6 +105,25 @@ class LabelRequests:
         async with self._session.looking() as state:
             assets = tuple(state.assets.values())[start : start + count]
         return {"assets": [_asset_message(asset) for asset in assets]}, ()
+
+    async def _begin_run(self, request: Request, _attachments: Attachments) -> Reply:
+        begun = await self._runs.begin(wire.parse_run(request))
+        return {"runId": begun.run_id, "tagIds": list(begun.tag_ids)}, ()
+
+    async def _run_part(self, request: Request, attachments: Attachments) -> Reply:
+        """The columns of the shapes of all items come as attachments."""
+        outlines = wire.parse_outlines(attachments)
+        items = [wire.parse_run_item(one) for one in request["items"]]
+        await self._runs.take(str(request["runId"]), items, outlines)
+        return {}, ()
+
+    async def _start_run(self, request: Request, _attachments: Attachments) -> Reply:
+        result = await self._runs.start(str(request["runId"]))
+        names = ("changed", "added", "removed", "skipped")
+        return {name: getattr(result, name) for name in names}, ()
+
+    async def _give_up_run(self, request: Request, _attachments: Attachments) -> Reply:
+        return {"left": await self._runs.give_up(str(request["runId"]))}, ()
 
 
 def _tag_message(tag: Tag) -> dict[str, Any]:

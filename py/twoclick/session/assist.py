@@ -46,7 +46,8 @@ def _wanted(state: State) -> tuple[str, ...]:
     What failed is asked again only by hand.  Labelled and approved assets are never asked for
     without the key.
     """
-    if state.project.active_predictor is None:
+    predictor = state.project.active_predictor
+    if predictor is None or not predictor.can_be_asked:
         return ()
     current = state.assets[state.current_id]
     on_open = bool(state.project.assist_on_open)

@@ -178,6 +178,25 @@ class Changes:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RunProgress:
+    """How far a run is: `done` of `total` images in its direction; `reason` says why it is paused.
+    With it comes what it did so far: images that are others now, annotations added and removed, and
+    those that were there already."""
+
+    run_id: str
+    name: str
+    direction: Literal["forward", "back"]
+    state: Literal["moving", "paused", "finished"]
+    reason: str | None
+    done: int
+    total: int
+    changed: int
+    added: int
+    removed: int
+    skipped: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AssistWanted:
     """For which assets the predictor is to be asked, in this order; takes the place of what was
     wanted before.  Without a predictor nothing is wanted."""
@@ -230,6 +249,7 @@ Event = (
     | WorkList
     | Filed
     | Changes
+    | RunProgress
     | AssistWanted
     | Saving
     | Saved

@@ -69,25 +69,45 @@ def captured(
     change = _change(before, after, asset_id)
     if not change:
         return after
-    pointer = before.project.history
     begun = _begun(before, asset_id=asset_id, gesture=gesture)
     if begun is None:
-        seq = pointer.position + 1
+        seq = next_seq(before)
     else:
         seq, change = begun.seq, joined_asset_change(begun.change, change)
-    pointer = HistoryPointer(first=max(pointer.first, seq - KEPT + 1), last=seq, position=seq)
     entry = Entry(
         seq=seq, name=name, asset_id=asset_id, change=change, move=move, at=at, gesture=gesture
     )
-    kept = {key: held for key, held in before.entries.items() if pointer.first <= key < seq}
     worked_on = (asset_id, *(one for one in before.project.worked_on if one != asset_id))[:2]
-    project = replace(
-        after.project,
-        history=pointer,
-        worked_on=worked_on,
-        changes=after.project.changes + 1,
+    after = replace(after, project=replace(after.project, worked_on=worked_on))
+    return with_entry(before, after, entry)
+
+
+def next_seq(state: "State") -> int:
+    """The sequence number of the next step."""
+    return state.project.history.position + 1
+
+
+def with_entry(before: "State", after: "State", entry: Entry) -> "State":
+    """`after` with an entry of the history that led there from `before`.  What could be redone no
+    longer can, and what is too long ago cannot be undone; runs of such steps are let go of."""
+    seq = entry.seq
+    first = max(before.project.history.first, seq - KEPT + 1)
+    pointer = HistoryPointer(first=first, last=seq, position=seq)
+    kept = {key: held for key, held in before.entries.items() if first <= key < seq}
+    project = replace(after.project, history=pointer, changes=after.project.changes + 1)
+    runs = {}
+    for run in after.runs.values():
+        if run.id == entry.run_id or (run.seq is not None and first <= run.seq < seq):
+            runs[run.id] = run
+        elif run.is_moving:
+            # It goes on, and is forgotten at its end.
+            runs[run.id] = replace(run, seq=None)
+    return replace(
+        after,
+        project=project,
+        entries={**kept, seq: entry},
+        runs=after.runs if runs == after.runs else runs,
     )
-    return replace(after, project=project, entries={**kept, seq: entry})
 
 
 def _change(before: "State", after: "State", asset_id: str) -> AssetChange:

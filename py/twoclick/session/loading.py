@@ -2,7 +2,7 @@
 needs."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from twoclick.domain.asset import Asset
@@ -20,7 +20,8 @@ from twoclick.session.records import (
     project_value,
 )
 from twoclick.session.refusal import Refused
-from twoclick.session.runs.records import run_value
+from twoclick.session.runs.records import ASSETS, part_key, run_value
+from twoclick.session.runs.turning import on_route
 from twoclick.session.state import OpenAsset, State, refreshed
 from twoclick.session.work_lists import reopened
 
@@ -45,16 +46,21 @@ async def opened(store: Store, project_id: str) -> State:
         assets={asset.id: asset for asset in assets},
         work_list=reopened(project.work_list, assets, project.live_tags),
         uses=_uses(assets),
-        runs={run.id: run for run in runs},
+        # What is planned only is nobody's yet: see `Session.open_project`.
+        runs={run.id: run for run in runs if run.state != "planned"},
     )
+    moving = state.moving_run
     pointer = project.history
     known = range(max(pointer.position, pointer.first), min(pointer.position + 1, pointer.last) + 1)
     needed = Needs(
         assets=(state.current_id,),
         predictor_id=project.active_predictor_id,
         entries=tuple(known),
+        run_id=None if moving is None else moving.id,
     )
     state = refreshed(await loaded(store, state, needed), state.current_id)
+    if moving is not None:
+        state = on_route(state, moving)
     return with_wanted(None, state)
 
 
@@ -74,6 +80,8 @@ async def loaded(store: Store, state: State, needed: Needs) -> State:
             if seq not in state.entries:
                 entry = await _entry(store, state.project.id, seq)
                 state = replace(state, entries={**state.entries, seq: entry})
+        if needed.run_id is not None:
+            state = replace(state, route=await _route(store, state.project.id, needed.run_id))
     except StoreError as error:
         raise _unreadable(error) from error
     return state
@@ -125,6 +133,13 @@ async def _entry(store: Store, project_id: str, seq: int) -> Entry:
     if record is None:
         raise StoreError("failed", f"step {seq} of the history is gone")
     return entry_value(record)
+
+
+async def _route(store: Store, project_id: str, run_id: str) -> Sequence[Sequence[str]]:
+    record = await store.read("runParts", part_key(project_id, run_id, 0, ASSETS))
+    if record is None:
+        raise StoreError("failed", "what an import was about is gone")
+    return tuple(tuple(part) for part in record["parts"])
 
 
 def _unreadable(error: StoreError) -> Refused:

@@ -31,12 +31,13 @@ from twoclick.session.state import State
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Needs:
-    """Assets whose document is needed, each with that predictor's predictions if there are any, and
-    history entries."""
+    """Assets whose document is needed, each with that predictor's predictions if there are any,
+    history entries, and the run whose route is needed."""
 
     assets: tuple[str, ...] = ()
     predictor_id: str | None = None
     entries: tuple[int, ...] = ()
+    run_id: str | None = None
 
 
 def needs(state: State, command: Command) -> Needs:
@@ -77,12 +78,20 @@ def needs(state: State, command: Command) -> Needs:
 
 def _replay_needs(state: State, command: Undo | Redo) -> Needs:
     entry = undo_entry(state) if isinstance(command, Undo) else redo_entry(state)
-    assets: tuple[str, ...] = ()
-    if entry is not None:
-        moved_to = () if entry.move is None else (entry.move.to_id,)
-        assets = (entry.asset_id, *moved_to)
-    return Needs(
-        assets=assets,
-        predictor_id=state.project.active_predictor_id,
-        entries=tuple(entries_for_replay(state.project.history)),
-    )
+    entries = tuple(entries_for_replay(state.project.history))
+    active = state.project.active_predictor_id
+    if entry is None:
+        return Needs(entries=entries)
+    if entry.run_id is not None:
+        # The former predictor is active again once a run is taken back that brought its own.
+        former = state.runs[entry.run_id].former_predictor_id
+        known = former is not None and state.project.predictor(former) is not None
+        return Needs(
+            assets=(state.current_id,),
+            predictor_id=former if known else active,
+            entries=entries,
+            run_id=entry.run_id,
+        )
+    moved_to = () if entry.move is None else (entry.move.to_id,)
+    assets = (entry.asset_id, *moved_to)
+    return Needs(assets=assets, predictor_id=active, entries=entries)

@@ -1,6 +1,6 @@
 """What one command writes: read off the states before and after it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from twoclick.domain.asset import Asset
 from twoclick.domain.project import Project
@@ -13,6 +13,7 @@ from twoclick.session.records import (
     predictions_record,
     project_record,
 )
+from twoclick.session.runs.records import removals, run_record
 from twoclick.session.spec import ImageRef
 from twoclick.session.state import State
 
@@ -50,6 +51,8 @@ def plan_of(before: State, outcome: Outcome, *, stored: Project | None) -> list[
     for asset_id in sorted({before.current_id, after.current_id, *outcome.touched}):
         plan.extend(_asset_writes(before, after, asset_id))
     plan.extend(_history_writes(before, after))
+    plan.extend(_run_writes(before, after))
+    plan.extend(outcome.writes)
     return plan
 
 
@@ -69,6 +72,16 @@ def _asset_writes(before: State, after: State, asset_id: str) -> Plan:
         if predictions is not old.predictions.get(predictor_id)
     )
     return writes
+
+
+def _run_writes(before: State, after: State) -> Iterator[Write]:
+    project_id = after.project.id
+    for run_id, run in after.runs.items():
+        if run is not before.runs.get(run_id):
+            yield Put("runs", run_record(run, project_id=project_id))
+    for run_id, run in before.runs.items():
+        if run_id not in after.runs:
+            yield from removals(run, project_id=project_id)
 
 
 def _history_writes(before: State, after: State) -> Plan:

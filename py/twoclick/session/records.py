@@ -138,7 +138,6 @@ def asset_value(record: Mapping[str, Any]) -> Asset:
 
 def predictions_record(predictions: Predictions, *, project_id: str) -> Json:
     """A record of `predictions`."""
-    columns = predictions.candidates.columns
     return {
         "projectId": project_id,
         "assetId": predictions.asset_id,
@@ -148,6 +147,13 @@ def predictions_record(predictions: Predictions, *, project_id: str) -> Json:
         "floor": predictions.floor,
         "cap": predictions.cap,
         "milliseconds": predictions.milliseconds,
+        **columns_json(predictions.candidates.columns),
+    }
+
+
+def columns_json(columns: Columns) -> Json:
+    """The columns of a record of `predictions`."""
+    return {
         "boxes": bytes(columns.boxes),
         "scores": bytes(columns.scores),
         "classes": bytes(columns.classes),
@@ -161,16 +167,7 @@ def predictions_record(predictions: Predictions, *, project_id: str) -> Json:
 
 def predictions_value(record: Mapping[str, Any], *, classes: int) -> Predictions:
     """The predictions of a record, of a predictor with `classes` classes."""
-    columns = Columns(
-        boxes=record["boxes"],
-        scores=record["scores"],
-        classes=record["classes"],
-        pairs=record["pairs"],
-        pair_ious=record["pairIous"],
-        kinds=record["kinds"],
-        rings=record["rings"],
-        points=record["points"],
-    )
+    columns = columns_value(record)
     return Predictions(
         asset_id=record["assetId"],
         predictor_id=record["predictorId"],
@@ -180,6 +177,20 @@ def predictions_value(record: Mapping[str, Any], *, classes: int) -> Predictions
         cap=record["cap"],
         milliseconds=record["milliseconds"],
         candidates=read_columns(columns, classes=classes, cap=record["cap"]),
+    )
+
+
+def columns_value(record: Mapping[str, Any]) -> Columns:
+    """The columns of a record, not checked."""
+    return Columns(
+        boxes=record["boxes"],
+        scores=record["scores"],
+        classes=record["classes"],
+        pairs=record["pairs"],
+        pair_ious=record["pairIous"],
+        kinds=record["kinds"],
+        rings=record["rings"],
+        points=record["points"],
     )
 
 

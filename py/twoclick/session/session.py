@@ -28,6 +28,9 @@ from twoclick.session.persistence import intake_plan, plan_of
 from twoclick.session.queries import filed_event
 from twoclick.session.records import project_record
 from twoclick.session.refusal import Refused
+from twoclick.session.runs.guard import check_reached
+from twoclick.session.runs.moving import Make, Mover
+from twoclick.session.runs.planning import remove_planned
 from twoclick.session.spec import AssetSpec, ImageRef
 from twoclick.session.state import State, with_added
 from twoclick.session.writing import WriteQueue
@@ -62,6 +65,7 @@ class Session:
         self._emit = emit
         self._new_id = new_id
         self._queue = WriteQueue(store=store, emit=emit)
+        self._mover = Mover(hands=self, store=store, emit=emit)
         self._turn = asyncio.Lock()
         self._revision = 0
         self._state: State | None = None
@@ -70,9 +74,19 @@ class Session:
         self._author = ""
 
     @property
+    def state(self) -> State | None:
+        """The open project as it is at this moment."""
+        return self._state
+
+    @property
     def project_id(self) -> str | None:
         """The project that is open."""
         return None if self._state is None else self._state.project.id
+
+    @property
+    def mover(self) -> Mover:
+        """What moves the run of the open project."""
+        return self._mover
 
     async def open_project(
         self, project_id: str, *, read_only: bool = False, author: str = ""
@@ -80,8 +94,10 @@ class Session:
         """Opens a stored project, in place of the one that is open.
 
         Refuses while something of that one could not be saved.  `read_only`: another tab writes it.
-        `author` is the id of this browser, kept with each annotation made from now on.
+        `author` is the id of this browser, kept with each annotation made from now on.  A run that
+        was not at its end goes on.
         """
+        await self._mover.stop()
         async with self._turn:
             await self._queue.settled()
             self._check_saved()
@@ -95,6 +111,8 @@ class Session:
             self._send(opening(self._state, revision=self._revision, read_only=read_only))
             if not read_only:
                 self._queue.add([Put("projects", project_record(project))], revision=self._revision)
+                await remove_planned(self._store, project_id)
+                self._mover.go()
 
     async def dispatch(self, command: Command, *, command_id: str | None = None) -> Accepted:
         """Does a command and returns once its events are sent; saving goes on in the background.
@@ -128,6 +146,22 @@ class Session:
             self._send(arrival(state, after, intake.assets, revision=self._revision))
             return intake
 
+    async def ahead(self, make: Make, *, what: str) -> None:
+        """Does a step that is seen only once it is stored; none where `make` gives none.
+
+        Raises Refused, with nothing done, where it cannot be stored.
+        """
+        async with self._turn:
+            state = self._writable_state()
+            await self._queue.settled()
+            self._check_saved()
+            outcome = await make(state, self.context())
+            if outcome is None:
+                return
+            await self._write_now(plan_of(state, outcome, stored=self._stored), what)
+            self._advance(outcome.state)
+            self._send(consequences(state, outcome, self._occasion()))
+
     async def rename(self, name: str) -> None:
         """Gives the open project another name."""
         async with self._turn:
@@ -143,10 +177,15 @@ class Session:
     async def standing_still(self) -> AsyncIterator[tuple[Project, Unsaved]]:
         """The open project as it is now, and what of it could not be saved; nothing is done to it
         until the block is left."""
-        async with self._turn:
-            state = self._writable_state()
-            await self._queue.settled()
+        async with self.writing() as state:
             yield state.project, self._queue.unsaved()
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[State]:
+        """The same as `looking`, of a project that can be changed."""
+        async with self.looking() as state:
+            self._writable_state()
+            yield state
 
     @asynccontextmanager
     async def looking(self) -> AsyncIterator[State]:
@@ -190,6 +229,7 @@ class Session:
     async def retry_save(self) -> None:
         """Writes what could not be saved, in order; editing goes on if that succeeds."""
         await self._queue.retry()
+        self._mover.go()
 
     async def settled(self) -> None:
         """Returns when everything is saved, or saving stopped at a failure."""
@@ -197,6 +237,7 @@ class Session:
 
     async def close(self) -> None:
         """Saves what is on its way and closes the project."""
+        await self._mover.stop()
         async with self._turn:
             await self._queue.settled()
             self._check_saved()
@@ -204,14 +245,14 @@ class Session:
 
     async def _dispatch(self, command: Command, command_id: str | None) -> Accepted:
         state = self._open_state(command)
+        check_reached(state, command)
         if self._queue.is_idle:
             state = trimmed(state)
         state = await loaded(self._store, state, needs(state, command))
-        context = Context(now=self._clock.now(), new_id=self._new_id, author=self._author)
-        outcome = apply(state, command, context)
+        outcome = apply(state, command, self.context())
         self._state = outcome.state
         self._revision += 1
-        occasion = Occasion(revision=self._revision, command_id=command_id)
+        occasion = self._occasion(command_id)
         plan = plan_of(state, outcome, stored=self._stored)
         added: list[str] = []
         try:
@@ -224,7 +265,15 @@ class Session:
             if plan and not self._read_only:
                 self._stored = outcome.state.project
                 self._queue.add(plan, revision=self._revision)
+                self._mover.go()
         return Accepted(name=outcome.name, revision=self._revision, added=tuple(added))
+
+    def context(self) -> Context:
+        """What a step made now is given."""
+        return Context(now=self._clock.now(), new_id=self._new_id, author=self._author)
+
+    def _occasion(self, command_id: str | None = None) -> Occasion:
+        return Occasion(revision=self._revision, command_id=command_id)
 
     def _open_state(self, command: Command) -> State:
         if isinstance(command, VIEWING):

@@ -75,7 +75,8 @@ class State:
     the current one with a fresh sight; `entries` the loaded history entries by sequence number;
     `uses` how many annotations have a tag, by its id; `wanted` the assets for which the active
     predictor is to be asked, in order.  `runs` are those that can be undone, redone or go on, by
-    id; `ahead` the assets that the one that moves has yet to reach.
+    id; of the one that moves `route` has the ids of the assets of each part, and `ahead` those that
+    it has yet to reach.
     """
 
     project: Project
@@ -87,6 +88,7 @@ class State:
     ask: Ask | None = None
     wanted: tuple[str, ...] = ()
     runs: Mapping[str, Run] = field(default_factory=dict)
+    route: Sequence[Sequence[str]] = ()
     ahead: frozenset[str] = frozenset()
 
     @property
@@ -120,6 +122,12 @@ def answer_of(state: State, asset: Asset) -> Answer | None:
     return asset.answers.get(state.project.active_predictor_id or "")
 
 
+def answered_assets(state: State) -> frozenset[str]:
+    """The assets whose rows are others with another active predictor: those that none was asked
+    about are the same for all of them."""
+    return frozenset(asset.id for asset in state.assets.values() if asset.answers)
+
+
 def edited_tags(state: State) -> tuple[str | None, ...]:
     """The tags of the edited suggestions that are shown on the current asset."""
     sight = state.current.sight
@@ -147,9 +155,9 @@ def with_document(state: State, document: Document, *, standing: Standing | None
     state = _with_open_asset(
         state, asset_id, replace(state.open_assets[asset_id], document=document)
     )
-    counted = with_standing(_counted(asset, document), standing or asset.standing)
-    if counted is not asset:
-        state = with_asset(state, counted)
+    after = with_standing(counted(asset, document), standing or asset.standing)
+    if after is not asset:
+        state = with_asset(state, after)
     return refreshed(state, asset_id)
 
 
@@ -190,7 +198,8 @@ def refreshed(state: State, asset_id: str) -> State:
     return state if fresh is asset else with_asset(state, fresh)
 
 
-def _counted(asset: Asset, document: Document) -> Asset:
+def counted(asset: Asset, document: Document) -> Asset:
+    """The asset with the annotations of its document counted."""
     counts = Counter(one.tag_id for one in document.annotations.values())
     if counts == asset.tag_counts and counts.total() == asset.annotations:
         return asset

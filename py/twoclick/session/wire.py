@@ -11,12 +11,13 @@ from dataclasses import MISSING, fields, is_dataclass
 from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from twoclick.domain.geometry import Shape
-from twoclick.domain.outlines import Buffer
+from twoclick.domain.outlines import Buffer, Outlines
 from twoclick.domain.shape_json import shape_value
 from twoclick.domain.suggestion import Columns
 from twoclick.session import commands, events
 from twoclick.session.intake import Intake
 from twoclick.session.project_list import ProjectRow
+from twoclick.session.runs.spec import RunItem, RunSpec
 from twoclick.session.session import Accepted
 from twoclick.session.spec import AssetSpec, ImageRef, ProjectSpec
 
@@ -70,7 +71,7 @@ def parse_command(message: Mapping[str, Any], buffers: Sequence[Buffer] = ()) ->
         raise WireError("type", f"{tag!r} is not a command")
     known: dict[str, Any] = {}
     if kind is commands.RecordPredictions:
-        known["columns"] = _columns(buffers)
+        known["columns"] = Columns(**_columns(Columns, buffers))
     return cast("commands.Command", _parse_record(kind, message, path="", known=known))
 
 
@@ -94,11 +95,26 @@ def parse_images(messages: Sequence[Mapping[str, Any]], tokens: Sequence[object]
     ]
 
 
-def _columns(buffers: Sequence[Buffer]) -> Columns:
-    names = [field.name for field in fields(Columns)]
+def parse_run(message: Mapping[str, Any]) -> RunSpec:
+    """What an import is."""
+    return _parse_record(RunSpec, message, path="")
+
+
+def parse_run_item(message: Mapping[str, Any]) -> RunItem:
+    """What is on one image of an import."""
+    return _parse_record(RunItem, message, path="items.")
+
+
+def parse_outlines(buffers: Sequence[Buffer]) -> Outlines:
+    """Shapes as columns, in the order of the fields of `Outlines`; not checked."""
+    return Outlines(**_columns(Outlines, buffers))
+
+
+def _columns(kind: type, buffers: Sequence[Buffer]) -> dict[str, bytes]:
+    names = [field.name for field in fields(kind)]
     if len(buffers) != len(names):
         raise WireError("buffers", f"expected {len(names)}, found {len(buffers)}")
-    return Columns(**dict(zip(names, map(bytes, buffers), strict=True)))
+    return dict(zip(names, map(bytes, buffers), strict=True))
 
 
 def _parse_record(

@@ -32,6 +32,7 @@ def test_tags_and_names() -> None:
         "assets-added",
         "work-list",
         "filed",
+        "run-progress",
         "assist-wanted",
         "saving",
         "saved",

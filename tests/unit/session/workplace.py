@@ -268,6 +268,8 @@ class Workplace:
                 self.edited = dict(zip(edited, shapes, strict=True))
             case "assist-wanted":
                 self.wanted = message
+            case "run-progress":
+                self.run_progress = message
 
     def _receive_project(self, message: dict[str, Any]) -> None:
         match message["event"]:

@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from twoclick.domain.asset import Answer
+from twoclick.domain.asset import Answer, Asset
 from twoclick.domain.outlines import InvalidColumnsError
+from twoclick.domain.predictor import Predictor
 from twoclick.domain.suggestion import Predictions, read_columns
 from twoclick.session.commands import (
     AskAnew,
@@ -19,6 +20,7 @@ from twoclick.session.handlers.lookups import (
     predictor_named,
 )
 from twoclick.session.handlers.outcome import Message, Outcome, said
+from twoclick.session.refusal import Refused
 from twoclick.session.state import (
     Ask,
     State,
@@ -34,8 +36,10 @@ def assist(state: State, command: Assist) -> Outcome:
     The first time ever this turns on assist on open.
     """
     asset = current_asset(state, command.asset_id)
-    active_predictor(state)
+    predictor = active_predictor(state)
     project = state.project
+    if not predictor.can_be_asked:
+        return _looked_up(state, asset, predictor)
     found = prediction_state(state, asset)
     first_time = project.assist_on_open is None
     hide = found == "ready" and project.suggestions_shown and not first_time
@@ -53,7 +57,10 @@ def assist(state: State, command: Assist) -> Outcome:
 def ask_anew(state: State, command: AskAnew) -> Outcome:
     """Asks again, whatever is known; earlier suggestions stay until the answer."""
     asset = current_asset(state, command.asset_id)
-    active_predictor(state)
+    predictor = active_predictor(state)
+    if not predictor.can_be_asked:
+        reason = f"These suggestions come from {predictor.name}: a file cannot be asked anew"
+        raise Refused("from-file", reason)
     project = replace(state.project, suggestions_shown=True)
     return Outcome(state=replace(state, project=project, ask=Ask(asset_id=asset.id, anew=True)))
 
@@ -104,6 +111,14 @@ def record_failure(state: State, command: RecordFailure) -> Outcome:
     asset_named(state, command.asset_id)
     predictor_named(state, command.predictor_id)
     return _failed(state, command, code=command.code, reason=command.reason)
+
+
+def _looked_up(state: State, asset: Asset, predictor: Predictor) -> Outcome:
+    """Hides or shows what a file has for an asset; there is nobody to ask for more."""
+    if prediction_state(state, asset) == "none":
+        return Outcome(state=state, messages=said(f"{predictor.name} has nothing for {asset.name}"))
+    shown = not state.project.suggestions_shown
+    return Outcome(state=replace(state, project=replace(state.project, suggestions_shown=shown)))
 
 
 def _failed(

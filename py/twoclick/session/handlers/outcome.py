@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from twoclick.ports.store import Plan
 from twoclick.session.state import State
 
 
@@ -32,7 +33,7 @@ class Outcome:
     `name` is that of the step, None where nothing was done that can be undone; `why` tells what
     moved the person to another asset, where it was not their own going there; `touched` are the
     assets that changed besides the current ones before and after.  `stored` is false for what only
-    shows while a slider moves.
+    shows while a slider moves; `writes` is what is written besides what the states tell.
     """
 
     state: State
@@ -41,6 +42,7 @@ class Outcome:
     messages: tuple[Message, ...] = ()
     touched: frozenset[str] = frozenset()
     stored: bool = True
+    writes: Plan = ()
 
 
 def said(text: str, *, level: Literal["info", "warning", "error"] = "info") -> tuple[Message, ...]:

@@ -7,7 +7,8 @@ from twoclick.session.handlers.navigation import arrived
 from twoclick.session.handlers.outcome import Outcome, said
 from twoclick.session.history import Entry, redo_entry, undo_entry
 from twoclick.session.refusal import Refused
-from twoclick.session.state import State, with_document
+from twoclick.session.runs.turning import set_out, turned_back
+from twoclick.session.state import State, answered_assets, with_document
 
 
 def undo(state: State) -> Outcome:
@@ -19,6 +20,9 @@ def undo(state: State) -> Outcome:
     entry = undo_entry(state)
     if entry is None:
         raise Refused("nothing-to-undo", "There is nothing to undo")
+    if entry.run_id is not None:
+        after = turned_back(state, state.runs[entry.run_id])
+        return _moving(state, after, entry, name="Undo", position=entry.seq - 1)
     at_home = entry.asset_id == state.current_id
     just_moved = entry.move is not None and entry.move.to_id == state.current_id
     if not (at_home or just_moved):
@@ -38,6 +42,9 @@ def redo(state: State) -> Outcome:
     entry = redo_entry(state)
     if entry is None:
         raise Refused("nothing-to-redo", "There is nothing to redo")
+    if entry.run_id is not None:
+        after = set_out(state, state.runs[entry.run_id])
+        return _moving(state, after, entry, name="Redo", position=entry.seq)
     if entry.asset_id != state.current_id:
         return _going_there(state, entry, key="redo")
     after = _replayed(state, entry, entry.change, position=entry.seq)
@@ -49,6 +56,17 @@ def redo(state: State) -> Outcome:
         why="redo",
         messages=said(f"Done again: {entry.name}"),
         touched=frozenset({entry.asset_id}),
+    )
+
+
+def _moving(before: State, after: State, entry: Entry, *, name: str, position: int) -> Outcome:
+    """A run is on its way; what it does follows."""
+    text = "Taking back" if name == "Undo" else "Doing again"
+    return Outcome(
+        state=_at(after, position),
+        name=f"{name} {entry.name}",
+        messages=said(f"{text}: {entry.name}"),
+        touched=answered_assets(before),
     )
 
 
@@ -67,7 +85,11 @@ def _replayed(state: State, entry: Entry, change: AssetChange, *, position: int)
         state.open_assets[entry.asset_id].document,
         state.assets[entry.asset_id].standing,
     )
-    after = with_document(state, document, standing=standing)
-    project = after.project
+    return _at(with_document(state, document, standing=standing), position)
+
+
+def _at(state: State, position: int) -> State:
+    """The state with another step of the history as the last one that holds."""
+    project = state.project
     pointer = replace(project.history, position=position)
-    return replace(after, project=replace(project, history=pointer, changes=project.changes + 1))
+    return replace(state, project=replace(project, history=pointer, changes=project.changes + 1))

@@ -19,7 +19,7 @@ from twoclick.session.handlers.lookups import predictor_named, tag_named
 from twoclick.session.handlers.outcome import Context, Outcome, counted, said
 from twoclick.session.refusal import Refused
 from twoclick.session.spec import PredictorSpec
-from twoclick.session.state import State, with_project
+from twoclick.session.state import State, answered_assets, with_project
 
 
 def set_threshold(state: State, command: SetThreshold) -> Outcome:
@@ -80,9 +80,7 @@ def choose_predictor(state: State, command: ChoosePredictor) -> Outcome:
         predictor_named(state, command.predictor_id)
     project = replace(state.project, active_predictor_id=command.predictor_id)
     state = replace(with_project(state, project), ask=None)
-    # Rows of assets that no predictor was asked about are the same for all of them.
-    asked = frozenset(one.id for one in state.assets.values() if one.answers)
-    return Outcome(state=state, touched=asked)
+    return Outcome(state=state, touched=answered_assets(state))
 
 
 def add_predictor(state: State, command: AddPredictor, context: Context) -> Outcome:

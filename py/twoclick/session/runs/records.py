@@ -13,6 +13,7 @@ from twoclick.domain.run import Run, Tally
 from twoclick.domain.tag import Tag
 from twoclick.ports.store import Delete, Key
 from twoclick.session.records import Json, predictor_json, predictor_value, tag_json
+from twoclick.session.runs.parts import part_fields
 
 PLAN, BEFORE, ASSETS = "plan", "before", "assets"
 """What a record of `runParts` has."""
@@ -70,24 +71,13 @@ def run_value(record: Mapping[str, Any]) -> Run:
 
 def assets_record(run_id: str, parts: Sequence[Sequence[str]], *, project_id: str) -> Json:
     """The ids of the assets of each part."""
-    return {
-        "projectId": project_id,
-        "runId": run_id,
-        "number": 0,
-        "what": ASSETS,
-        "parts": [list(part) for part in parts],
-    }
+    key = part_key(project_id, run_id, 0, ASSETS)
+    return {**part_fields(key), "parts": [list(part) for part in parts]}
 
 
 def part_key(project_id: str, run_id: str, number: int, what: str) -> Key:
     """The key of a record of `runParts`."""
     return (project_id, run_id, number, what)
-
-
-def part_fields(key: Key) -> Json:
-    """The fields that make the key of a record of `runParts`."""
-    project_id, run_id, number, what = key
-    return {"projectId": project_id, "runId": run_id, "number": number, "what": what}
 
 
 def removals(run: Run, *, project_id: str) -> Iterator[Delete]:

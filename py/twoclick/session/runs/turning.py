@@ -1,0 +1,144 @@
+"""Where a run begins, turns and ends: what changes then besides its assets.
+
+All of it is done with the transaction of a step or of a part, so that nothing of it is ever half.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import chain
+
+from twoclick.domain.change import AssetChange
+from twoclick.domain.project import HistoryPointer, Project
+from twoclick.domain.run import Run, Tally
+from twoclick.domain.tag import Tag, revived
+from twoclick.session.history import Entry, next_seq, with_entry
+from twoclick.session.state import State, with_project
+
+
+def started(state: State, run: Run, *, at: int) -> State:
+    """The state in which a planned run begins; it is the last step of the history."""
+    seq = next_seq(state)
+    after = set_out(state, replace(run, seq=seq))
+    entry = Entry(
+        seq=seq,
+        name=run.name,
+        asset_id=state.current_id,
+        change=AssetChange(),
+        move=None,
+        at=at,
+        run_id=run.id,
+    )
+    return with_entry(state, after, entry)
+
+
+def set_out(state: State, run: Run) -> State:
+    """The state in which a run begins to be done, for the first time or again: its tags are there,
+    its classes have numbers, and its predictor is one of the project's."""
+    project = state.project
+    predictors = project.predictors
+    if run.predictor is not None:
+        predictors = (*predictors, run.predictor)
+    project = replace(
+        project,
+        tags=_with_tags(project.tags, run.tags),
+        class_order=tuple(dict.fromkeys((*project.class_order, *run.class_order))),
+        predictors=predictors,
+    )
+    run = replace(run, state="forward", done=0, tally=Tally())
+    return on_route(with_project(state, project), run)
+
+
+def turned_back(state: State, run: Run) -> State:
+    """The state in which a run begins to be taken back: the former predictor is active again."""
+    project = state.project
+    if run.predictor is not None and project.active_predictor_id == run.predictor.id:
+        former = project.predictor(run.former_predictor_id or "")
+        project = replace(project, active_predictor_id=None if former is None else former.id)
+    return on_route(with_project(state, project), replace(run, state="back"))
+
+
+def forgotten(state: State, run: Run) -> State:
+    """The state without the step of a run that is the last one of the history: it cannot be done
+    again once it is taken back."""
+    pointer = state.project.history
+    last = pointer.last - 1
+    project = replace(
+        state.project,
+        history=HistoryPointer(first=pointer.first, last=last, position=last),
+        changes=state.project.changes + 1,
+    )
+    entries = {seq: entry for seq, entry in state.entries.items() if seq <= last}
+    runs = {**state.runs, run.id: replace(run, seq=None)}
+    return replace(state, project=project, entries=entries, runs=runs)
+
+
+def stopped(state: State, run: Run) -> State:
+    """The state in which a run that is being done ends where it is."""
+    return arrived(state, replace(run, sizes=run.sizes[: run.done]))
+
+
+def on_route(state: State, run: Run) -> State:
+    """The state with a run as far as it is, and the assets that are still ahead of it."""
+    route = state.route
+    left = route[: run.done] if run.state == "back" else route[run.done :]
+    runs = {**state.runs, run.id: run}
+    return replace(state, runs=runs, ahead=frozenset(chain.from_iterable(left)))
+
+
+def arrived(state: State, run: Run) -> State:
+    """The state in which a run is at its end, forward or back."""
+    if run.state == "forward":
+        state, run = _done(state, run)
+    else:
+        state, run = _undone(state, run)
+    runs = {key: one for key, one in state.runs.items() if key != run.id}
+    if run.seq is not None:
+        runs[run.id] = run
+    return replace(state, runs=runs, route=(), ahead=frozenset())
+
+
+def _done(state: State, run: Run) -> tuple[State, Run]:
+    run = replace(run, state="done", complete=True)
+    own = run.predictor
+    if own is None:
+        return state, run
+    project = state.project
+    run = replace(run, former_predictor_id=project.active_predictor_id)
+    project = replace(project, active_predictor_id=own.id, suggestions_shown=True)
+    return with_project(replace(state, ask=None), project), run
+
+
+def _undone(state: State, run: Run) -> tuple[State, Run]:
+    project = state.project
+    run = replace(run, state="undone")
+    if run.predictor is not None:
+        # With the thresholds that it was given, for when it comes back.
+        run = replace(run, predictor=project.predictor(run.predictor.id) or run.predictor)
+    own = "" if run.predictor is None else run.predictor.id
+    project = replace(
+        project,
+        predictors=tuple(one for one in project.predictors if one.id != own),
+        class_order=_without_tail(project.class_order, run.class_order),
+    )
+    return with_project(state, _without_tags(state, project, run.tags)), run
+
+
+def _with_tags(tags: tuple[Tag, ...], added: Sequence[Tag]) -> tuple[Tag, ...]:
+    """The tags with those of a run, whose names and keys may have been given again meanwhile."""
+    known = {tag.id for tag in tags}
+    new = tuple(replace(tag, deleted=True) for tag in added if tag.id not in known)
+    return revived((*tags, *new), {tag.id for tag in added})
+
+
+def _without_tags(state: State, project: Project, added: Sequence[Tag]) -> Project:
+    """The project without the tags of a run, but for those that something else has."""
+    used = {tag_id for one in project.predictors for tag_id in one.mapping.values()}
+    gone = {tag.id for tag in added if not state.uses.get(tag.id)} - used
+    tags = tuple(replace(tag, deleted=tag.deleted or tag.id in gone) for tag in project.tags)
+    last_tag_id = None if project.last_tag_id in gone else project.last_tag_id
+    return replace(project, tags=tags, last_tag_id=last_tag_id)
+
+
+def _without_tail(order: tuple[str, ...], tail: tuple[str, ...]) -> tuple[str, ...]:
+    """The class order without what a run added to it, unless more came since."""
+    return order[: -len(tail)] if tail and order[-len(tail) :] == tail else order
