@@ -140,7 +140,11 @@ class _Gathering:
             self._tell(element, text, left_out="image")
             return 0
         shapes = tuple(self._shapes(element))
-        self._images[key] = image_value(data, shapes)
+        if data["shapes"] and not shapes:
+            text = f"{data['name']}: none of its shapes can be read, and it is not empty"
+            self._tell(element, text, left_out="image")
+        else:
+            self._images[key] = image_value(data, shapes)
         return len(data["shapes"])
 
     def _shapes(self, element: JsonElement) -> Iterator[LabelledShape]:

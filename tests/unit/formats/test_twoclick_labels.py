@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from twoclick.domain.geometry import Box, Polygon
@@ -57,6 +57,47 @@ def test_reading_gives_what_was_written(data):
     # Written again it is the same to the last byte.
     again = Target(name=target.name, tags=found.tags, predictors=found.predictors)
     assert written(FORMAT, again, found.images) == files
+
+
+EXAMPLE = b"""{"format": "twoclick-labels", "version": 1, "project": {"name": "Pets"},
+"tags": [{"name": "Cat", "id": "t1", "color": "#0072b2", "key": "1"}],
+"predictors": [{"id": "p1", "iteration": 1, "name": "v1", "digest": "d", "classes": ["cat"]}],
+"images": [
+{"name": "a.png", "width": 100, "height": 80, "page": 0, "labelState": "labelled", "shapes": [
+{"tag": "Cat", "shape": {"kind": "box", "box": [1, 2.5, 30, 40]}, "score": 0.5, "annotation":
+{"id": "n1", "tagId": "t1", "createdAt": 5, "revision": 1, "author": "", "edited": false,
+"provenance": {"predictorId": "p1", "digest": "d", "candidate": 0, "classId": 0, "iteration": 1,
+"score": 0.5}}},
+{"tag": "Cat", "shape": {"kind": "polygon", "rings": [[1, 1, 9, 1, 9, 9], [2, 2, 3, 2, 3, 3]]}},
+{"tag": "Dog", "shape": {"kind": "rotated-box", "ring": [1, 1, 9, 1, 9, 9, 1, 9]}}]}]}"""
+
+scraps = st.sampled_from(
+    [b"null", b"[]", b"{}", b'"', b",", b"]", b"}", b"NaN", b"-1", b"1e999", b"9" * 400, b"\xff"]
+) | st.binary(max_size=3)
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, len(EXAMPLE)), st.integers(0, 12), scraps),
+        min_size=1,
+        max_size=4,
+    )
+)
+@settings(max_examples=400)
+def test_whatever_is_broken_is_refused_or_named(cuts):
+    content = EXAMPLE
+    for at, length, scrap in cuts:
+        content = content[:at] + scrap + content[at + length :]
+    try:
+        found = read(FORMAT, [SourceFile(path="a.json", content=content)])
+    except FormatError:
+        return
+    assert found.problem_count == len(found.problems)
+    # What was read is whole: it can be written, and reads back the same without a problem.
+    target = Target(name="Pets", tags=found.tags, predictors=found.predictors)
+    again = read(FORMAT, written(FORMAT, target, found.images))
+    assert again.problems == ()
+    assert (again.tags, again.images) == (found.tags, found.images)
 
 
 def test_one_image_is_one_line():
@@ -185,10 +226,18 @@ def test_an_image_that_is_none_is_left_out_and_named(image, words):
     assert [one.name for one in found.images] == ["b.png"]
 
 
+def test_an_image_without_a_good_shape_left_is_not_taken_for_an_empty_one():
+    bad = {"tag": "Cat", "shape": {"kind": "box", "box": [200, 2, 300, 9]}}
+    found = read(FORMAT, [file_of(image_of(bad, bad), image_of(name="b.png"))])
+    assert [image.name for image in found.images] == ["b.png"]
+    assert [problem.left_out for problem in found.problems] == ["shape", "shape", "image"]
+    assert found.problems[-1].text.startswith("a.png: none of its shapes can be read")
+
+
 def test_one_id_is_one_annotation():
     known = {**BOX, "annotation": KNOWN_AS}
-    found = read(FORMAT, [file_of(image_of(known), image_of(known, name="b.png"))])
-    assert [len(image.shapes) for image in found.images] == [1, 0]
+    found = read(FORMAT, [file_of(image_of(known), image_of(known, BOX, name="b.png"))])
+    assert [len(image.shapes) for image in found.images] == [1, 1]
     assert "its id is that of another annotation" in only(found.problems).text
 
 

@@ -5,13 +5,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from twoclick.domain.asset import LabelState
+from twoclick.entry.command_line.folders import SPLITS
 from twoclick.entry.command_line.label_source import LabelSource
 from twoclick.formats.format import Format, LeftOut, Problem, Target
 from twoclick.formats.labels import LabelledImage
 from twoclick.formats.splits import divided
 from twoclick.formats.twoclick_labels import FORMAT as TWOCLICK
-
-SPLITS = ("train", "val", "test")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

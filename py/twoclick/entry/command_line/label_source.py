@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 
 from twoclick.adapters.files import Entry, FilesError, Source, opened_source
 from twoclick.adapters.pixels import ImageError, probe_file
+from twoclick.entry.command_line.folders import without_folders
 from twoclick.entry.command_line.project_file import ProjectFile, is_project_file
 from twoclick.formats.catalog import LABEL_ENDINGS, format_named, recognise
 from twoclick.formats.format import FormatError, LeftOut, Problem, Read, SourceFile, at_once
@@ -95,18 +96,22 @@ def _of_label_files(
         for name in read.unmatched
     ]
 
-    def file_of(image: LabelledImage) -> Entry | None:
-        match = known.find(image.name).image
-        return None if match is None else image_files[match.name]
-
+    sized = [_with_size(one, known) for one in read.images]
+    matches = [known.find(image.name).image for image in sized]
+    images = without_folders(sized)
+    found = {
+        (image.name, image.page): image_files[match.name]
+        for image, match in zip(images, matches, strict=True)
+        if match is not None
+    }
     return LabelSource(
         name=source.name,
         what=what,
         notes=source.notes,
-        read=replace(read, images=tuple(_with_size(one, known) for one in read.images)),
+        read=replace(read, images=tuple(images)),
         problems=(*image_problems, *read.problems, *unmatched),
         problem_count=len(image_problems) + read.problem_count + len(unmatched),
-        file_of=file_of,
+        file_of=lambda image: found.get((image.name, image.page)),
     )
 
 
