@@ -21,7 +21,7 @@ def opens(page: Page, name: str) -> Page:
 def test_help_opens_beside_the_project_and_leads_back(sample: Page) -> None:
     page = sample
     guide = opens(page, "Help: everything about Twoclick")
-    expect(guide.get_by_role("heading", level=1, name="Twoclick guide")).to_be_visible()
+    expect(guide.get_by_role("heading", level=1, name="Guide")).to_be_visible()
     guide.get_by_role("navigation").get_by_role("link", name="Keys").click()
     expect(guide.get_by_role("cell", name="Undo", exact=True)).to_be_visible()
     back = guide.get_by_role("link", name="Back to Twoclick")
@@ -77,7 +77,7 @@ def shows_picture(guide: Page) -> None:
 def test_the_host_alone_serves_help_too(host: Host, new_page: Page) -> None:
     """Before the page was ever started, from a link that somebody sent."""
     new_page.goto(f"{host.url}help/")
-    expect(new_page.get_by_role("heading", level=1, name="Twoclick guide")).to_be_visible()
+    expect(new_page.get_by_role("heading", level=1, name="Guide")).to_be_visible()
 
 
 def test_every_page_of_the_help_is_in_the_first_load(dist: Path) -> None:
