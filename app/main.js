@@ -84,7 +84,7 @@ export async function start({ assets, boot }) {
   /** The model is loaded before it is asked, so that the first M waits for one run only. */
   function warmUp() {
     const predictor = scene.state.activePredictor;
-    if (predictor)
+    if (predictor?.kind === "model")
       models
         .load(predictor)
         .catch((reason) => say("error", `${predictor.name}: ${reason.message}`));

@@ -179,7 +179,8 @@ export function createAssistPipeline({ threads, models, scene, dispatch }) {
     async prepareCurrent() {
       const { current, activePredictor, assistOnOpen, readOnly } = scene.state;
       const isIdle = running.size === 0 && current?.row.prediction === "none";
-      if (!current || !activePredictor || assistOnOpen || readOnly || !isIdle) return;
+      if (!current || activePredictor?.kind !== "model" || assistOnOpen || readOnly || !isIdle)
+        return;
       const { width, height, digest, page } = current.row;
       try {
         const plan = await models.planFor(activePredictor, width, height);

@@ -101,6 +101,7 @@ export function createScene() {
         assets: [],
         predictors: [],
         activePredictor: null,
+        run: null,
       });
       state.assetById.clear();
       tell("project", "current");

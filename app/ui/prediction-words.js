@@ -46,6 +46,8 @@ export function emptyReason(state) {
   if (assistRun?.assetId === current.id) return stageText(assistRun.stage);
   const { view } = current;
   const asked = view && view.prediction !== "none";
+  if (!asked && activePredictor.kind === "file")
+    return `${activePredictor.name} has nothing for this image.`;
   if (state.readOnly && view?.prediction !== "ready") return "Nothing was suggested so far.";
   if (!asked) return "Press M to ask the model.";
   if (view.prediction === "queued") return "Waiting for the model…";
@@ -53,7 +55,8 @@ export function emptyReason(state) {
   if (!view.shown) return "Suggestions are hidden. Press M to show them.";
   const reasons = hiddenReasons(view.hidden).map(({ text }) => text);
   const start = `Nothing above ${(view.threshold ?? 0).toFixed(2)}`;
-  const found = reasons.length > 0 ? reasons.join(", ") : "the model found nothing here";
+  const source = activePredictor.kind === "file" ? activePredictor.name : "the model";
+  const found = reasons.length > 0 ? reasons.join(", ") : `${source} found nothing here`;
   const more = view.hidden.belowThreshold > 0 ? ["Q shows more"] : [];
   const finish = isFinished(current.row) ? [] : ["G finishes the image"];
   const steps = [...more, ...finish].join(", ");
@@ -71,6 +74,8 @@ export function nextStep({ current, activePredictor, readOnly }) {
   if (!activePredictor) return "Needs a model: see Model Settings";
   const { view } = current;
   const over = isFinished(current.row);
+  if (view?.prediction !== "ready" && activePredictor.kind === "file")
+    return `${activePredictor.name} has nothing here`;
   if (view?.prediction !== "ready") return over ? "" : "Shows suggestions in grey";
   if (!view.shown) return "Suggestions are hidden";
   const shown = shownCount(view);
@@ -107,6 +112,7 @@ export function predictorState({ activePredictor, models, threads, assistRun }) 
     return { tone: "busy", text: `loading ${Math.round(models.loading.fraction * 100)}%` };
   }
   if (!activePredictor) return { tone: "none", text: "none chosen" };
+  if (activePredictor.kind === "file") return { tone: "ready", text: "from a file" };
   const states = [threads.inference, threads.compute, threads.image];
   if (states.includes("failed")) return { tone: "failed", text: "failed" };
   if (states.includes("restarting")) return { tone: "busy", text: "restarting" };

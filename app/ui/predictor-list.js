@@ -56,15 +56,7 @@ export function createPredictorList(app, root) {
  * @param {{active: boolean, state: string}} status
  */
 function predictorItem(app, predictor, { active, state }) {
-  const { iteration, name, family, classes, digest, floor, bytes, unmapped, card } = predictor;
-  const facts = [
-    family,
-    `${classes.length} ${classes.length === 1 ? "class" : "classes"}`,
-    card.flexible ? "input as the image" : `input ${card.recipe.width}×${card.recipe.height}`,
-    sizeText(bytes),
-    `floor ${floor.toFixed(2)}`,
-    digest.slice(0, 8),
-  ];
+  const { iteration, name, unmapped } = predictor;
   const radio = element("input", {
     type: "radio",
     name: "active-predictor",
@@ -84,7 +76,7 @@ function predictorItem(app, predictor, { active, state }) {
         "span",
         { class: "predictor-text" },
         element("strong", {}, `${name} v${iteration}`),
-        element("span", { class: "faint" }, facts.join(" · ")),
+        element("span", { class: "faint" }, factsOf(predictor).join(" · ")),
         unmapped > 0 &&
           element(
             "span",
@@ -94,11 +86,23 @@ function predictorItem(app, predictor, { active, state }) {
       ),
       element("span", { class: "faint" }, state),
     ),
-    element(
-      "details",
-      { class: "evidence" },
-      element("summary", {}, "How it was recognised"),
-      element("ul", {}, ...card.evidence.map((line) => element("li", {}, line))),
-    ),
+    predictor.kind === "model" &&
+      element(
+        "details",
+        { class: "evidence" },
+        element("summary", {}, "How it was recognised"),
+        element("ul", {}, ...predictor.card.evidence.map((line) => element("li", {}, line))),
+      ),
   );
+}
+
+/** @param {PredictorRow} predictor */
+function factsOf({ kind, family, classes, card, bytes, floor, digest }) {
+  const count = `${classes.length} ${classes.length === 1 ? "class" : "classes"}`;
+  const start = digest.slice(0, 8);
+  if (kind === "file") return ["imported suggestions", count, sizeText(bytes), start];
+  const input = card.flexible
+    ? "input as the image"
+    : `input ${card.recipe.width}×${card.recipe.height}`;
+  return [family, count, input, sizeText(bytes), `floor ${floor.toFixed(2)}`, start];
 }

@@ -21,11 +21,11 @@ class Requests:
     """Asks what the page would ask."""
 
     def __init__(self, requests: FileRequests | LabelRequests, run: Callable[[Any], Any]) -> None:
-        self._handlers = requests.handlers()
+        self.handlers = requests.handlers()
         self._run = run
 
     def ask(self, kind: str, *attachments: Any, **fields: Any) -> tuple[Any, list[bytes]]:
-        reply = self._handlers[kind](fields, list(attachments))
+        reply = self.handlers[kind](fields, list(attachments))
         answer: Reply = reply if isinstance(reply, tuple) else self._run(reply)
         return answer[0], [bytes(buffer) for buffer in answer[1]]
 

@@ -93,11 +93,14 @@ def digest_of(at: int) -> str:
 class Workplace:
     """An open project of assets a0, a1 ... of 100 x 100 pixels, with tags of CARD's classes."""
 
-    def __init__(self, *, assets: int = 3, predictor: bool = True) -> None:
-        self.store = MemoryStore()
+    def __init__(
+        self, *, assets: int = 3, predictor: bool = True, store: MemoryStore | None = None
+    ) -> None:
+        self.store = store or MemoryStore()
         self.watched = WatchedStore(self.store)
         self.events: list[dict[str, Any]] = []
         self.clock = CountingClock()
+        self.run_began = asyncio.Event()
         self._runner = asyncio.Runner()
         self._assets = assets
         self._predictor = predictor
@@ -270,6 +273,8 @@ class Workplace:
                 self.wanted = message
             case "run-progress":
                 self.run_progress = message
+                if message["done"]:
+                    self.run_began.set()
 
     def _receive_project(self, message: dict[str, Any]) -> None:
         match message["event"]:

@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from twoclick.adapters.memory.store import MemoryStore
 from twoclick.domain.geometry import Box, Shape
 from twoclick.domain.outlines import pack_outlines
+from twoclick.ports.store import Plan, StoreError
 from unit.session.label_files import label_requests
 from unit.session.project_file import Requests
 from unit.session.workplace import OUTLINES, Workplace
@@ -28,7 +30,7 @@ class Importing:
     def __init__(self, place: Workplace, **fields: Any) -> None:
         self._place = place
         self.requests: Requests = label_requests(place)
-        asked = {
+        self.asked: dict[str, Any] = {
             "name": "Import labels",
             "mode": "merge",
             "as": "annotations",
@@ -39,7 +41,7 @@ class Importing:
             "predictor": None,
             **fields,
         }
-        self.begun, _ = self.requests.ask("begin-run", **asked)
+        self.begun, _ = self.requests.ask("begin-run", **self.asked)
         self.run_id = self.begun["runId"]
 
     def add(self, *images: OnImage) -> None:
@@ -69,6 +71,21 @@ class Importing:
         return bool(answer["left"])
 
 
+class MortalStore(MemoryStore):
+    """One that is gone after some more writes, as when the page is killed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.left: int | None = None
+
+    async def write(self, plan: Plan) -> None:
+        if self.left == 0:
+            raise StoreError("closed", "the page is gone")
+        await super().write(plan)
+        if self.left is not None:
+            self.left -= 1
+
+
 def imported(place: Workplace, *images: OnImage, **fields: Any) -> dict[str, Any]:
     """A whole import."""
     run = Importing(place, **fields)
@@ -79,4 +96,12 @@ def imported(place: Workplace, *images: OnImage, **fields: Any) -> dict[str, Any
 def moved(place: Workplace, key: str) -> None:
     """Takes a run back, or does it again, to its end."""
     place.do(key)
+    place.run(place.session.mover.ended())
+
+
+def revived(place: Workplace, store: MortalStore) -> None:
+    """The page is opened again after it was killed; what moves comes to its end."""
+    store.left = None
+    place.start_session()
+    place.open()
     place.run(place.session.mover.ended())
