@@ -11,6 +11,7 @@ from twoclick.formats.coco_writing import (
     image_path,
     written_name,
     written_size,
+    written_tag,
 )
 from twoclick.formats.format import Format, Loss, Piece, Reading, SourceFile, Target
 from twoclick.formats.image_names import KnownImages
@@ -51,7 +52,7 @@ class Coco:
         for tag, written in written_shapes(image):
             shape = shape_of_written(written, width=width, height=height)
             if shape is not None:
-                shapes.append(LabelledShape(tag=tag, shape=shape))
+                shapes.append(LabelledShape(tag=written_tag(tag), shape=shape))
         return bare(image, shapes)
 
     def writer(self, target: Target) -> "CocoWriter":

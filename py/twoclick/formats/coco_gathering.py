@@ -125,8 +125,8 @@ class CocoFile:
         data = self._record(element, "category", left_out="nothing")
         if data is None:
             return
-        number, name = id_value(data.get("id")), text_value(data.get("name")).strip()
-        if number is None or not name:
+        number, name = id_value(data.get("id")), text_value(data.get("name"))
+        if number is None or not name.strip():
             missing = "id" if number is None else "name"
             text = f"Category {element.place:,} has no {missing}"
             self.tell(element.line, text, left_out="nothing")

@@ -105,7 +105,6 @@ class AnnotationFile:
         self.file = file
         self._with_shapes = with_shapes
         self._waiting: list[JsonElement] = []
-        self._seen: set[str] = set()
 
     def steps(self) -> Iterator[float]:
         """Reads it; yields how much is read, 0..1.  Raises FormatError where nothing is whole."""
@@ -122,7 +121,7 @@ class AnnotationFile:
             text = whole_before(self.file, broken, self.coco)
             self.coco.tell(broken.line, text, left_out="file")
         else:
-            if "images" not in self._seen:
+            if "images" not in elements.keys:
                 raise FormatError(
                     f"{self.file.path} has no list of images: it is not a COCO annotation file."
                 )
@@ -130,13 +129,9 @@ class AnnotationFile:
         self.coco.tell_asides()
 
     def _take(self, element: JsonElement) -> None:
-        if element.key in _LISTS:
-            self._seen.add(element.key)
-            if element.place is None:
-                if element.value:
-                    text = f'"{element.key}" is not a list'
-                    self.coco.tell(element.line, text, left_out="file")
-                return
+        if element.key in _LISTS and element.place is None:
+            self.coco.tell(element.line, f'"{element.key}" is not a list', left_out="file")
+            return
         match element.key:
             case "images":
                 self.coco.take_image(element)

@@ -31,6 +31,7 @@ from twoclick.formats.coco_writing import (
     image_path,
     segmentation_text,
     written_size,
+    written_tag,
 )
 from twoclick.formats.format import Format, Loss, Piece, Reading, SourceFile, Target
 from twoclick.formats.image_names import KnownImages
@@ -91,7 +92,7 @@ class CocoResults:
         for tag, written, score in _results(image):
             shape = shape_of_written(written, width=width, height=height)
             if shape is not None:
-                shapes.append(LabelledShape(tag=tag, shape=shape, score=score))
+                shapes.append(LabelledShape(tag=written_tag(tag), shape=shape, score=score))
         return bare(image, shapes)
 
     def writer(self, target: Target) -> "ResultsWriter":
@@ -163,9 +164,10 @@ _HEAD = 1 << 16
 
 
 def _is_results(file: SourceFile) -> bool:
+    if not begins_a_list(file):
+        return False
     head = file.content[:_HEAD].replace(b"\x00", b"")
-    keys = (b'"image_id"', b'"category_id"')
-    return begins_a_list(file) and all(key in head for key in keys)
+    return head.strip() == b"[]" or (b'"image_id"' in head and b'"category_id"' in head)
 
 
 FORMAT: Format = CocoResults()

@@ -14,9 +14,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from twoclick.domain.geometry import Box, Polygon, RotatedBox, Shape, bounds
+from twoclick.domain.geometry import Box, Polygon, Shape, bounds, rings_of
 from twoclick.domain.rings import pack_ring, ring_numbers
-from twoclick.formats.arriving import Fitted, fitted
+from twoclick.formats.arriving import LEAST_AREA, Fitted, fitted
 from twoclick.kernels.contours import Ring
 from twoclick.kernels.mask_outlines import mask_outlines
 from twoclick.kernels.raster import Patch, TooLargeError, filled, joined
@@ -48,7 +48,7 @@ class WrittenShape(NamedTuple):
 
 
 def written_shape(shape: Shape, *, width: int, height: int) -> WrittenShape | None:
-    """The shape as it is written for an image of `width` x `height`; None where none of it is on
+    """The shape as it is written for an image of `width` x `height`; None where nothing of it is on
     the image.
 
     Holes cannot be said in polygons: a polygon with holes becomes run lengths, in whole pixels.
@@ -61,12 +61,27 @@ def written_shape(shape: Shape, *, width: int, height: int) -> WrittenShape | No
         if cut is None:
             return None
         shape = cut
+    written = _written(shape, width=width, height=height)
+    # What encloses nothing is not written: no reader would take it.
+    if written is not None and written.area < LEAST_AREA:
+        return written if fitted(shape, width=width, height=height).shape else None
+    return written
+
+
+def _written(shape: Shape, *, width: int, height: int) -> WrittenShape | None:
     if isinstance(shape, Box):
         return _written_box(shape)
-    if isinstance(shape, RotatedBox):
-        return _written_rings([_rounded(shape.ring)])
-    rings = [_rounded(ring) for ring in shape.rings]
-    return _mask_of_overlap(rings, width=width, height=height) or _written_rings(rings)
+    rings = [_rounded(ring) for ring in rings_of(shape)]
+    if len(rings) == 1 or _apart(rings):
+        return _written_rings(rings)
+    arrays = _arrays(rings)
+    try:
+        if joined(arrays, width=width, height=height)[1]:
+            return written_mask(arrays, width=width, height=height)
+    except TooLargeError:
+        # Then nobody can tell whether rings overlap, and trainers take them as parts.
+        return _written_rings(rings)
+    return _written_rings(rings)
 
 
 def written_mask(rings: Sequence[Ring], *, width: int, height: int) -> WrittenShape | None:
@@ -89,11 +104,7 @@ def written_mask(rings: Sequence[Ring], *, width: int, height: int) -> WrittenSh
 
 def shape_rings(shape: Shape) -> list[Ring]:
     """The rings of a shape as arrays of points."""
-    if isinstance(shape, Box):
-        x0, y0, x1, y1 = shape
-        return [np.array(((x0, y0), (x1, y0), (x1, y1), (x0, y1)), dtype=np.float64)]
-    packed = (shape.ring,) if isinstance(shape, RotatedBox) else shape.rings
-    return [np.frombuffer(ring, dtype=np.float64).reshape(-1, 2) for ring in packed]
+    return [np.frombuffer(ring, dtype=np.float64).reshape(-1, 2) for ring in rings_of(shape)]
 
 
 def _written_box(box: Box) -> WrittenShape:
@@ -130,22 +141,6 @@ def _ring_area(numbers: Sequence[float]) -> float:
     xs, ys = numbers[0::2], numbers[1::2]
     twice: float = sum(map(mul, xs, (*ys[1:], ys[0]))) - sum(map(mul, (*xs[1:], xs[0]), ys))
     return abs(twice) / 2
-
-
-def _mask_of_overlap(
-    rings: Sequence[Sequence[float]], *, width: int, height: int
-) -> WrittenShape | None:
-    """The mask of rings of which two enclose the same pixel; None where there are no such two, and
-    where they are too large to tell."""
-    if len(rings) == 1 or _apart(rings):
-        return None
-    arrays = _arrays(rings)
-    try:
-        if not joined(arrays, width=width, height=height)[1]:
-            return None
-        return written_mask(arrays, width=width, height=height)
-    except TooLargeError:
-        return None
 
 
 def _apart(rings: Sequence[Sequence[float]]) -> bool:

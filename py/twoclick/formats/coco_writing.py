@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
 
 from twoclick.formats.coco_shapes import WrittenShape
+from twoclick.formats.coco_values import path_text, text_value
 from twoclick.formats.format import FormatError, Piece, Target
 from twoclick.formats.labels import LabelledImage
 
@@ -17,8 +18,13 @@ _IMAGES, _ANNOTATIONS = 0, 1
 
 def written_name(name: str) -> str:
     """The path of an image as it is written: below the folder for images, with "/"."""
-    parts = (part.strip() for part in name.replace("\\", "/").split("/"))
+    parts = (part.strip() for part in path_text(name).split("/"))
     return "/".join("_" if part == ".." else part for part in parts if part not in ("", ".")) or "_"
+
+
+def written_tag(name: str) -> str:
+    """The name of a tag as it is written."""
+    return text_value(name)
 
 
 def written_size(image: LabelledImage) -> tuple[int, int]:
@@ -106,7 +112,7 @@ class AnnotationFiles:
             return '\n],\n"annotations": [\n'
         info = json_text({"description": self._target.name, "version": "1.0"})
         categories = ",\n".join(
-            json_text({"id": number, "name": name, "supercategory": ""})
+            json_text({"id": number, "name": written_tag(name), "supercategory": ""})
             for name, number in self._category_ids.items()
         )
         return (

@@ -55,6 +55,8 @@ class JsonElements:
     """
 
     def __init__(self, content: bytes, *, path: str) -> None:
+        self.keys: set[str] = set()
+        """The keys at the top so far, those of empty lists too; "" where a list is at the top."""
         self._path = path
         self._content = content
         self._read = 0
@@ -77,6 +79,7 @@ class JsonElements:
             case "{":
                 yield from self._object_at_top()
             case "[":
+                self.keys.add("")
                 yield from self._list("")
             case _:
                 raise self._broken("is not JSON: it begins with neither { nor [")
@@ -93,6 +96,7 @@ class JsonElements:
             key = self._value()
             if not isinstance(key, str):
                 raise self._broken("is not JSON: a key is not text", line=line)
+            self.keys.add(key)
             self._expect(":")
             if self._next_sign() == "[":
                 yield from self._list(key)
