@@ -57,7 +57,7 @@ def read_each(
             problems.add(one.file.path, None, _said_of(one.file, error), left_out="file")
         behind += size
     if not read:
-        raise lost[0] if lost else FormatError("There is no COCO file: choose a .json file.")
+        raise lost[0] if lost else FormatError("No COCO file came along: choose a .json file.")
     return read
 
 
@@ -172,6 +172,16 @@ def _said(element: JsonElement) -> str:
     return f"Annotation {element.place:,}"
 
 
+def beginning(file: SourceFile) -> bytes:
+    """The first bytes of a file as ASCII, whatever its encoding: without byte order mark and the
+    zeros that UTF-16 and UTF-32 put between letters."""
+    return file.content[:_HEAD].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+
+
+_HEAD = 1 << 16
+"""Bytes in which a file must show what it is."""
+
+
 def begins_a_list(file: SourceFile) -> bool:
     """Whether JSON of a file is a list at the top."""
-    return file.content[:64].lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n").startswith(b"[")
+    return beginning(file).startswith(b"[")

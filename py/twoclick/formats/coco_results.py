@@ -15,7 +15,7 @@ from twoclick.formats.coco import (
     written_rows,
     written_shapes,
 )
-from twoclick.formats.coco_reading import begins_a_list
+from twoclick.formats.coco_reading import beginning
 from twoclick.formats.coco_results_reading import read_results
 from twoclick.formats.coco_shapes import (
     TOLERANCE,
@@ -159,15 +159,11 @@ def _with_mask(one: LabelledShape, written: WrittenShape, image: LabelledImage) 
     return written._replace(rings=(), runs=None if mask is None else mask.runs)
 
 
-_HEAD = 1 << 16
-"""Bytes in which the first result must be whole enough to be known."""
-
-
 def _is_results(file: SourceFile) -> bool:
-    if not begins_a_list(file):
-        return False
-    head = file.content[:_HEAD].replace(b"\x00", b"")
-    return head.strip() == b"[]" or (b'"image_id"' in head and b'"category_id"' in head)
+    head = beginning(file)
+    empty = head.removeprefix(b"[").lstrip().startswith(b"]")
+    has_ids = b'"image_id"' in head and b'"category_id"' in head
+    return head.startswith(b"[") and (empty or has_ids)
 
 
 FORMAT: Format = CocoResults()

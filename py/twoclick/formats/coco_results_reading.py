@@ -28,6 +28,8 @@ def read_results(
     is one; their categories are then named by their ids.  Raises FormatError where no file can be
     read, or where no image is named.
     """
+    if not results:
+        raise FormatError("None of the files is a list of COCO results: choose the one that is.")
     problems = Problems()
     lists = [
         AnnotationFile(file, known=images, problems=problems, with_shapes=False)

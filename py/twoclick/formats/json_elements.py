@@ -194,7 +194,7 @@ class JsonElements:
                 self._text += self._decoder.decode(piece, self._read >= len(self._content))
             except UnicodeDecodeError as error:
                 line = self._line + self._text.count("\n") + piece.count(b"\n", 0, error.start)
-                reason = f"is not {error.encoding.upper()} text"
+                reason = f"is not {error.encoding.upper()} text: save it as UTF-8"
                 raise self._broken(reason, line=line) from error
         return len(self._text) > length
 

@@ -122,7 +122,7 @@ def test_numbers_that_are_none_are_numbers():
         (b"[1, 2]\n[3]", "goes on after the end of its JSON (line 2)"),
         (b"[" * 100_000, "is nested too deeply (line 1)"),
         (b"[" + b"9" * 5000 + b"]", "has a number that is too long (line 1)"),
-        (b'["fine",\n"caf\xe9"]', "is not UTF-8 text (line 2)"),
+        (b'["fine",\n"caf\xe9"]', "is not UTF-8 text: save it as UTF-8 (line 2)"),
         (b'{"a": [1,\n{"b": ?}, {"c": 7}, {"d": 8}]}', "is not JSON: Expecting value (line 2)"),
     ],
 )

@@ -1,0 +1,75 @@
+"""Labels of every kind, the same each time, and the COCO files that are written of them."""
+
+import math
+import random
+from collections.abc import Sequence
+
+from twoclick.domain.geometry import Box, Shape
+from twoclick.formats.format import Format, SourceFile, Target
+from twoclick.formats.labels import FileTag, LabelledImage, LabelledShape
+from unit.domain.shape_builders import polygon, rectangle, star
+from unit.formats.label_files import written
+
+WIDTH, HEIGHT = 640, 480
+TARGET = Target(name="Sample", tags=tuple(FileTag(name=name) for name in ("cat", "chien", "猫")))
+
+
+def images(*, boxes: bool = True) -> list[LabelledImage]:
+    """Images with some shapes each, but for the last, with nothing on it; side by side, so that no
+    two are mistaken for each other."""
+    rng = random.Random(11)
+    makers = (*_OUTLINES, _box, _box) if boxes else _OUTLINES
+    found = []
+    for number in range(1, 7):
+        middles = [(x, y) for x in (110, 320, 530) for y in (120, 360)] if number < 6 else []
+        shapes = [
+            LabelledShape(
+                tag=rng.choice(TARGET.tags).name,
+                shape=rng.choice(makers)(rng, *middle),
+                score=rng.choice((None, 0.5, round(rng.random(), 3))),
+            )
+            for middle in middles
+        ]
+        found.append(
+            LabelledImage(
+                name=f"lot {number % 2}/image.{number}.jpg",
+                width=WIDTH,
+                height=HEIGHT,
+                number=number,
+                shapes=tuple(shapes),
+            )
+        )
+    return found
+
+
+def files(form: Format, labelled: Sequence[LabelledImage]) -> list[SourceFile]:
+    """The files of a format."""
+    return written(form, TARGET, labelled)
+
+
+def _box(rng: random.Random, x: float, y: float) -> Shape:
+    width, height = rng.uniform(20, 90), rng.uniform(20, 90)
+    return Box(x - width, y - height, x + width, y + height)
+
+
+def _rotated_box(rng: random.Random, x: float, y: float) -> Shape:
+    return rectangle(x, y, rng.uniform(60, 120), rng.uniform(50, 90), rng.uniform(0, math.tau))
+
+
+def _ring(rng: random.Random, x: float, y: float, radius: float) -> list[tuple[float, float]]:
+    return star(x, y, [radius * rng.uniform(0.75, 1) for _ in range(24)])
+
+
+def _polygon(rng: random.Random, x: float, y: float) -> Shape:
+    return polygon(_ring(rng, x, y, 90))
+
+
+def _parts(rng: random.Random, x: float, y: float) -> Shape:
+    return polygon(_ring(rng, x - 50, y, 48), _ring(rng, x + 50, y, 48))
+
+
+def _holes(rng: random.Random, x: float, y: float) -> Shape:
+    return polygon(_ring(rng, x, y, 95), _ring(rng, x, y, 50), _ring(rng, x, y, 20))
+
+
+_OUTLINES = (_rotated_box, _polygon, _parts, _holes)
