@@ -11,7 +11,7 @@ FORMAT = YoloFormat(
     lengths=lambda count: count == 5,
     form=BOXES,
     cannot_keep=(
-        ("rotated_boxes", "rotated boxes: written as the upright boxes around them"),
-        ("polygons", "polygons: written as the boxes around them"),
+        ("rotated_boxes", "rotated boxes become the upright boxes around them"),
+        ("polygons", "polygons become the boxes around them"),
     ),
 )

@@ -11,9 +11,9 @@ FORMAT = YoloFormat(
     lengths=lambda count: count >= 7,
     form=RINGS,
     cannot_keep=(
-        ("boxes", "boxes: written as polygons of four points"),
-        ("rotated_boxes", "rotated boxes: written as polygons of four points"),
-        ("with_holes", "polygons with holes: each hole is joined to the outline by a line"),
-        ("in_parts", "polygons of several parts: joined into one outline by lines"),
+        ("boxes", "boxes become polygons of four corners"),
+        ("rotated_boxes", "rotated boxes become polygons of four corners"),
+        ("with_holes", "polygons with holes become one outline, a line leads to each hole"),
+        ("in_parts", "polygons of several parts become one outline, lines join them"),
     ),
 )

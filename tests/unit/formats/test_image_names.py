@@ -55,3 +55,15 @@ def test_case_decides_where_it_differs() -> None:
 
 def test_what_is_nowhere_is_not_found() -> None:
     assert known("a.jpg").find("b.jpg").image is None
+
+
+def test_a_label_file_may_keep_the_ending_of_its_image() -> None:
+    match = known("a.jpg", "a.png").find_by_stem("labels/a.png.txt")
+    assert match.image is not None
+    assert (match.image.name, match.by) == ("a.png", "name")
+
+
+def test_a_page_of_a_file_has_its_number_in_its_stem() -> None:
+    match = known("scan.tif, page 1", "scan.tif, page 2").find_by_stem("scan, page 2.txt")
+    assert match.image is not None
+    assert match.image.name == "scan.tif, page 2"

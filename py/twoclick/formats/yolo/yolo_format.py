@@ -17,9 +17,10 @@ from twoclick.formats.yolo.rows import why_no_shape
 from twoclick.formats.yolo.writing import DataSetWriter, written_shapes
 
 _CANNOT_KEEP: tuple[tuple[str, str], ...] = (
-    ("outside", "reach beyond their image: cut at its edge, left out where wholly outside"),
-    ("scored", "have a score from a model: trainers take files without scores"),
-    ("noted", "images have a note: it is left out"),
+    ("outside", "shapes reach outside their image: cut at its edge"),
+    ("scored", "shapes lose the score that a model gave them"),
+    ("noted", "notes on images are left out"),
+    ("images", "images without their label state, and without who drew what and when"),
 )
 
 
