@@ -336,3 +336,13 @@ def test_it_runs_as_a_program(coco, tmp_path):
     )
     assert "3 images, 1 with nothing on them, 2 shapes, all read back as written." in done.stdout
     assert done.stderr == ""
+
+
+def test_a_remark_about_what_was_read_back_is_no_fault_of_it(tmp_path, capsys):
+    slanted = json.loads(json.dumps(COCO))
+    slanted["annotations"] = slanted["annotations"][:1]
+    slanted["annotations"][0]["segmentation"] = [[10, 20, 40, 25, 35, 60, 5, 55]]
+    source = put(tmp_path / "slanted.json", slanted)
+    code, out, _ = run(capsys, "convert", source, tmp_path / "out", "--to", "yolo-segment")
+    assert code == 0
+    assert "all read back as written" in out

@@ -23,7 +23,8 @@ def first_difference(
     )
     read = at_once(form.read(files, images=known))
     for problem in read.problems:
-        return f"{problem.path}: {problem.text}"
+        if problem.left_out != "nothing":
+            return f"{problem.path}: {problem.text}"
     for name in read.unmatched:
         return f"{name}: its image is not known"
     found = _by_place(read.images, known)
