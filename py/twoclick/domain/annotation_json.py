@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from twoclick.domain.annotation import Annotation, Link, Provenance
+from twoclick.domain.geometry import Shape
 from twoclick.domain.shape_json import shape_json, shape_value
 
 
@@ -35,11 +36,16 @@ def annotation_json(annotation: Annotation) -> dict[str, Any]:
 
 def annotation_value(data: Mapping[str, Any]) -> Annotation:
     """The annotation of its JSON."""
+    return annotation_with(data, shape=shape_value(data["shape"]))
+
+
+def annotation_with(data: Mapping[str, Any], *, shape: Shape) -> Annotation:
+    """The annotation of its JSON but for the shape, which is this one."""
     provenance = data["provenance"]
     return Annotation(
         id=data["id"],
         tag_id=data["tagId"],
-        shape=shape_value(data["shape"]),
+        shape=shape,
         created_at=data["createdAt"],
         revision=data["revision"],
         author=data["author"],

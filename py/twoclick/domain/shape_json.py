@@ -40,14 +40,10 @@ def shape_value(data: Mapping[str, Any]) -> Shape:
 
 
 def _numbers(value: Any, name: str, *, count: int | None = None) -> Sequence[float]:
-    if not isinstance(value, list) or not all(map(_is_number, value)):
+    if not isinstance(value, list) or not {*map(type, value)} <= {int, float}:
         raise ValueError(f"{name}: expected a list of numbers")
     if count is not None and len(value) != count:
         raise ValueError(f"{name}: expected {count} numbers, found {len(value)}")
     if len(value) % 2:
         raise ValueError(f"{name}: expected x and y of each point, found {len(value)} numbers")
     return [float(number) for number in value]
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)

@@ -1,11 +1,11 @@
 """Values of the JSON in Twoclick's own labels, once `schema_check` found its form to be right."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from twoclick.domain.annotation import Annotation
-from twoclick.domain.annotation_json import annotation_value
+from twoclick.domain.annotation_json import annotation_with
 from twoclick.domain.asset import LabelState
 from twoclick.domain.geometry import RotatedBox, Shape
 from twoclick.domain.rings import ring_points
@@ -85,26 +85,23 @@ def taken_shape(data: Json, *, width: int | None, height: int | None) -> Taken:
             tag=data["tag"],
             shape=kept,
             score=data.get("score"),
-            annotation=None if annotation is None else _annotation(annotation, data, kept),
+            annotation=None if annotation is None else _annotation(annotation, kept),
         ),
         text=found.text,
     )
 
 
-def _annotation(data: Json, around: Json, shape: Shape) -> Annotation:
+def _annotation(data: Json, shape: Shape) -> Annotation:
     provenance = data["provenance"]
-    read = annotation_value(
-        {
-            "imported": False,
-            **data,
-            **_whole_numbers(data, "createdAt", "revision"),
-            "shape": around["shape"],
-            "provenance": None
-            if provenance is None
-            else {**provenance, **_whole_numbers(provenance, "candidate", "classId", "iteration")},
+    if provenance is not None:
+        provenance = {
+            **provenance,
+            **_whole_numbers(provenance, "candidate", "classId", "iteration"),
         }
+    numbers = _whole_numbers(data, "createdAt", "revision")
+    return annotation_with(
+        {"imported": False, **data, **numbers, "provenance": provenance}, shape=shape
     )
-    return replace(read, shape=shape)
 
 
 def _whole_numbers(data: Json, *keys: str) -> dict[str, int]:

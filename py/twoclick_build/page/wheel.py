@@ -15,6 +15,16 @@ _EARLIEST = (1980, 1, 1, 0, 0, 0)
 """The zip format's first moment: files carry no time of their own."""
 
 
+_COMMAND_LINE = (
+    "__main__.py",
+    "entry/cli.py",
+    "entry/command_line/",
+    "adapters/files/",
+    "adapters/onnxruntime_native.py",
+)
+"""What only the command line uses: the page, which everybody downloads, does without."""
+
+
 def core_version(places: Places) -> str:
     """The version of the core, out of `pyproject.toml`."""
     project = tomllib.loads((places.root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -27,7 +37,7 @@ def wheel_name(version: str) -> str:
 
 
 def core_wheel(package: Path, *, version: str) -> bytes:
-    """The package folder as a pure wheel without dependencies.
+    """The package folder as a pure wheel without dependencies, and without the command line.
 
     Members are stored, not deflated: their bytes do not depend on a compressor, the `.gz` twin of
     the whole is smaller than deflated members would be, and importing from it is faster.
@@ -36,6 +46,7 @@ def core_wheel(package: Path, *, version: str) -> bytes:
     members = {
         f"{package.name}/{path.relative_to(package).as_posix()}": path.read_bytes()
         for path in files_under(package)
+        if not path.relative_to(package).as_posix().startswith(_COMMAND_LINE)
     }
     members[f"{info}/METADATA"] = (
         f"Metadata-Version: 2.1\nName: twoclick\nVersion: {version}\nRequires-Python: >=3.11\n"

@@ -1,6 +1,7 @@
 """Files, folders and zip archives: read with limits, written whole or not at all."""
 
 import os
+import random
 import stat
 import struct
 import zipfile
@@ -205,3 +206,22 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(FilesError, match=r"out cannot be written: .*Nothing was written"):
         written(tmp_path / "file" / "out", PIECES)
+
+
+def test_whatever_is_broken_in_an_archive_is_refused_or_passed_by(tmp_path):
+    path = zipped(tmp_path / "data.zip", [("a.txt", b"a" * 300), ("b/c.json", b"{}")])
+    whole = path.read_bytes()
+    chance = random.Random(1)
+    refused = 0
+    for _ in range(1000):
+        data = bytearray(whole)
+        for _ in range(chance.randint(1, 4)):
+            data[chance.randrange(len(data))] = chance.choice((0, 1, 255, chance.randrange(256)))
+        path.write_bytes(data[: chance.choice((len(data), chance.randrange(len(data))))])
+        try:
+            found, _ = contents(path)
+        except FilesError:
+            refused += 1
+            continue
+        assert all(len(content) <= 1 << 24 for content in found.values())
+    assert 500 < refused < 1000

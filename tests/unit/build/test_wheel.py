@@ -6,10 +6,13 @@ import os
 import subprocess
 import sys
 import zipfile
+from pathlib import Path
 
 import pytest
 
+import twoclick
 from twoclick_build.page.wheel import core_wheel, wheel_name
+from unit.test_import_rules import imports_of
 
 
 @pytest.fixture
@@ -38,6 +41,22 @@ def test_the_record_lists_every_member_with_its_digest(package):
     digest = base64.urlsafe_b64encode(hashlib.sha256(content).digest()).rstrip(b"=").decode()
     assert rows["twoclick/domain/__init__.py"] == (f"sha256={digest}", str(len(content)))
     assert "twoclick/domain/__pycache__/x.pyc" not in rows
+
+
+def test_the_page_gets_the_core_without_the_command_line():
+    core = Path(twoclick.__file__).parent
+    with zipfile.ZipFile(io.BytesIO(core_wheel(core, version="1.2"))) as archive:
+        sources = {
+            name: archive.read(name).decode() for name in archive.namelist() if name.endswith(".py")
+        }
+    assert "twoclick/entry/session_worker.py" in sources
+    assert "twoclick/entry/cli.py" not in sources
+    # Nothing that is there misses what is not.
+    for file, source in sources.items():
+        for found in imports_of(source, file):
+            if found.target_part is not None and found.name != "twoclick":
+                path = found.name.replace(".", "/")
+                assert f"{path}.py" in sources or f"{path}/__init__.py" in sources, found
 
 
 def test_pip_installs_it(package, tmp_path):

@@ -30,7 +30,7 @@ class Entry:
         try:
             with self.open() as file:
                 yield file
-        except (OSError, EOFError, zipfile.BadZipFile, zlib.error) as error:
+        except (OSError, EOFError, ValueError, zipfile.BadZipFile, zlib.error) as error:
             raise FilesError(
                 f"{self.path} cannot be read: {_reason(error)}. Copy or export it again."
             ) from error

@@ -48,7 +48,7 @@ def _entries(archive: zipfile.ZipFile, path: Path) -> tuple[Sequence[Entry], Seq
     notes: list[str] = []
     for info in infos:
         name = info.filename.replace("\\", "/")
-        if info.is_dir() or name.endswith("/") or _is_hidden(name):
+        if not name or name.endswith("/") or _is_hidden(name):
             continue
         _check(info, name, path)
         note = _reason_to_pass(info, name)

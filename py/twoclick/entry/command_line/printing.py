@@ -14,6 +14,9 @@ _LEFT_OUT: dict[LeftOut, str] = {
 }
 
 
+_MOST_LINES = 100
+
+
 def counted(count: int, noun: str) -> str:
     """ "1 image", "2,000 images"."""
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
@@ -26,12 +29,13 @@ def say(text: str, *, to: TextIO | None = None) -> None:
 
 
 def print_problems(problems: Sequence[Problem], count: int, *, to: TextIO | None = None) -> None:
-    """A line for each that was kept, as "file:line: text", and how many more there are."""
-    for one in problems:
+    """A line for each of the first, as "file:line: text", and how many more there are."""
+    for one in problems[:_MOST_LINES]:
         place = one.path if one.line is None else f"{one.path}:{one.line}"
         say(f"{place}: {one.text}{_LEFT_OUT[one.left_out]}", to=to)
-    if count > len(problems):
-        say(f"... and {counted(count - len(problems), 'more problem')}", to=to)
+    if count > min(len(problems), _MOST_LINES):
+        more = count - min(len(problems), _MOST_LINES)
+        say(f"... and {counted(more, 'more problem')}", to=to)
 
 
 def print_losses(losses: Iterable[Loss], title: str) -> None:
