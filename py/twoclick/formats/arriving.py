@@ -11,7 +11,7 @@ from itertools import chain, pairwise
 from operator import eq
 
 from twoclick.domain.geometry import Box, Polygon, RotatedBox, Shape, bounds
-from twoclick.domain.rings import Point, pack_ring, ring_area, ring_numbers
+from twoclick.domain.rings import Point, pack_ring, ring_area, ring_numbers, ring_points
 from twoclick.domain.shape_problems import kind_noun
 
 EDGE_SLACK = 0.01
@@ -43,10 +43,30 @@ def fitted(shape: Shape, *, width: float | None, height: float | None) -> Fitted
     edges = _Edges(right=_or_endless(width), bottom=_or_endless(height))
     if isinstance(shape, RotatedBox):
         found = _fitted_polygon(shape, (shape.ring,), edges)
-        if isinstance(found.shape, Polygon) and found.text is None:
-            return Fitted(shape=RotatedBox(ring=found.shape.rings[0]))
+        if found.shape is not None and found.text is None:
+            return Fitted(shape=_drawn_in(shape, edges))
         return found
     return _fitted_polygon(shape, shape.rings, edges)
+
+
+def _drawn_in(box: RotatedBox, edges: "_Edges") -> RotatedBox:
+    """The rectangle, smaller by the hair by which it reaches outside: cut, it would be none."""
+    around = bounds(box)
+    if edges.hold(around):
+        return box
+    middle = (around.x0 + around.x1) / 2, (around.y0 + around.y1) / 2
+    half = (around.x1 - around.x0) / 2, (around.y1 - around.y0) / 2
+    share = min(
+        min(at, end - at) / reach
+        for at, end, reach in zip(middle, (edges.right, edges.bottom), half, strict=True)
+    )
+    return RotatedBox(
+        ring=pack_ring(
+            at + share * (number - at)
+            for point in ring_points(box.ring)
+            for at, number in zip(middle, point, strict=True)
+        )
+    )
 
 
 def _or_endless(side: float | None) -> float:

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from twoclick.domain.even_odd import shared_area
-from twoclick.domain.geometry import Box, Polygon, Shape, area, bounds, rings_of
+from twoclick.domain.geometry import Box, Polygon, Shape, area, bounds, moved, rings_of
 from twoclick.domain.rings import ring_points
+from twoclick.domain.shape_problems import is_rectangle, problem_of
 from twoclick.formats.arriving import EDGE_SLACK, Fitted, fitted
 from unit.domain.shape_builders import polygon, rectangle
 from unit.domain.shape_strategies import grid_polygons, simple_shapes
@@ -45,6 +46,20 @@ def test_what_reaches_outside_is_cut_and_told(shape, left):
     assert area(found.shape) == pytest.approx(area(left))
     assert found.text is not None
     assert found.text.endswith("reaches outside the image: cut at its edge")
+
+
+@pytest.mark.parametrize("out", [1e-9, 1e-3])
+def test_a_rotated_box_that_reaches_out_by_rounding_stays_one(out):
+    box = rectangle(50, 50, 60, 40, 0.5)
+    left, top, right, _ = bounds(box)
+    moved_box = moved(box, -left - out, -top - out)
+    found = fitted(moved_box, width=right - left - 2 * out, height=200)
+    assert found.text is None
+    corners = ring_points(found.shape.ring)
+    assert is_rectangle(corners)
+    for before, after in zip(ring_points(moved_box.ring), corners, strict=True):
+        assert after == pytest.approx(before, abs=3 * out)
+    assert problem_of(found.shape, width=right - left - 2 * out, height=200) is None
 
 
 def test_a_rotated_box_that_is_cut_becomes_a_polygon():
