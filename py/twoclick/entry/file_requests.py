@@ -63,8 +63,8 @@ class FileRequests:
     # --- writing ------------------------------------------------------------------------------
 
     async def _begin_file(self, _request: Request, _attachments: Attachments) -> Reply:
-        async with self._session.standing_still() as (project, _):
-            project_id = project.id
+        async with self._session.standing_still() as state:
+            project_id = state.project.id
         if self._filing is not None:
             self._filing.give_up()
         self._filing = Filing(store=self._store, session=self._session, project_id=project_id)

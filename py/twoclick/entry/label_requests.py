@@ -89,7 +89,7 @@ class LabelRequests:
     # --- import -------------------------------------------------------------------------------
 
     async def _import_context(self, _request: Request, _attachments: Attachments) -> Reply:
-        async with self._session.looking() as state:
+        async with self._session.standing_still(read_only=True) as state:
             project = state.project
         message = {
             "project": {"id": project.id, "name": project.name},
@@ -102,7 +102,7 @@ class LabelRequests:
         start, count = int(request["from"]), int(request["count"])
         if start < 0 or not 0 < count <= MOST_ASSETS:
             raise Refused("bad-value", f"Ask for 1 to {MOST_ASSETS} images at a time")
-        async with self._session.looking() as state:
+        async with self._session.standing_still(read_only=True) as state:
             assets = tuple(state.assets.values())[start : start + count]
         return {"assets": [_asset_message(asset) for asset in assets]}, ()
 

@@ -82,8 +82,8 @@ def _project_list_handlers(session: Session, projects: ProjectList) -> Mapping[s
         project_id = str(request["projectId"])
         if project_id != session.project_id:
             return {"projectId": await projects.duplicate(project_id)}, ()
-        async with session.standing_still() as (_, unsaved):
-            if unsaved:
+        async with session.standing_still():
+            if session.unsaved():
                 raise Refused("not-saved", "Save the project before copying it")
             return {"projectId": await projects.duplicate(project_id)}, ()
 

@@ -7,12 +7,12 @@ from typing import Any
 from twoclick.domain.asset import Asset
 from twoclick.domain.document import Document
 from twoclick.domain.project import Project
-from twoclick.domain.run import Run
 from twoclick.session.archive import BadFileError, RecordsPart
 from twoclick.session.document_records import document_value
+from twoclick.session.history import Entry
 from twoclick.session.history_records import entry_value
 from twoclick.session.records import asset_value, predictions_value, project_value
-from twoclick.session.runs.records import PLAN, run_value
+from twoclick.session.runs.checking import RunsCheck
 
 
 class ArchiveCheck:
@@ -29,9 +29,8 @@ class ArchiveCheck:
         self._answered: dict[str, set[str]] = {}
         self._annotated: dict[str, Counter[str]] = {}
         self._steps: set[int] = set()
-        self._entry_runs: set[str] = set()
-        self._runs: dict[str, Run] = {}
-        self._run_parts: dict[str, set[int]] = {}
+        self._run_entries: dict[str, Entry] = {}
+        self._runs = RunsCheck()
 
     @property
     def project(self) -> Project:
@@ -72,10 +71,8 @@ class ArchiveCheck:
         pointer = project.history
         steps = set(range(pointer.first, pointer.last + 1))
         _check(steps == self._steps, "steps of the history are missing")
-        _check(self._entry_runs <= self._runs.keys(), "runs of the history are missing")
-        for run in self._runs.values():
-            parts = self._run_parts.get(run.id, set())
-            _check(parts >= {*range(1, len(run.sizes) + 1)}, f'parts of "{run.name}" are missing')
+        missing = self._runs.missing(self._run_entries, project)
+        _check(missing is None, missing or "")
 
     def _take_project(self, record: Mapping[str, Any]) -> None:
         if self._project is not None:
@@ -117,15 +114,13 @@ class ArchiveCheck:
             raise ValueError("a step on an image that is missing")
         self._steps.add(entry.seq)
         if entry.run_id is not None:
-            self._entry_runs.add(entry.run_id)
+            self._run_entries[entry.run_id] = entry
 
     def _take_run(self, record: Mapping[str, Any]) -> None:
-        run = run_value(record)
-        self._runs[run.id] = run
+        self._runs.take_run(record)
 
     def _take_run_part(self, record: Mapping[str, Any]) -> None:
-        if record["what"] == PLAN:
-            self._run_parts.setdefault(record["runId"], set()).add(record["number"])
+        self._runs.take_part(record, project=self.project, asset_ids=self._assets.keys())
 
 
 _TAKE = {

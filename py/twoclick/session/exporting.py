@@ -51,7 +51,7 @@ class Exporting:
 
     async def begin(self) -> Listed:
         """Freezes the list of assets; from now on changes are watched."""
-        async with self._session.looking() as state:
+        async with self._session.standing_still(read_only=True) as state:
             project = state.project
             check_nothing_moves(state)
             self._project_id = project.id
@@ -91,7 +91,7 @@ class Exporting:
         """The assets of the list that were changed since `begin`, in order.  Where the file was
         `written`, the numbers that it gives to tags are kept."""
         self._check_open()
-        async with self._session.looking() as state:
+        async with self._session.standing_still(read_only=True) as state:
             documents = {
                 key[1]
                 for store, key in {*self._written, *self._session.unsaved()}

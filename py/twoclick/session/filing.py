@@ -24,8 +24,9 @@ from twoclick.session.archive import (
 from twoclick.session.making import PARTS, chunks, read_chunks
 from twoclick.session.records import project_record
 from twoclick.session.refusal import Refused
-from twoclick.session.session import Session, Unsaved
+from twoclick.session.session import Session
 from twoclick.session.watching import WatchedStore, Written
+from twoclick.session.writing import Unsaved
 
 LINES = 50
 """Records of one part: commands wait while one is made."""
@@ -95,7 +96,8 @@ class Filing:
 
         What could not be saved in this browser is in the file.
         """
-        async with self._session.standing_still() as (project, unsaved):
+        async with self._session.standing_still() as state:
+            project, unsaved = state.project, self._session.unsaved()
             if project.id != self._project_id:
                 raise Refused("project-closed", "The project was closed: the file is not complete")
             filed = replace(project, filed_changes=project.changes, filed_at=now)

@@ -6,21 +6,21 @@ the order of the commands.  Loading and applying is first in, first out.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from uuid import uuid4
 
 from twoclick.domain.project import Project
 from twoclick.ports.clock import Clock
-from twoclick.ports.store import Key, Plan, Put, Record, Store, StoreError
+from twoclick.ports.store import Plan, Put, Store, StoreError
 from twoclick.session.announce import Occasion, arrival, consequences, opening, renamed
 from twoclick.session.assist import with_wanted
 from twoclick.session.commands import UNFROZEN, VIEWING, Command
 from twoclick.session.events import Changes, Event, Status
 from twoclick.session.founding import project_name
 from twoclick.session.handlers.dispatch import apply
-from twoclick.session.handlers.outcome import Context
+from twoclick.session.handlers.outcome import Accepted, Context
 from twoclick.session.intake import Intake, taken_in
 from twoclick.session.loading import loaded, opened, trimmed
 from twoclick.session.needs import needs
@@ -33,20 +33,7 @@ from twoclick.session.runs.moving import Make, Mover
 from twoclick.session.runs.planning import remove_planned
 from twoclick.session.spec import AssetSpec, ImageRef
 from twoclick.session.state import State, with_added
-from twoclick.session.writing import WriteQueue
-
-Unsaved = Mapping[tuple[str, Key], Record | None]
-"""What the store lacks, by object store and key; None for what is to be deleted there."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Accepted:
-    """A command was done; `name` is that of the step where it can be undone, else None; `added`
-    are the annotations that it added."""
-
-    name: str | None
-    revision: int
-    added: tuple[str, ...] = ()
+from twoclick.session.writing import Unsaved, WriteQueue
 
 
 class Session:
@@ -99,20 +86,11 @@ class Session:
         """
         await self._mover.stop()
         async with self._turn:
-            await self._queue.settled()
-            self._check_saved()
-            state = await opened(self._store, project_id)
-            project = replace(state.project, opened_at=self._clock.now())
-            self._read_only = read_only
-            self._author = author
-            self._state = replace(state, project=project)
-            self._stored = project
-            self._revision += 1
-            self._send(opening(self._state, revision=self._revision, read_only=read_only))
-            if not read_only:
-                self._queue.add([Put("projects", project_record(project))], revision=self._revision)
-                await remove_planned(self._store, project_id)
-                self._mover.go()
+            try:
+                await self._open(project_id, read_only=read_only, author=author)
+            finally:
+                if not self._read_only:
+                    self._mover.go()
 
     async def dispatch(self, command: Command, *, command_id: str | None = None) -> Accepted:
         """Does a command and returns once its events are sent; saving goes on in the background.
@@ -174,25 +152,11 @@ class Session:
             self._emit(renamed(project, revision=self._revision))
 
     @asynccontextmanager
-    async def standing_still(self) -> AsyncIterator[tuple[Project, Unsaved]]:
-        """The open project as it is now, and what of it could not be saved; nothing is done to it
-        until the block is left."""
-        async with self.writing() as state:
-            yield state.project, self._queue.unsaved()
-
-    @asynccontextmanager
-    async def writing(self) -> AsyncIterator[State]:
-        """The same as `looking`, of a project that can be changed."""
-        async with self.looking() as state:
-            self._writable_state()
-            yield state
-
-    @asynccontextmanager
-    async def looking(self) -> AsyncIterator[State]:
-        """The state of the open project, which may be open for reading only, with everything saved
-        that can be; nothing is done to it until the block is left."""
+    async def standing_still(self, *, read_only: bool = False) -> AsyncIterator[State]:
+        """The state of the open project, with everything saved that can be; nothing is done to it
+        until the block is left.  `read_only`: one that is open for reading only will do."""
         async with self._turn:
-            state = self._any_state()
+            state = self._any_state() if read_only else self._writable_state()
             await self._queue.settled()
             yield state
 
@@ -243,6 +207,21 @@ class Session:
             self._check_saved()
             self._state = None
 
+    async def _open(self, project_id: str, *, read_only: bool, author: str) -> None:
+        await self._queue.settled()
+        self._check_saved()
+        state = await opened(self._store, project_id)
+        project = replace(state.project, opened_at=self._clock.now())
+        self._read_only = read_only
+        self._author = author
+        self._state = replace(state, project=project)
+        self._stored = project
+        self._revision += 1
+        self._send(opening(self._state, revision=self._revision, read_only=read_only))
+        if not read_only:
+            self._queue.add([Put("projects", project_record(project))], revision=self._revision)
+            await remove_planned(self._store, project_id)
+
     async def _dispatch(self, command: Command, command_id: str | None) -> Accepted:
         state = self._open_state(command)
         check_reached(state, command)
@@ -265,7 +244,8 @@ class Session:
             if plan and not self._read_only:
                 self._stored = outcome.state.project
                 self._queue.add(plan, revision=self._revision)
-                self._mover.go()
+                if state.moving_run is None:
+                    self._mover.go()
         return Accepted(name=outcome.name, revision=self._revision, added=tuple(added))
 
     def context(self) -> Context:

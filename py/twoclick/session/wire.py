@@ -15,10 +15,10 @@ from twoclick.domain.outlines import Buffer, Outlines
 from twoclick.domain.shape_json import shape_value
 from twoclick.domain.suggestion import Columns
 from twoclick.session import commands, events
+from twoclick.session.handlers.outcome import Accepted
 from twoclick.session.intake import Intake
 from twoclick.session.project_list import ProjectRow
 from twoclick.session.runs.spec import RunItem, RunSpec
-from twoclick.session.session import Accepted
 from twoclick.session.spec import AssetSpec, ImageRef, ProjectSpec
 
 T = TypeVar("T")

@@ -2,11 +2,14 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from twoclick.ports.store import Delete, Key, Plan, Put, Record, Store, StoreError, key_of
 from twoclick.session.events import Event, NotSaved, Saved, Saving
+
+Unsaved = Mapping[tuple[str, Key], Record | None]
+"""What the store lacks, by object store and key; None for what is to be deleted there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,8 +42,8 @@ class WriteQueue:
         """Whether the store has everything."""
         return not self._pending
 
-    def unsaved(self) -> dict[tuple[str, Key], Record | None]:
-        """What the store will hold under these keys once all is written; None for what is gone."""
+    def unsaved(self) -> Unsaved:
+        """What the store lacks at this moment."""
         latest: dict[tuple[str, Key], Record | None] = {}
         for pending in self._pending:
             for write in pending.plan:

@@ -21,9 +21,10 @@ from twoclick.domain.shape_json import shape_json
 from twoclick.session import wire
 from twoclick.session.document_records import document_value
 from twoclick.session.events import Event
+from twoclick.session.handlers.outcome import Accepted
 from twoclick.session.project_list import ProjectList
 from twoclick.session.refusal import Refused
-from twoclick.session.session import Accepted, Session
+from twoclick.session.session import Session
 from twoclick.session.watching import WatchedStore
 
 CARD = {
@@ -91,10 +92,16 @@ def digest_of(at: int) -> str:
 
 
 class Workplace:
-    """An open project of assets a0, a1 ... of 100 x 100 pixels, with tags of CARD's classes."""
+    """An open project of assets a0, a1 ... of 100 x 100 pixels, with tags of CARD's classes; or
+    the one of an id that is in a store already."""
 
     def __init__(
-        self, *, assets: int = 3, predictor: bool = True, store: MemoryStore | None = None
+        self,
+        *,
+        assets: int = 3,
+        predictor: bool = True,
+        store: MemoryStore | None = None,
+        project_id: str | None = None,
     ) -> None:
         self.store = store or MemoryStore()
         self.watched = WatchedStore(self.store)
@@ -104,10 +111,16 @@ class Workplace:
         self._runner = asyncio.Runner()
         self._assets = assets
         self._predictor = predictor
+        self._project_id = project_id
 
     def __enter__(self) -> Self:
         self._runner.__enter__()
         self.start_session()
+        self.project_id = self._project_id or self._found()
+        self.open()
+        return self
+
+    def _found(self) -> str:
         spec = wire.parse_project(
             {
                 "name": "Pages",
@@ -126,10 +139,7 @@ class Workplace:
                 "predictor": self.predictor_spec("m1") if self._predictor else None,
             }
         )
-        founded = self.run(self.projects.create(spec, images=[]))
-        self.project_id = founded.project_id
-        self.open()
-        return self
+        return str(self.run(self.projects.create(spec, images=[])).project_id)
 
     def __exit__(
         self,

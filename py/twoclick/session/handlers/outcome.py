@@ -19,6 +19,16 @@ class Context:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Accepted:
+    """A command was done; `name` is that of the step where it can be undone, else None; `added`
+    are the annotations that it added."""
+
+    name: str | None
+    revision: int
+    added: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
     """One sentence for the person."""
 

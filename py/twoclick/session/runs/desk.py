@@ -45,7 +45,7 @@ class RunDesk:
         """Begins to plan; what was planned before and not started is removed."""
         async with self._turn:
             await self._drop()
-            async with self._session.writing() as state:
+            async with self._session.standing_still() as state:
                 check_nothing_moves(state)
                 context = self._session.context()
                 run, tag_ids = new_run(spec, state.project, new_id=context.new_id)

@@ -7,7 +7,7 @@ import pytest
 
 from twoclick.domain.geometry import Shape
 from twoclick.session.refusal import Refused
-from unit.session.project_file import OtherBrowser, give_images, there, written
+from unit.session.project_file import there
 from unit.session.runs.importing import A, B, C, OnImage, imported, moved
 from unit.session.workplace import Workplace
 
@@ -109,13 +109,3 @@ def test_what_no_model_would_say_is_refused(place: Workplace, wrong: OnImage) ->
     with pytest.raises(Refused) as refused:
         suggested(place, wrong)
     assert refused.value.code == "bad-value"
-
-
-def test_a_project_file_has_runs_and_what_takes_them_back(
-    worked: Workplace, other: OtherBrowser
-) -> None:
-    give_images(worked)
-    imported(worked, OnImage(at=1, shapes=[(A, 0)]), OnImage(at=2, shapes=[(B, 1)]))
-    suggested(worked, scored(0, (A, 0, 0.9)), scored(1, (B, 1, 0.8)))
-    other.restore(written(worked))
-    assert other.everything() == there(worked)
