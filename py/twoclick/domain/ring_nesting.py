@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from twoclick.domain.rings import Point
 
 RingPoints = Sequence[Point]
+Extent = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,8 +25,13 @@ def parts_of(rings: Sequence[RingPoints]) -> tuple[Part, ...]:
     """
     if len(rings) == 1:
         return (Part(outer=rings[0], holes=()),)
+    extents = [_extent(ring) for ring in rings]
     around = [
-        [other for other in range(len(rings)) if _lies_in(rings, at, other)]
+        [
+            other
+            for other in range(len(rings))
+            if _overlap(extents[at], extents[other]) and _lies_in(rings, at, other)
+        ]
         for at in range(len(rings))
     ]
     holes: dict[int, list[RingPoints]] = {
@@ -38,6 +44,15 @@ def parts_of(rings: Sequence[RingPoints]) -> tuple[Part, ...]:
             )
             holes[innermost].append(rings[at])
     return tuple(Part(outer=rings[at], holes=tuple(inside)) for at, inside in holes.items())
+
+
+def _extent(ring: RingPoints) -> Extent:
+    xs, ys = [x for x, _ in ring] or [0.0], [y for _, y in ring] or [0.0]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _overlap(one: Extent, other: Extent) -> bool:
+    return one[0] <= other[2] and other[0] <= one[2] and one[1] <= other[3] and other[1] <= one[3]
 
 
 def _lies_in(rings: Sequence[RingPoints], at: int, other: int) -> bool:

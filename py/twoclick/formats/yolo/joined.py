@@ -4,10 +4,14 @@ from collections.abc import Sequence
 from itertools import chain
 
 import numpy as np
+from numpy.typing import NDArray
 
 from twoclick.domain.geometry import Polygon
 from twoclick.domain.ring_nesting import parts_of
 from twoclick.domain.rings import Point, pack_ring, ring_area, ring_points
+
+_PAIRS_AT_ONCE = 500_000
+"""Distances held at a time: a few megabytes."""
 
 
 def joined(polygon: Polygon) -> Polygon:
@@ -37,7 +41,18 @@ def _directed(polygon: Polygon) -> Sequence[Sequence[Point]]:
 
 def _spliced(ring: Sequence[Point], other: Sequence[Point]) -> Sequence[Point]:
     """A ring with another one put in where the two are nearest."""
-    apart = np.asarray(ring)[:, None, :] - np.asarray(other)[None, :, :]
-    nearest = int(np.einsum("abc,abc->ab", apart, apart).argmin())
-    at, start = divmod(nearest, len(other))
+    at, start = _nearest(np.asarray(ring), np.asarray(other))
     return [*ring[: at + 1], *other[start:], *other[: start + 1], *ring[at:]]
+
+
+def _nearest(points: NDArray[np.float64], others: NDArray[np.float64]) -> tuple[int, int]:
+    """Which of some points and which of others are nearest to each other."""
+    rows = max(1, _PAIRS_AT_ONCE // len(others))
+    least, found = np.inf, (0, 0)
+    for first in range(0, len(points), rows):
+        apart = points[first : first + rows, None, :] - others[None, :, :]
+        squares = np.einsum("abc,abc->ab", apart, apart)
+        at, other = divmod(int(squares.argmin()), len(others))
+        if squares[at, other] < least:
+            least, found = squares[at, other], (first + at, other)
+    return found

@@ -51,6 +51,9 @@ def _box_numbers(shape: Shape, width: int, height: int) -> str:
 
 
 def _written_ring(shape: Shape, width: int, height: int) -> Shape | None:
+    if isinstance(shape, Box):
+        box = _written_box(shape, width, height)
+        return None if box is None else Polygon(rings=rings_of(box))
     cut = fitted(shape, width=width, height=height).shape
     if cut is None:
         return None

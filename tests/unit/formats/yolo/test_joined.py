@@ -1,5 +1,7 @@
 """Polygons of several rings as one ring."""
 
+import math
+
 import pytest
 
 from twoclick.domain.geometry import Polygon, area, iou
@@ -46,3 +48,18 @@ def test_rings_are_joined_where_they_are_nearest() -> None:
     points = ring_points(ring)
     at = points.index((100.0, 0.0))
     assert points[at + 1] == (200.0, 0.0)
+
+
+def test_long_rings_and_many_holes_are_joined_too() -> None:
+    turns = [2 * math.pi * at / 800 for at in range(800)]
+    outer = [axis for turn in turns for axis in (500 * math.cos(turn), 500 * math.sin(turn))]
+    inner = [0.9 * axis for axis in outer]
+    holes = [
+        (x, y, x + 5, y, x + 5, y + 5, x, y + 5)
+        for x in range(-300, 300, 60)
+        for y in range(-300, 300, 60)
+    ]
+    several = polygon(tuple(outer), tuple(inner), *holes)
+    (ring,) = joined(several).rings
+    expected = math.pi * 500**2 * (1 - 0.81) + len(holes) * 25
+    assert abs(ring_area(ring_points(ring))) == pytest.approx(expected, rel=1e-3)
