@@ -29,6 +29,7 @@ export function createDialog(root, name, ...children) {
           class: "icon-button",
           "aria-label": "Close",
           title: "Close (Esc)",
+          autofocus: true,
           onclick: () => dialog.close(),
         },
         icon("close"),

@@ -7,6 +7,7 @@
 import { send } from "./actions.js";
 import { createDialog } from "./dialog.js";
 import { element, setAttribute, setText } from "./element.js";
+import { helpInHead } from "./help-link.js";
 import { openButton } from "./intake-buttons.js";
 import { commonFolder, within } from "./intake-sources.js";
 
@@ -71,6 +72,7 @@ export function createNewProject(app, root) {
   );
   const dialog = createDialog(root, "New project", form);
   dialog.classList.add("small");
+  helpInHead(dialog, "own-images.html", "your own images");
 
   /** @param {Brought[]} brought they take the place of those chosen before */
   function take(brought) {

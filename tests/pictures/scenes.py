@@ -95,6 +95,8 @@ def _storage(page: Page, _: Path) -> bytes:
 
 
 def _shot_and_leave(page: Page) -> bytes:
+    expect(page.locator(".thumbnail")).not_to_have_count(0)
+    expect(page.locator(".thumbnail:not([data-drawn])")).to_have_count(0)
     page.mouse.move(640, 799)
     shot = page.screenshot()
     leave(page)

@@ -5,7 +5,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from e2e.host import HANGS_UP, Host
-from e2e.sample import annotator, button, leave, opened
+from e2e.sample import button, leave, opened
 from e2e.screens import started
 from e2e.watch import Watch
 
@@ -28,11 +28,6 @@ def test_help_opens_beside_the_project_and_leads_back(sample: Page) -> None:
     with guide.expect_event("close"):
         back.evaluate("link => { setTimeout(() => link.click()); }")  # after the answer to this
     opened(page, "page-001")
-    expect(annotator(page)).to_be_visible()
-
-
-def test_links_lead_to_what_is_needed_where_they_are(sample: Page) -> None:
-    page = sample
     button(page, "Model Settings").click()
     guide = opens(page, "Help: models")
     expect(guide.get_by_role("heading", level=1, name="Your own model")).to_be_visible()
