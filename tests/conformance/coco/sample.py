@@ -5,6 +5,7 @@ import random
 from collections.abc import Sequence
 
 from twoclick.domain.geometry import Box, Shape
+from twoclick.formats.coco import FORMAT
 from twoclick.formats.format import Format, SourceFile, Target
 from twoclick.formats.labels import FileTag, LabelledImage, LabelledShape
 from unit.domain.shape_builders import polygon, rectangle, star
@@ -73,3 +74,10 @@ def _holes(rng: random.Random, x: float, y: float) -> Shape:
 
 
 _OUTLINES = (_rotated_box, _polygon, _parts, _holes)
+
+
+def annotation_files() -> dict[str, bytes]:
+    """The annotation files that other readers are asked about, by name: all kinds of shapes in one,
+    those with an outline in the other."""
+    (mixed,), (outlines,) = files(FORMAT, images()), files(FORMAT, images(boxes=False))
+    return {"mixed.json": mixed.content, "outlines.json": outlines.content}
