@@ -36,17 +36,18 @@ class FileReading(Protocol):
 
 
 def read_each(
-    files: Sequence[FileReading], problems: Problems
+    files: Sequence[FileReading], problems: Problems, *, first: Sequence[FileReading] = ()
 ) -> Generator[float, None, Sequence[CocoFile]]:
-    """Reads files one after the other, and gives those that could be read.
+    """Reads files one after the other, those that they need `first`, and gives those of `files`
+    that could be read.
 
     Raises FormatError where none could.
     """
     read: list[CocoFile] = []
     lost: list[FormatError] = []
-    total = sum(len(one.file.content) for one in files) or 1
+    total = sum(len(one.file.content) for one in (*first, *files)) or 1
     behind = 0
-    for one in files:
+    for one in (*first, *files):
         size = len(one.file.content)
         try:
             for share in one.steps():
@@ -56,9 +57,10 @@ def read_each(
             lost.append(error)
             problems.add(one.file.path, None, _said_of(one.file, error), left_out="file")
         behind += size
-    if not read:
+    wanted = [one.coco for one in files if one.coco in read]
+    if not wanted:
         raise lost[0] if lost else FormatError("No COCO file came along: choose a .json file.")
-    return read
+    return wanted
 
 
 def put_together(files: Sequence[CocoFile], problems: Problems) -> Reading:

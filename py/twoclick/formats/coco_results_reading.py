@@ -35,13 +35,11 @@ def read_results(
         AnnotationFile(file, known=images, problems=problems, with_shapes=False)
         for file in annotations
     ]
-    if lists:
-        yield from read_each(lists, problems)
     taking = [
         _ResultFile(file, lists=[one.coco for one in lists], known=images, problems=problems)
         for file in results
     ]
-    read = yield from read_each(taking, problems)
+    read = yield from read_each(taking, problems, first=lists)
     return (yield from put_together(read, problems))
 
 
@@ -59,12 +57,12 @@ class _ResultFile:
         self.file = file
         self.coco = CocoFile(file.path, known=known, problems=problems)
         self._known = known
-        self._listed = bool(lists)
-        for one in lists:
-            _add_lists(self.coco, one)
+        self._lists = lists
 
     def steps(self) -> Iterator[float]:
         """Reads it; yields how much is read, 0..1.  Raises FormatError where nothing is whole."""
+        for one in self._lists:
+            _add_lists(self.coco, one)
         elements = JsonElements(self.file.content, path=self.file.path)
         count = 0
         try:
@@ -91,7 +89,7 @@ class _ResultFile:
             self.coco.tell(element.line, f"{said} is not an object", left_out="shape")
             return
         number = id_value(element.value.get("image_id"))
-        if not self._listed:
+        if not self._lists:
             self._list(element.value, number, line=element.line)
         image = None if number is None else self.coco.images.get(number)
         self.coco.take_shape(element, image=image, said=said)

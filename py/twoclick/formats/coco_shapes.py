@@ -8,7 +8,7 @@ All in pixels of the oriented image.
 import math
 from array import array
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from operator import mul
 from typing import Any, NamedTuple
 
@@ -18,9 +18,10 @@ from twoclick.domain.geometry import Box, Polygon, Shape, bounds, rings_of
 from twoclick.domain.rings import pack_ring, ring_numbers
 from twoclick.formats.arriving import LEAST_AREA, Fitted, fitted
 from twoclick.kernels.contours import Ring
-from twoclick.kernels.mask_outlines import mask_outlines
+from twoclick.kernels.mask_outlines import MOST_RINGS, mask_outlines
 from twoclick.kernels.raster import Patch, TooLargeError, filled, joined
 from twoclick.kernels.rle import (
+    Counts,
     InvalidRunsError,
     compressed,
     counts_of_numbers,
@@ -72,9 +73,10 @@ def _written(shape: Shape, *, width: int, height: int) -> WrittenShape | None:
     if isinstance(shape, Box):
         return _written_box(shape)
     rings = [_rounded(ring) for ring in rings_of(shape)]
-    if len(rings) == 1 or _apart(rings):
+    numbers = [ring.numbers for ring in rings]
+    if len(rings) == 1 or _apart(numbers):
         return _written_rings(rings)
-    arrays = _arrays(rings)
+    arrays = _arrays(numbers)
     try:
         if joined(arrays, width=width, height=height)[1]:
             return written_mask(arrays, width=width, height=height)
@@ -118,27 +120,37 @@ def _written_box(box: Box) -> WrittenShape:
     return WrittenShape((x0, y0, width, height), width * height)
 
 
-def _rounded(ring: bytes) -> list[float]:
+class _Ring(NamedTuple):
+    """A ring as it is written, x, y, x, y ..., and the area in it."""
+
+    numbers: list[float]
+    area: float
+
+
+def _rounded(ring: bytes) -> _Ring:
     numbers = ring_numbers(ring).tolist()
     xs, ys = numbers[0::2], numbers[1::2]
+    area = _ring_area(xs, ys)
     # Rounding must not take a small or thin ring away.
-    if _ring_area(numbers) < 1.0 + 0.01 * (max(xs) - min(xs) + max(ys) - min(ys)):
-        return numbers
-    rounded: list[float] = np.round(np.frombuffer(ring, dtype=np.float64), DIGITS).tolist()
-    return rounded
+    if area < 1.0 + 0.01 * (max(xs) - min(xs) + max(ys) - min(ys)):
+        return _Ring(numbers, area)
+    return _Ring(np.round(np.frombuffer(ring, dtype=np.float64), DIGITS).tolist(), area)
 
 
-def _written_rings(rings: Sequence[list[float]]) -> WrittenShape:
-    xs = [x for ring in rings for x in ring[0::2]] if len(rings) > 1 else rings[0][0::2]
-    ys = [y for ring in rings for y in ring[1::2]] if len(rings) > 1 else rings[0][1::2]
+def _written_rings(rings: Sequence[_Ring]) -> WrittenShape:
+    all_numbers = list(chain.from_iterable(ring.numbers for ring in rings))
+    xs, ys = all_numbers[0::2], all_numbers[1::2]
     x, y = min(xs), min(ys)
     width, height = round(max(xs) - x, 2 * DIGITS), round(max(ys) - y, 2 * DIGITS)
-    area = sum(map(_ring_area, rings))
-    return WrittenShape((x, y, width, height), round(area, DIGITS) if area >= 1.0 else area, rings)
+    area = sum(ring.area for ring in rings)
+    return WrittenShape(
+        box=(x, y, width, height),
+        area=round(area, DIGITS) if area >= 1.0 else area,
+        rings=[ring.numbers for ring in rings],
+    )
 
 
-def _ring_area(numbers: Sequence[float]) -> float:
-    xs, ys = numbers[0::2], numbers[1::2]
+def _ring_area(xs: Sequence[float], ys: Sequence[float]) -> float:
     twice: float = sum(map(mul, xs, (*ys[1:], ys[0]))) - sum(map(mul, (*xs[1:], xs[0]), ys))
     return abs(twice) / 2
 
@@ -217,6 +229,8 @@ def _read_outline(outline: object, *, width: int | None, height: int | None) -> 
     if not isinstance(outline, list):
         raise BadShapeError("Its segmentation is neither polygons nor run lengths")
     parts = outline if isinstance(outline[0], list) else [outline]
+    if len(parts) > MOST_RINGS:
+        raise BadShapeError(f"Its segmentation has {len(parts):,} polygons, which are too many")
     rings = [_numbers(part, "A polygon of its segmentation") for part in parts]
     if any(len(ring) % 2 for ring in rings):
         raise BadShapeError("A polygon of its segmentation has an x without a y")
@@ -238,17 +252,16 @@ def _joined(found: Fitted, polygon: Polygon, *, width: int | None, height: int |
     height = math.ceil(around.y1) if height is None else height
     try:
         patch, overlap = joined(_arrays(rings), width=width, height=height)
+        if not overlap:
+            return found
+        outline = _outlined(patch)
     except TooLargeError as error:
-        raise BadShapeError(f"Parts of its segmentation overlap, and {error}") from error
-    if not overlap:
-        return found
-    text = _JOINED if found.text is None else f"{found.text}. {_JOINED}"
-    return Fitted(shape=_outlined(patch), text=text)
+        raise BadShapeError(f"The polygons of its segmentation overlap, and {error}") from error
+    return Fitted(shape=outline, text=f"{found.text}. {_JOINED}" if found.text else _JOINED)
 
 
 def _read_mask(mask: Mapping[str, Any], *, width: int | None, height: int | None) -> Fitted:
-    size, counts = mask.get("size"), mask.get("counts")
-    sides = _numbers(size, "The size of its mask")
+    sides = _numbers(mask.get("size"), "The size of its mask")
     if len(sides) != 2 or not all(side.is_integer() for side in sides):
         raise BadShapeError("The size of its mask is not [height, width]")
     rows, columns = (int(side) for side in sides)
@@ -257,20 +270,22 @@ def _read_mask(mask: Mapping[str, Any], *, width: int | None, height: int | None
             f"Its mask is of {columns:,} x {rows:,} pixels, and the image of {width:,} x {height:,}"
         )
     try:
-        if isinstance(counts, str):
-            runs = counts_of_text(counts)
-        elif isinstance(counts, list):
-            runs = counts_of_numbers(counts)
-        else:
-            raise BadShapeError("The counts of its mask are neither text nor numbers")
-        patch = patch_of(runs, width=columns, height=rows)
+        patch = patch_of(_counts(mask.get("counts")), width=columns, height=rows)
+        if patch.pixels.any():
+            return Fitted(shape=_outlined(patch))
     except InvalidRunsError as error:
         raise BadShapeError(f"Its mask cannot be read: {error}") from error
     except TooLargeError as error:
         raise BadShapeError(f"Its mask is too large: {error}") from error
-    if not patch.pixels.any():
-        raise BadShapeError("Its mask has no pixel")
-    return Fitted(shape=_outlined(patch))
+    raise BadShapeError("Its mask has no pixel")
+
+
+def _counts(value: object) -> Counts:
+    if isinstance(value, str):
+        return counts_of_text(value)
+    if isinstance(value, list):
+        return counts_of_numbers(value)
+    raise BadShapeError("The counts of its mask are neither text nor numbers")
 
 
 def _outlined(patch: Patch) -> Polygon:

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from twoclick.kernels.contours import Ring
 
-MOST_PIXELS = 2**27
-"""Pixels of a patch, and rows that all edges of a polygon cross: 134 million."""
+MOST_PIXELS = 2**26
+"""Pixels of a patch, and rows that all edges of a polygon cross: 67 million."""
 
 _CROSSINGS_AT_ONCE = 2**20
 

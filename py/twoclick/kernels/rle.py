@@ -18,6 +18,9 @@ Counts = NDArray[np.int64]
 MOST_SIDE = 2**20
 """Pixels of one side of an image."""
 
+MOST_RUNS = 2**20
+"""Runs of one mask: a million, as of a large one full of holes."""
+
 _BITS, _MORE, _SIGN, _FIRST = 5, 0x20, 0x10, 48
 _MOST_DIGITS = 9
 """Groups of a count: 45 bits, more than any image has pixels."""
@@ -106,6 +109,8 @@ def patch_of(counts: Counts, *, width: int, height: int) -> Patch:
     """
     if not (0 < width <= MOST_SIDE and 0 < height <= MOST_SIDE):
         raise InvalidRunsError(f"no image has {width:,} x {height:,} pixels")
+    if len(counts) > MOST_RUNS:
+        raise TooLargeError(f"{len(counts):,} runs are too many")
     if not len(counts) or counts.min() < 0:
         raise InvalidRunsError("it has a run length below 0")
     # Added up as floats, which cannot overflow: exact up to any number that could be right.

@@ -19,6 +19,9 @@ SQUARE = [10, 10, 30, 10, 30, 30, 10, 30]
 RUNS = [810, 20, 60, 20, 7090]
 """Two columns of 20 pixels, on 100 x 80."""
 
+SPECKS = [0, *([1, 1] * 39 + [1, 81]) * 50]
+"""Every second pixel of every second column."""
+
 
 def document(**changes: Any) -> dict[str, Any]:
     return {
@@ -225,6 +228,8 @@ def test_a_shape_that_cannot_be_read_is_left_out_with_line_and_reason(changes, s
         ({"size": [2**30, 2**30], "counts": [0, 2**60]}, "is of 1,073,741,824 x"),
         ({"size": "big", "counts": []}, "is not a list of numbers"),
         ({"counts": [1]}, "is not a list of numbers"),
+        ({"size": [80, 100], "counts": SPECKS}, "2,000 parts and holes are too many"),
+        ([[1, 1, 2, 1, 2, 2]] * 5000, "has 5,000 polygons, which are too many"),
     ],
 )
 def test_a_mask_that_cannot_be_read_is_left_out_with_the_reason(mask, said):

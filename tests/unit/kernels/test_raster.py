@@ -86,6 +86,8 @@ def test_nothing_is_nothing():
 
 def test_what_takes_too_much_memory_or_time_is_refused():
     with pytest.raises(TooLargeError):
+        mask_outlines(whole(np.indices((100, 100)).sum(axis=0) % 2 == 0))
+    with pytest.raises(TooLargeError):
         filled([SQUARE * 10_000], width=100_000, height=100_000)
     zigzag = np.array([[at % 7, 1e5 * (at % 2)] for at in range(20_000)])
     with pytest.raises(TooLargeError):
