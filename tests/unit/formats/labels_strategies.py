@@ -1,6 +1,7 @@
 """Labels to draw from, as projects have them, on images of 100 x 100 pixels."""
 
 from collections.abc import Sequence
+from itertools import count, repeat
 
 from hypothesis import strategies as st
 
@@ -53,7 +54,7 @@ def targets(draw: st.DrawFn) -> Target:
 def labelled_images(draw: st.DrawFn, tag_names: Sequence[str]) -> tuple[LabelledImage, ...]:
     """Images of different names and pages, with annotations of different ids."""
     keys = draw(st.lists(st.tuples(texts, st.integers(0, 2)), unique=True, max_size=4))
-    ids = iter(draw(st.lists(texts, unique=True, min_size=20, max_size=20)))
+    ids = map("{}-{}".format, count(), repeat(draw(texts)))
     return tuple(
         LabelledImage(
             name=name,
