@@ -39,6 +39,6 @@ def print_problems(problems: Sequence[Problem], count: int, *, to: TextIO | None
 
 
 def print_losses(losses: Iterable[Loss], title: str) -> None:
-    """What the format cannot keep."""
+    """What becomes of what the format cannot keep."""
     for loss in losses:
-        say(f"{title} cannot keep: {loss.count:,} {loss.text}")
+        say(f"As {title}: {loss.count:,} {loss.text}")
