@@ -294,6 +294,10 @@ def test_what_is_no_source_is_named(tmp_path, coco, capsys):
         (("check", tmp_path / "gone.json"), "gone.json cannot be read"),
         (("check", tmp_path / "notes.txt"), "no labels of a known format"),
         (("convert", coco, coco, "--to", "coco"), "is there already"),
+        (
+            ("convert", coco, tmp_path / "a.json", "--to", "coco", "--with-images"),
+            "a.json cannot hold images",
+        ),
     ):
         code, _, err = run(capsys, *arguments)
         assert code == 2

@@ -93,6 +93,8 @@ def _states(text: str) -> frozenset[LabelState]:
 
 def run(options: argparse.Namespace) -> int:
     """Converts, and says what became of it; the exit code."""
+    if options.with_images and destination_kind(options.destination) == "file":
+        return failed(f"{options.destination} cannot hold images: name a folder or a .zip.")
     try:
         with opened_labels(
             options.source, format_name=options.from_, images=options.images
