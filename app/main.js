@@ -7,6 +7,7 @@ import { createAssistPipeline } from "./scene/assist-pipeline.js";
 import { authorOf } from "./scene/author.js";
 import { createCommands } from "./scene/commands.js";
 import { createIntake } from "./scene/intake.js";
+import { createLabelExport } from "./scene/label-export.js";
 import { createModels } from "./scene/models.js";
 import { createPictures } from "./scene/pictures.js";
 import { createProjectLock } from "./scene/project-lock.js";
@@ -29,8 +30,9 @@ export async function start({ assets, boot }) {
   /** @type {(name: import("./scene/threads.js").ThreadName, event: any, attachments: any[]) => void} */
   const onEvent = (name, event, attachments) =>
     name === "session" ? receive(event, attachments) : pipeline.take(event, attachments);
+  const options = { base, scope, wheel: assets.wheel, version: assets.version };
   const threads = createThreads({
-    options: { base, scope, wheel: assets.wheel, version: assets.version },
+    options,
     onEvent,
     onState: (name, state) =>
       scene.note({ threads: { ...scene.state.threads, [name]: state } }, "threads"),
@@ -54,6 +56,7 @@ export async function start({ assets, boot }) {
     author,
   });
   const intake = createIntake({ threads, scene, projects });
+  const labelExport = createLabelExport({ threads, options });
   const storage = createStorageRoom(scope);
   let stolen = false;
 
@@ -154,6 +157,7 @@ export async function start({ assets, boot }) {
     thumbnail: pictures.thumbnail,
     setLevels: pictures.setLevels,
     intake,
+    labelExport,
     retrySave: async () => {
       await threads.ask("session", "retry-save");
     },

@@ -5,6 +5,8 @@
 
 import { chunksOf } from "./chunks.js";
 import { startFilesThread } from "./files-thread.js";
+import { progressOf } from "./progress.js";
+import { choosePlace, download, fileName } from "./saving.js";
 
 /**
  * @typedef {import("./types.js").FileProgress} FileProgress
@@ -15,7 +17,7 @@ import { startFilesThread } from "./files-thread.js";
  */
 
 const EXTENSION = ".twoclick.zip";
-const KINDS = [{ description: "Twoclick project file", accept: { "application/zip": [".zip"] } }];
+const KIND = { description: "Twoclick project file", accept: { "application/zip": [".zip"] } };
 
 /**
  * @param {{
@@ -43,9 +45,9 @@ export function createProjectFile({ threads, scene, scope, openProject, inSteps,
      */
     async saveProjectFile({ onProgress = () => {}, signal } = {}) {
       const suggestedName = `${fileName(scene.state.project?.name ?? "")}${EXTENSION}`;
-      const place = await choosePlace(suggestedName);
+      const place = await choosePlace(suggestedName, KIND);
       if (place === null) return null;
-      const progress = progressOf("Saving", onProgress);
+      const progress = progressOf(onProgress);
       const files = await startFilesThread({ scope, onEvent: ({ bytes }) => progress.add(bytes) });
       try {
         await files.ask("start-zip", {}, place ? [place] : []);
@@ -95,13 +97,13 @@ export function createProjectFile({ threads, scene, scope, openProject, inSteps,
   /**
    * Images first, which takes long; then the records, of one moment.
    * @param {FilesThread} files
-   * @param {ReturnType<typeof progressOf>} progress
+   * @param {import("./progress.js").Progress} progress
    * @param {AbortSignal | undefined} signal
    */
   async function writeParts(files, progress, signal) {
     const { result } = await ask("begin-file");
     const images = /** @type {ImagePart[]} */ (result.images);
-    progress.total(images);
+    progress.begin("Saving", bytesOf(images));
     await addImages(files, images, signal);
     const paths = (await ask("file-paths")).result.paths;
     /** @type {Map<string, Blob>} */
@@ -146,8 +148,8 @@ export function createProjectFile({ threads, scene, scope, openProject, inSteps,
    * @returns {Promise<string>} the id of the project
    */
   async function restored(files, found, role, onProgress, signal) {
-    const progress = progressOf("Opening", onProgress);
-    progress.total(found.images);
+    const progress = progressOf(onProgress);
+    progress.begin("Opening", bytesOf(found.images));
     try {
       await ask("begin-restore", { role });
       for (const path of found.paths) {
@@ -160,7 +162,7 @@ export function createProjectFile({ threads, scene, scope, openProject, inSteps,
         const { attachments } = await files.ask("read-images", { images: chunk });
         const images = chunk.map(({ digest, type, bytes }) => ({ digest, type, bytes }));
         await ask("restore-images", { images }, attachments);
-        progress.add(chunk.reduce((sum, { bytes }) => sum + bytes, 0));
+        progress.add(bytesOf(chunk));
       }
       return (await ask("finish-restore")).result.projectId;
     } catch (reason) {
@@ -171,61 +173,7 @@ export function createProjectFile({ threads, scene, scope, openProject, inSteps,
   }
 }
 
-/**
- * @param {string} suggestedName
- * @returns {Promise<FileSystemFileHandle | undefined | null>}
- *   undefined where the browser lets nobody choose, null where the person chose none
- */
-async function choosePlace(suggestedName) {
-  const choose = /** @type {any} */ (window).showSaveFilePicker;
-  if (!choose) return undefined;
-  try {
-    return await choose({ suggestedName, types: KINDS });
-  } catch (reason) {
-    if (/** @type {Error} */ (reason).name === "AbortError") return null;
-    throw reason;
-  }
-}
-
-/**
- * @param {File} file
- * @param {string} name
- */
-function download(file, name) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(file);
-  link.download = name;
-  link.click();
-  // The download reads from the address after this turn; a page that stays open holds no more than a name.
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-}
-
-/**
- * What every file system takes as a name.
- * @param {string} name
- */
-function fileName(name) {
-  const kept = name.replace(/[\\/:*?"<>|\s\p{Cc}]+/gu, " ").trim();
-  return kept.slice(0, 100) || "project";
-}
-
-/**
- * @param {string} label
- * @param {FileProgress} onProgress
- */
-function progressOf(label, onProgress) {
-  let total = 0;
-  let done = 0;
-  return {
-    /** @param {{ bytes: number }[]} images */
-    total(images) {
-      total = images.reduce((sum, { bytes }) => sum + bytes, 0);
-      onProgress(label, 0);
-    },
-    /** @param {number} bytes */
-    add(bytes) {
-      done += bytes;
-      onProgress(label, Math.min(1, done / total));
-    },
-  };
+/** @param {{ bytes: number }[]} images */
+function bytesOf(images) {
+  return images.reduce((sum, { bytes }) => sum + bytes, 0);
 }

@@ -143,6 +143,7 @@
 /** @typedef {{kind: "suggestion", id: number}|{kind: "annotation", id: string}} Focus */
 
 /** @typedef {ReturnType<typeof import("./intake.js").createIntake>} ImageIntake */
+/** @typedef {ReturnType<typeof import("./label-export.js").createLabelExport>} LabelExport */
 
 /**
  * @typedef {object} ProjectSummary
@@ -276,6 +277,7 @@
  * @property {(levels: Levels|null) => Promise<void>} setLevels how the current image's 16-bit grey is
  *   seen; null for its auto window
  * @property {ImageIntake} intake images on their way in
+ * @property {LabelExport} labelExport labels on their way out
  * @property {() => Promise<SampleOffer[]>} samples
  * @property {(name: string, onProgress: (label: string, fraction: number|null) => void) => Promise<void>} openSample
  * @property {() => Promise<ProjectSummary[]>} projects

@@ -43,3 +43,28 @@ export function createDialog(root, name, ...children) {
   root.append(dialog);
   return dialog;
 }
+
+/**
+ * Keeps a dialog open while its work runs, when somebody means to leave it by accident: Escape, a press beside it, the
+ * button in its corner.
+ *
+ * @param {HTMLDialogElement} dialog
+ * @param {() => boolean} isBusy
+ */
+export function holdOpen(dialog, isBusy) {
+  const close = dialog.querySelector(".dialog-head button");
+  const hold = (/** @type {Event} */ event) => {
+    if (!isBusy()) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  };
+  dialog.addEventListener("cancel", hold);
+  close?.addEventListener("click", hold, { capture: true });
+  dialog.addEventListener(
+    "click",
+    (event) => {
+      if (event.target === dialog) hold(event);
+    },
+    { capture: true },
+  );
+}

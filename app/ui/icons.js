@@ -12,6 +12,7 @@ const PATHS = Object.freeze({
   next: "M6 3.5 10.5 8 6 12.5",
   rename: "M3 13v-2.5l7.5-7.5 2.5 2.5L5.5 13ZM9 4.5l2.5 2.5",
   duplicate: "M2.5 2.5h8v8h-8ZM5.5 13.5h8v-8",
+  export: "M8 10V2M5 4.5l3-3 3 3M2.5 8.5v5h11v-5",
   save: "M8 2v7M5 6.5l3 3 3-3M2.5 10v3.5h11V10",
   more: "m4 6.5 4 4 4-4",
   undo: "M6 3 3 6l3 3M3.2 6H10a3.5 3.5 0 0 1 0 7H7",

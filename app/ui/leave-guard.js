@@ -1,6 +1,6 @@
 /**
- * Keeps a slip of the hand from leaving the page while changes are not saved: thumb buttons and
- * Alt with an arrow do nothing then, and closing asks first.
+ * Keeps a slip of the hand from leaving the page while changes are not saved, or a file is being
+ * written: thumb buttons and Alt with an arrow do nothing then, and closing asks first.
  *
  * @module
  */
@@ -11,7 +11,8 @@ const THUMB_BUTTONS = new Set([3, 4]);
 
 /** @param {App} app */
 export function guardLeaving(app) {
-  const isUnsaved = () => app.scene.state.saved.state !== "saved";
+  const isUnsaved = () =>
+    app.scene.state.saved.state !== "saved" || app.labelExport.state.phase === "saving";
   window.addEventListener("beforeunload", (event) => {
     if (isUnsaved()) event.preventDefault();
   });

@@ -8,6 +8,7 @@ import { actionButton } from "./action-button.js";
 import { send } from "./actions.js";
 import { isFinished } from "./asset-words.js";
 import { element, setAttribute, setText } from "./element.js";
+import { createExportDialog } from "./export-dialog.js";
 import { icon } from "./icons.js";
 import { createAddImages } from "./intake-buttons.js";
 import { predictorState } from "./prediction-words.js";
@@ -36,9 +37,29 @@ export function createTopBar(app, root, { openModelSettings, takeImages, layer }
     createAddImages(takeImages, layer),
     createHistoryButtons(app),
     createPredictor(app, openModelSettings),
-    element("div", { class: "bar-part" }, storage.element, file.element),
+    element("div", { class: "bar-part" }, storage.element, file.element, createExport(app, layer)),
   );
   return { showStorage: storage.show, saveFile: file.save };
+}
+
+/**
+ * @param {App} app
+ * @param {HTMLElement} layer
+ */
+function createExport(app, layer) {
+  const dialog = createExportDialog(app, layer);
+  return element(
+    "button",
+    {
+      type: "button",
+      class: "button",
+      title: "Export labels: COCO, YOLO and Twoclick's own",
+      "aria-haspopup": "dialog",
+      onclick: dialog.open,
+    },
+    icon("export"),
+    element("span", {}, "Export"),
+  );
 }
 
 /** @param {App} app */

@@ -5,16 +5,19 @@
 
 import "../../boot/trusted-types.js";
 import { Responder } from "../../shared/rpc.js";
-import { openDB } from "../../vendor/idb/index.js";
 import { liveAs } from "../life.js";
 import { gather } from "./gathering.js";
+import { labelHandlers } from "./label-handlers.js";
 import { openZip } from "./reading.js";
-import { chosenTarget, privateTarget, startZip } from "./writing.js";
+import { storedImages } from "./stored-images.js";
+import { startZip, targetAt } from "./writing.js";
 
 /** @typedef {{ path: string, digest: string, type: string, bytes: number }} ImagePart */
 
 liveAs(async ({ epoch, options }) => {
-  /** @type {ReturnType<typeof startZip> | null} */
+  /** @type {import("./writing.js").Target | null} */
+  let target = null;
+  /** @type {import("./writing.js").Written | null} */
   let written = null;
   /** @type {Awaited<ReturnType<typeof openZip>> | null} */
   let read = null;
@@ -27,22 +30,19 @@ liveAs(async ({ epoch, options }) => {
     handlers: {
       /** With the place that the person chose, if they could. */
       "start-zip": async (_fields, [place]) => {
-        written = startZip(await (place ? chosenTarget(place) : privateTarget()));
+        target = await targetAt(place);
+        written = startZip(target);
         return {};
       },
 
       /** Images of this browser's storage; progress is told by events. */
       "add-images": async ({ images }) => {
-        const database = await openDB(`twoclick:${options.scope}`);
-        try {
-          for (const image of /** @type {ImagePart[]} */ (images)) {
-            const record = await database.get("images", [image.digest]);
-            if (!record) throw new Error(`${image.path} is not in this browser's storage any more`);
-            await written?.add(image.path, record.blob);
-            responder.emit({ event: "image-done", bytes: image.bytes });
-          }
-        } finally {
-          database.close();
+        for await (const { image, blob } of storedImages(
+          options.scope,
+          /** @type {ImagePart[]} */ (images),
+        )) {
+          await written?.add(image.path, blob);
+          responder.emit({ event: "image-done", bytes: image.bytes });
         }
         return {};
       },
@@ -55,12 +55,12 @@ liveAs(async ({ epoch, options }) => {
 
       /** The file comes back where it is still to be downloaded. */
       "finish-zip": async () => {
-        const file = (await written?.close()) ?? null;
-        return { attachments: file ? [file] : [] };
+        await written?.close();
+        return { attachments: target && !target.isChosen ? [await target.file()] : [] };
       },
 
       "give-up-zip": async () => {
-        await written?.giveUp();
+        await target?.discard();
         return {};
       },
 
@@ -106,6 +106,8 @@ liveAs(async ({ epoch, options }) => {
         const blob = await gathered?.image(path);
         return { attachments: blob ? [blob] : [] };
       },
+
+      ...labelHandlers({ scope: options.scope, emit: (event) => responder.emit(event) }),
     },
   });
   return {};

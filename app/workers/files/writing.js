@@ -1,42 +1,60 @@
 /**
- * A zip file being written as a stream: no more than one image is in memory at a time.
+ * A file being written as a stream, of one part or a zip of many: no more than one image is in memory at a time.
  */
 
 import { zip } from "./zip.js";
 
 /** Kinds of files that deflate makes no smaller. */
-const PACKED = /\.(?:jpg|png|webp|gif|avif)$/;
+const PACKED = /\.(?:jpe?g|png|webp|gif|avif)$/i;
 
 /**
  * @typedef {object} Target
  * @property {WritableStream<Uint8Array>} stream
- * @property {() => Promise<File | null>} file once closed: the file, where it is still to be handed to the person
+ * @property {() => Promise<File>} file once closed: what was written
+ * @property {boolean} isChosen whether the person chose the place: else the file is still to be handed to them
+ * @property {() => Promise<void>} discard leaves no file behind
+ *
+ * @typedef {object} Written
+ * @property {(path: string, content: Blob) => Promise<void>} add
+ * @property {() => Promise<void>} close
  */
 
-/** @param {Target} target */
+/**
+ * @param {Target} target
+ * @returns {Written}
+ */
 export function startZip(target) {
   const writer = new zip.ZipWriter(target.stream, { keepOrder: true });
   return {
-    /**
-     * @param {string} path
-     * @param {Blob} content
-     */
     async add(path, content) {
       const level = PACKED.test(path) ? 0 : undefined;
       await writer.add(path, new zip.BlobReader(content), level === 0 ? { level } : {});
     },
 
-    /** @returns {Promise<File | null>} see `Target` */
     async close() {
       await writer.close();
-      return await target.file();
-    },
-
-    /** Leaves no file behind. */
-    async giveUp() {
-      await target.stream.abort().catch(() => {});
     },
   };
+}
+
+/**
+ * A file that is the one thing added to it; its path does not matter.
+ * @param {Target} target
+ * @returns {Written}
+ */
+export function startSingle(target) {
+  return {
+    add: (_path, content) => content.stream().pipeTo(target.stream, { preventClose: true }),
+    close: () => target.stream.close(),
+  };
+}
+
+/**
+ * @param {FileSystemFileHandle | undefined} place where the person chose one
+ * @returns {Promise<Target>}
+ */
+export function targetAt(place) {
+  return place ? chosenTarget(place) : privateTarget();
 }
 
 /**
@@ -44,23 +62,34 @@ export function startZip(target) {
  * @param {FileSystemFileHandle} place
  * @returns {Promise<Target>}
  */
-export async function chosenTarget(place) {
-  return { stream: await place.createWritable(), file: async () => null };
+async function chosenTarget(place) {
+  // One that was new was made empty when it was chosen.
+  const isNew = (await place.getFile()).size === 0;
+  const stream = await place.createWritable();
+  return {
+    stream,
+    isChosen: true,
+    file: () => place.getFile(),
+    async discard() {
+      await stream.abort().catch(() => {});
+      if (isNew) await /** @type {any} */ (place).remove?.();
+    },
+  };
 }
 
 /** Files of ours in the browser's private folder start with this. */
-const PRIVATE = "project-file-";
+const PRIVATE = "written-";
 
 /**
  * A file in the browser's private folder, to be downloaded: for browsers that let nobody choose a place.
  * @returns {Promise<Target>}
  */
-export async function privateTarget() {
+async function privateTarget() {
   const folder = await navigator.storage.getDirectory();
   // Earlier ones were downloaded long since; how long a download takes nobody tells.
   for await (const name of folder.keys())
     if (name.startsWith(PRIVATE)) await folder.removeEntry(name).catch(() => {});
-  const name = `${PRIVATE}${crypto.randomUUID()}.zip`;
+  const name = `${PRIVATE}${crypto.randomUUID()}`;
   const place = await folder.getFileHandle(name, { create: true });
   const access = await place.createSyncAccessHandle();
   let offset = 0;
@@ -77,5 +106,10 @@ export async function privateTarget() {
       await folder.removeEntry(name);
     },
   });
-  return { stream, file: () => place.getFile() };
+  return {
+    stream,
+    isChosen: false,
+    file: () => place.getFile(),
+    discard: () => stream.abort().catch(() => {}),
+  };
 }

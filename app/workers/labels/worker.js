@@ -1,6 +1,6 @@
 /**
- * The labels thread: label files that come in, in Python. It lives for one import, and gives back with its end what
- * large files took of memory.
+ * The labels thread: label files that come in or go out, in Python. It lives for one import or export, and gives back
+ * with its end what large files took of memory.
  */
 
 import "../../boot/trusted-types.js";

@@ -43,7 +43,8 @@ def start() -> Callable[[int, str, Any], None]:
         return image_tasks.TASKS[kind](request, buffers)
 
     handlers["decode-job"] = decode_job
-    handlers |= {kind: partial(image_task, kind) for kind in ("probe-image", "read-image")}
+    kinds = ("probe-image", "read-image", "page-as-png")
+    handlers |= {kind: partial(image_task, kind) for kind in kinds}
 
     def handle(identifier: int, text: str, attachments: Any) -> None:
         bridge.handle(identifier, text, attachments_from_page(attachments))

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from twoclick.adapters.pixels import Header, check_page, probe_pages, read_picture
+from twoclick.adapters.pixels import Header, check_page, png_of, probe_pages, read_picture
 from twoclick.kernels.window import Window, auto_window
 from twoclick.ports.compute import Buffer, ComputeTask, Reply, Request
 
@@ -56,7 +56,18 @@ def read_image(request: Request, buffers: Sequence[Buffer], /) -> Reply:
     return reply, [np.ascontiguousarray(samples).data.cast("B")]
 
 
-TASKS: Mapping[str, ComputeTask] = {"probe-image": probe_image, "read-image": read_image}
+def page_as_png(request: Request, buffers: Sequence[Buffer], /) -> Reply:
+    """{page, name} and the bytes of a file -> the bytes of a PNG file with that page, oriented,
+    and every sample as `read-image` gives it.  Raises ImageError."""
+    page = int(request.get("page", 0))
+    return {}, [png_of(read_picture(bytes(buffers[0]), name=_name(request), page=page))]
+
+
+TASKS: Mapping[str, ComputeTask] = {
+    "probe-image": probe_image,
+    "read-image": read_image,
+    "page-as-png": page_as_png,
+}
 """Every task by the name that messages give it."""
 
 

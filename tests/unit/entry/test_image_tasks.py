@@ -46,6 +46,15 @@ def test_colours_travel_as_bytes(scan):
     assert samples == bytes((255, 0, 0)) * 35
 
 
+def test_a_page_becomes_a_file_with_the_same_values(scan):
+    deep, flat = (
+        Image.open(io.BytesIO(call("page-as-png", {"page": page}, scan)[1][0])) for page in (0, 1)
+    )
+    assert (deep.format, deep.mode, flat.mode) == ("PNG", "I;16", "RGB")
+    assert np.asarray(deep).ravel().tolist() == list(range(1000, 1200))
+    assert flat.tobytes() == bytes((255, 0, 0)) * 35
+
+
 @pytest.mark.parametrize("task", sorted(TASKS))
 def test_errors_carry_a_code_and_the_file(task, scan):
     with pytest.raises(ImageError, match=r"^notes\.txt ") as caught:

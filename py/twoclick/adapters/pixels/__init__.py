@@ -14,6 +14,7 @@ from twoclick.adapters.pixels.reading import (
     read_image,
     read_picture,
 )
+from twoclick.adapters.pixels.writing import png_of
 
 __all__ = [
     "MOST_PIXELS",
@@ -21,6 +22,7 @@ __all__ = [
     "ImageError",
     "Picture",
     "check_page",
+    "png_of",
     "probe_file",
     "probe_pages",
     "read_image",
