@@ -67,3 +67,9 @@ def test_a_page_of_a_file_has_its_number_in_its_stem() -> None:
     match = known("scan.tif, page 1", "scan.tif, page 2").find_by_stem("scan, page 2.txt")
     assert match.image is not None
     assert match.image.name == "scan.tif, page 2"
+
+
+def test_of_two_images_that_are_as_near_the_one_with_the_very_folders_is_meant() -> None:
+    match = known("images/a.jpg", "images/labels/a.jpg").find_by_stem("labels/a.txt")
+    assert match.image is not None
+    assert match.image.name == "images/a.jpg"

@@ -19,7 +19,7 @@ from twoclick.formats.image_names import KnownImage, KnownImages
 from twoclick.formats.labels import LabelledImage, LabelledShape
 from twoclick.formats.yolo_detect import FORMAT as DETECT
 from twoclick.formats.yolo_segment import FORMAT as SEGMENT
-from unit.formats.yolo.labelled import TAGS, data_set
+from unit.formats.yolo.data_sets import TAGS, data_set
 
 _SIZE = 100
 _RING = Polygon(rings=(pack_ring((1, 1, 90, 5, 50, 80)), pack_ring((40, 20, 50, 20, 45, 30))))

@@ -1,16 +1,11 @@
-"""Images with shapes on them, drawn by Hypothesis, and data sets as files."""
-
-from collections.abc import Iterable, Sequence
+"""Images with shapes on them, drawn by Hypothesis."""
 
 from hypothesis import strategies as st
 
 from twoclick.domain.geometry import Box, Polygon, RotatedBox, Shape
 from twoclick.domain.rings import pack_ring
-from twoclick.formats.format import Format, Read, SourceFile, Target, at_once
-from twoclick.formats.image_names import KnownImage, KnownImages
-from twoclick.formats.labels import FileTag, LabelledImage, LabelledShape
-
-TAGS = ("person", "traffic light", "no", "ä: 'b' # c")
+from twoclick.formats.labels import LabelledImage, LabelledShape
+from unit.formats.yolo.data_sets import TAGS
 
 _sides = st.sampled_from([1, 2, 7, 640, 1000, 9999, 10_000])
 _places = st.floats(-0.3, 1.3).map(lambda share: round(share, 9)) | st.sampled_from(
@@ -88,26 +83,3 @@ image_names = st.one_of(
     ).map(lambda made: "/".join((*made[0], made[1])) + made[2]),
     st.sampled_from(["a.jpg", "a.png", "A.jpg", "a.jpg.png", "left/a.jpg", "scan.tif, page 2"]),
 )
-
-
-def data_set(
-    images: Iterable[LabelledImage], file_format: Format, *, splits: Sequence[str] = ()
-) -> tuple[list[SourceFile], dict[str, LabelledImage]]:
-    """The files of a data set, and the images by where their files belong."""
-    target = Target(name="Test", tags=tuple(FileTag(name=tag) for tag in TAGS), splits=splits)
-    writer = file_format.writer(target)
-    all_images = list(images)
-    pieces = [*writer.add(all_images), *writer.finish()]
-    files = [SourceFile(path=piece.path, content=piece.content) for piece in pieces]
-    return files, {writer.image_path(image): image for image in all_images}
-
-
-def read_back(
-    files: Sequence[SourceFile], file_format: Format, by_path: dict[str, LabelledImage]
-) -> Read:
-    """What the files hold about images that are where they belong."""
-    known = KnownImages(
-        KnownImage(name=path, width=image.width or 0, height=image.height or 0)
-        for path, image in by_path.items()
-    )
-    return at_once(file_format.read(files, images=known))

@@ -14,6 +14,7 @@ from twoclick.formats.labels import LabelledImage, LabelledShape
 from twoclick.formats.yolo_detect import FORMAT as DETECT
 from twoclick.formats.yolo_segment import FORMAT as SEGMENT
 from unit.formats.yolo import labelled
+from unit.formats.yolo.data_sets import TAGS, data_set, read_back
 
 formats = st.sampled_from([DETECT, SEGMENT])
 
@@ -24,13 +25,13 @@ formats = st.sampled_from([DETECT, SEGMENT])
 def test_what_is_written_is_read_as_told(
     images: list[LabelledImage], file_format: Format, splits: tuple[str, ...]
 ) -> None:
-    files, by_path = labelled.data_set(images, file_format, splits=splits)
+    files, by_path = data_set(images, file_format, splits=splits)
     if not images:
         return
-    found = labelled.read_back(files, file_format, by_path)
+    found = read_back(files, file_format, by_path)
     assert found.unmatched == ()
     assert [problem for problem in found.problems if problem.left_out != "nothing"] == []
-    assert tuple(tag.name for tag in found.tags) == labelled.TAGS
+    assert tuple(tag.name for tag in found.tags) == TAGS
     read = {image.name: image for image in found.images}
     assert read.keys() == by_path.keys()
     for path, image in by_path.items():
@@ -40,7 +41,7 @@ def test_what_is_written_is_read_as_told(
 
 @given(images=labelled.images(), file_format=formats)
 def test_files_are_as_trainers_want_them(images: list[LabelledImage], file_format: Format) -> None:
-    files, by_path = labelled.data_set(images, file_format)
+    files, by_path = data_set(images, file_format)
     labels = [file for file in files if file.path.startswith("labels/")]
     assert len({file.path.casefold() for file in labels}) == len(images)
     # The rule by which trainers find labels: the last folder "images", and another ending.
@@ -75,8 +76,8 @@ def test_corners_come_back_within_a_hundredth_of_a_pixel_on_a_large_image() -> N
         name="a.jpg", width=10_000, height=10_000, shapes=(LabelledShape(tag="no", shape=shape),)
     )
     for file_format in (DETECT, SEGMENT):
-        files, by_path = labelled.data_set([image], file_format)
-        (read,) = labelled.read_back(files, file_format, by_path).images
+        files, by_path = data_set([image], file_format)
+        (read,) = read_back(files, file_format, by_path).images
         found = read.shapes[0].shape
         corners = found if isinstance(found, Box) else DETECT.as_written(read).shapes[0].shape
         assert corners == pytest.approx(shape, abs=0.001)
@@ -88,8 +89,8 @@ def test_a_hole_stays_a_hole() -> None:
     image = LabelledImage(
         name="a.jpg", width=100, height=100, shapes=(LabelledShape(tag="no", shape=shape),)
     )
-    files, by_path = labelled.data_set([image], SEGMENT)
-    (read,) = labelled.read_back(files, SEGMENT, by_path).images
+    files, by_path = data_set([image], SEGMENT)
+    (read,) = read_back(files, SEGMENT, by_path).images
     (found,) = read.shapes
     assert isinstance(found.shape, Polygon)
     assert len(found.shape.rings) == 1
