@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
 from twoclick.domain.geometry import Shape
-from twoclick.formats.coco_shapes import BadShapeError, read_shape
+from twoclick.formats.coco_shape_reading import BadShapeError, read_shape
 from twoclick.formats.coco_values import (
     Id,
     id_value,

@@ -92,7 +92,7 @@ def whole_before(file: SourceFile, broken: BrokenJsonError, coco: CocoFile) -> s
 
 def _said_of(file: SourceFile, error: FormatError) -> str:
     """What an error says, without the file, which the problem names."""
-    text = str(error).removeprefix(f"{file.path} ").removesuffix(".")
+    text = str(error).removeprefix(file.path).lstrip(", ").removesuffix(".")
     return text[:1].upper() + text[1:]
 
 
@@ -123,17 +123,20 @@ class AnnotationFile:
             text = whole_before(self.file, broken, self.coco)
             self.coco.tell(broken.line, text, left_out="file")
         else:
-            if "images" not in elements.keys:
-                raise FormatError(
-                    f"{self.file.path} has no list of images: it is not a COCO annotation file."
-                )
+            # Without a list of annotations every image would look as if nothing were on it.
+            for key in ("images", "annotations") if self._with_shapes else ("images",):
+                if key not in elements.keys:
+                    raise FormatError(
+                        f"{self.file.path} has no list of {key}: it is no COCO annotation file."
+                    )
             yield from self._resolve()
         self.coco.tell_asides()
 
     def _take(self, element: JsonElement) -> None:
         if element.key in _LISTS and element.place is None:
-            self.coco.tell(element.line, f'"{element.key}" is not a list', left_out="file")
-            return
+            raise FormatError(
+                f'{self.file.path}, line {element.line:,}: "{element.key}" is not a list.'
+            )
         match element.key:
             case "images":
                 self.coco.take_image(element)

@@ -17,10 +17,10 @@ from twoclick.formats.coco import (
 )
 from twoclick.formats.coco_reading import beginning
 from twoclick.formats.coco_results_reading import read_results
+from twoclick.formats.coco_shape_reading import shape_of_written
 from twoclick.formats.coco_shapes import (
     TOLERANCE,
     WrittenShape,
-    shape_of_written,
     shape_rings,
     written_mask,
 )

@@ -5,28 +5,20 @@ what several of them enclose is joined.  Run lengths (see `kernels.rle`) are a m
 All in pixels of the oriented image.
 """
 
-import math
-from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import chain, pairwise
 from operator import mul
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
-from twoclick.domain.geometry import Box, Polygon, Shape, bounds, rings_of
-from twoclick.domain.rings import pack_ring, ring_numbers
-from twoclick.formats.arriving import LEAST_AREA, Fitted, fitted
+from twoclick.domain.geometry import Box, Shape, bounds, rings_of
+from twoclick.domain.rings import ring_numbers
+from twoclick.formats.arriving import LEAST_AREA, fitted
 from twoclick.kernels.contours import Ring
-from twoclick.kernels.mask_outlines import MOST_RINGS, mask_outlines
-from twoclick.kernels.raster import Patch, TooLargeError, filled, joined
+from twoclick.kernels.raster import TooLargeError, filled, joined
 from twoclick.kernels.rle import (
-    Counts,
-    InvalidRunsError,
     compressed,
-    counts_of_numbers,
-    counts_of_text,
-    patch_of,
     runs_of,
 )
 
@@ -34,8 +26,6 @@ DIGITS = 3
 """Digits behind the point of what is written: a thousandth of a pixel."""
 
 TOLERANCE = 10.0**-DIGITS
-
-_JOINED = "Parts of the polygon overlap: joined, in whole pixels"
 
 
 class WrittenShape(NamedTuple):
@@ -74,9 +64,9 @@ def _written(shape: Shape, *, width: int, height: int) -> WrittenShape | None:
         return _written_box(shape)
     rings = [_rounded(ring) for ring in rings_of(shape)]
     numbers = [ring.numbers for ring in rings]
-    if len(rings) == 1 or _apart(numbers):
+    if len(rings) == 1 or apart(numbers):
         return _written_rings(rings)
-    arrays = _arrays(numbers)
+    arrays = ring_arrays(numbers)
     try:
         if joined(arrays, width=width, height=height)[1]:
             return written_mask(arrays, width=width, height=height)
@@ -155,7 +145,7 @@ def _ring_area(xs: Sequence[float], ys: Sequence[float]) -> float:
     return abs(twice) / 2
 
 
-def _apart(rings: Sequence[Sequence[float]]) -> bool:
+def apart(rings: Sequence[Sequence[float]]) -> bool:
     """Whether the rings stand side by side, or one above the other, without overlap."""
     for axis in (0, 1):
         spans = sorted((min(ring[axis::2]), max(ring[axis::2])) for ring in rings)
@@ -164,139 +154,5 @@ def _apart(rings: Sequence[Sequence[float]]) -> bool:
     return False
 
 
-def _arrays(rings: Sequence[Sequence[float]]) -> list[Ring]:
+def ring_arrays(rings: Sequence[Sequence[float]]) -> list[Ring]:
     return [np.array(ring, dtype=np.float64).reshape(-1, 2) for ring in rings]
-
-
-def shape_of_written(written: WrittenShape, *, width: int, height: int) -> Shape | None:
-    """The shape that reading finds in what was written; None where it finds none."""
-    data: dict[str, Any] = {"bbox": list(written.box), "segmentation": list(written.rings)}
-    if written.runs is not None:
-        data["segmentation"] = {"size": [height, width], "counts": written.runs}
-    try:
-        return read_shape(data, width=width, height=height).shape
-    except BadShapeError:
-        return None
-
-
-class BadShapeError(ValueError):
-    """An annotation that no shape can be made of; the text says why, for people."""
-
-
-def read_shape(annotation: Mapping[str, Any], *, width: int | None, height: int | None) -> Fitted:
-    """The shape of an annotation, or of a result, on an image of that size, where it is known.
-
-    An outline counts before the box; the box stands in for an outline that encloses nothing.
-    Raises BadShapeError.
-    """
-    outline = annotation.get("segmentation")
-    box = annotation.get("bbox")
-    if not outline:
-        if not box:
-            raise BadShapeError("It has neither a bbox nor a segmentation")
-        return _fitted(read_box(box), width=width, height=height)
-    try:
-        return _read_outline(outline, width=width, height=height)
-    except BadShapeError as error:
-        if not box:
-            raise
-        try:
-            found = _fitted(read_box(box), width=width, height=height)
-        except BadShapeError:
-            raise error from None
-        return Fitted(shape=found.shape, text=f"{error}: its bbox is taken")
-
-
-def _fitted(shape: Shape, *, width: int | None, height: int | None) -> Fitted:
-    found = fitted(shape, width=width, height=height)
-    if found.shape is None:
-        raise BadShapeError(found.text)
-    return found
-
-
-def read_box(value: object) -> Box:
-    """The box of x, y, width, height.  Raises BadShapeError."""
-    numbers = _numbers(value, "Its bbox")
-    if len(numbers) != 4:
-        raise BadShapeError(f"Its bbox has {len(numbers)} numbers, not 4")
-    x, y, width, height = numbers
-    return Box(x, y, x + width, y + height)
-
-
-def _read_outline(outline: object, *, width: int | None, height: int | None) -> Fitted:
-    if isinstance(outline, Mapping):
-        return _read_mask(outline, width=width, height=height)
-    if not isinstance(outline, list):
-        raise BadShapeError("Its segmentation is neither polygons nor run lengths")
-    parts = outline if isinstance(outline[0], list) else [outline]
-    if len(parts) > MOST_RINGS:
-        raise BadShapeError(f"Its segmentation has {len(parts):,} polygons, which are too many")
-    rings = [_numbers(part, "A polygon of its segmentation") for part in parts]
-    if any(len(ring) % 2 for ring in rings):
-        raise BadShapeError("A polygon of its segmentation has an x without a y")
-    found = _fitted(
-        Polygon(rings=tuple(ring.tobytes() for ring in rings)), width=width, height=height
-    )
-    if len(rings) == 1 or not isinstance(found.shape, Polygon):
-        return found
-    return _joined(found, found.shape, width=width, height=height)
-
-
-def _joined(found: Fitted, polygon: Polygon, *, width: int | None, height: int | None) -> Fitted:
-    """Parts that overlap, as one: here, what two of them enclose would be outside."""
-    rings = [ring_numbers(ring).tolist() for ring in polygon.rings]
-    if len(rings) == 1 or _apart(rings):
-        return found
-    around = bounds(polygon)
-    width = math.ceil(around.x1) if width is None else width
-    height = math.ceil(around.y1) if height is None else height
-    try:
-        patch, overlap = joined(_arrays(rings), width=width, height=height)
-        if not overlap:
-            return found
-        outline = _outlined(patch)
-    except TooLargeError as error:
-        raise BadShapeError(f"The polygons of its segmentation overlap, and {error}") from error
-    return Fitted(shape=outline, text=f"{found.text}. {_JOINED}" if found.text else _JOINED)
-
-
-def _read_mask(mask: Mapping[str, Any], *, width: int | None, height: int | None) -> Fitted:
-    sides = _numbers(mask.get("size"), "The size of its mask")
-    if len(sides) != 2 or not all(side.is_integer() for side in sides):
-        raise BadShapeError("The size of its mask is not [height, width]")
-    rows, columns = (int(side) for side in sides)
-    if (columns, rows) != (columns if width is None else width, rows if height is None else height):
-        raise BadShapeError(
-            f"Its mask is of {columns:,} x {rows:,} pixels, and the image of {width:,} x {height:,}"
-        )
-    try:
-        patch = patch_of(_counts(mask.get("counts")), width=columns, height=rows)
-        if patch.pixels.any():
-            return Fitted(shape=_outlined(patch))
-    except InvalidRunsError as error:
-        raise BadShapeError(f"Its mask cannot be read: {error}") from error
-    except TooLargeError as error:
-        raise BadShapeError(f"Its mask is too large: {error}") from error
-    raise BadShapeError("Its mask has no pixel")
-
-
-def _counts(value: object) -> Counts:
-    if isinstance(value, str):
-        return counts_of_text(value)
-    if isinstance(value, list):
-        return counts_of_numbers(value)
-    raise BadShapeError("The counts of its mask are neither text nor numbers")
-
-
-def _outlined(patch: Patch) -> Polygon:
-    rings = mask_outlines(patch)
-    return Polygon(rings=tuple(pack_ring(ring.ravel().tolist()) for ring in rings))
-
-
-def _numbers(value: object, name: str) -> "array[float]":
-    if not isinstance(value, list):
-        raise BadShapeError(f"{name} is not a list of numbers")
-    try:
-        return array("d", value)
-    except (TypeError, OverflowError) as error:
-        raise BadShapeError(f"{name} is not a list of numbers") from error

@@ -309,6 +309,8 @@ def test_a_file_that_was_cut_off_keeps_images_with_whole_shapes_and_says_so():
         (b"", "labels.json is not JSON"),
         (b"[]", "labels.json is a list|labels.json has no list of images"),
         (b'{"annotations": []}', "labels.json has no list of images"),
+        (b'{"images": []}', "labels.json has no list of annotations"),
+        (b'{"images": [], "annotations": null}', '"annotations" is not a list'),
         (b'{"images": [{"id": 1,', "labels.json ends too early: it was cut off"),
         (b'{"images": [' + b"[" * 50_000, "labels.json is nested too deeply"),
         (b"\xff\xfe\x00", "labels.json"),
