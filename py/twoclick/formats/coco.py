@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from twoclick.formats.coco_reading import begins_a_list, read_annotations
-from twoclick.formats.coco_shape_reading import shape_of_written
-from twoclick.formats.coco_shapes import TOLERANCE, WrittenShape, written_shape
-from twoclick.formats.coco_writing import (
+from twoclick.formats.coco_files.reading import begins_a_list, read_annotations
+from twoclick.formats.coco_files.shape_reading import shape_of_written
+from twoclick.formats.coco_files.shapes import TOLERANCE, WrittenShape, written_shape
+from twoclick.formats.coco_files.writing import (
     AnnotationFiles,
     Row,
     image_path,

@@ -15,16 +15,16 @@ from twoclick.formats.coco import (
     written_rows,
     written_shapes,
 )
-from twoclick.formats.coco_reading import beginning
-from twoclick.formats.coco_results_reading import read_results
-from twoclick.formats.coco_shape_reading import shape_of_written
-from twoclick.formats.coco_shapes import (
+from twoclick.formats.coco_files.reading import beginning
+from twoclick.formats.coco_files.results_reading import read_results
+from twoclick.formats.coco_files.shape_reading import shape_of_written
+from twoclick.formats.coco_files.shapes import (
     TOLERANCE,
     WrittenShape,
     shape_rings,
     written_mask,
 )
-from twoclick.formats.coco_writing import (
+from twoclick.formats.coco_files.writing import (
     AnnotationFiles,
     box_text,
     category_ids,

@@ -17,8 +17,8 @@ from pycocotools.cocoeval import COCOeval
 from conformance.coco.sample import HEIGHT, WIDTH, files, images
 from twoclick.domain.geometry import Box, bounds, moved
 from twoclick.formats.coco import FORMAT
+from twoclick.formats.coco_files.shapes import shape_rings
 from twoclick.formats.coco_results import FORMAT as RESULTS
-from twoclick.formats.coco_shapes import shape_rings
 from twoclick.formats.format import SourceFile
 from twoclick.kernels.raster import filled
 from twoclick.kernels.rle import compressed, counts_of_text, patch_of, runs_of

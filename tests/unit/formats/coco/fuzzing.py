@@ -1,6 +1,6 @@
 """Damages COCO files at random and reads them: whatever comes, it is a Read or a FormatError.
 
-    ../.venv/bin/python -m unit.formats.coco_fuzzing 20000
+    ../.venv/bin/python -m unit.formats.coco.fuzzing 20000
 
 run in tests/ does so many times and prints what came of it.
 """

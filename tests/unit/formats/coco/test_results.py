@@ -8,8 +8,8 @@ from twoclick.domain.geometry import Box
 from twoclick.formats.coco_results import FORMAT
 from twoclick.formats.format import FormatError, SourceFile
 from twoclick.formats.image_names import KnownImage, KnownImages
+from unit.formats.coco.test_reading import BOX, document, source
 from unit.formats.label_files import read
-from unit.formats.test_coco_reading import BOX, document, source
 
 RESULT = {"image_id": 1, "category_id": 1, "bbox": [1, 2, 3, 4], "score": 0.5}
 MASK = {"size": [80, 100], "counts": [810, 20, 60, 20, 7090]}

@@ -3,8 +3,8 @@
 from collections.abc import Generator, Iterator, Sequence
 from typing import Protocol
 
-from twoclick.formats.coco_gathering import CocoFile, Gathered, ListedImage
-from twoclick.formats.coco_values import id_value
+from twoclick.formats.coco_files.gathering import CocoFile, Gathered, ListedImage
+from twoclick.formats.coco_files.values import id_value
 from twoclick.formats.format import FormatError, Read, Reading, SourceFile
 from twoclick.formats.image_names import KnownImages
 from twoclick.formats.json_elements import BrokenJsonError, JsonElement, JsonElements

@@ -14,7 +14,7 @@ from twoclick.formats.format import FormatError, Target
 from twoclick.formats.labels import FileTag, LabelledImage, LabelledShape
 from twoclick.formats.survey import survey
 from unit.domain.shape_builders import polygon, rectangle
-from unit.formats.coco_labels import holed, parted, ring, sets
+from unit.formats.coco.drawn_labels import holed, parted, ring, sets
 from unit.formats.label_files import read, written
 
 TARGET = Target(name="Pages", tags=(FileTag(name="Title"), FileTag(name="Text")))

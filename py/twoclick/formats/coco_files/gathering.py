@@ -7,8 +7,8 @@ from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
 from twoclick.domain.geometry import Shape
-from twoclick.formats.coco_shape_reading import BadShapeError, read_shape
-from twoclick.formats.coco_values import (
+from twoclick.formats.coco_files.shape_reading import BadShapeError, read_shape
+from twoclick.formats.coco_files.values import (
     Id,
     id_value,
     path_text,

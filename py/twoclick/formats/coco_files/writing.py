@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
 
-from twoclick.formats.coco_shapes import WrittenShape
-from twoclick.formats.coco_values import path_text, text_value
+from twoclick.formats.coco_files.shapes import WrittenShape
+from twoclick.formats.coco_files.values import path_text, text_value
 from twoclick.formats.format import FormatError, Piece, Target
 from twoclick.formats.labels import LabelledImage
 

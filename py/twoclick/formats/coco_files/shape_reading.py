@@ -8,7 +8,7 @@ from typing import Any
 from twoclick.domain.geometry import Box, Polygon, Shape, bounds
 from twoclick.domain.rings import pack_ring, ring_numbers
 from twoclick.formats.arriving import Fitted, fitted
-from twoclick.formats.coco_shapes import WrittenShape, apart, ring_arrays
+from twoclick.formats.coco_files.shapes import WrittenShape, apart, ring_arrays
 from twoclick.kernels.mask_outlines import MOST_RINGS, mask_outlines
 from twoclick.kernels.raster import Patch, TooLargeError, joined
 from twoclick.kernels.rle import (

@@ -4,15 +4,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from twoclick.formats.coco_gathering import Category, CocoFile, ListedImage
-from twoclick.formats.coco_reading import (
+from twoclick.formats.coco_files.gathering import Category, CocoFile, ListedImage
+from twoclick.formats.coco_files.reading import (
     STEP,
     AnnotationFile,
     put_together,
     read_each,
     whole_before,
 )
-from twoclick.formats.coco_values import Id, id_value, path_text, text_value
+from twoclick.formats.coco_files.values import Id, id_value, path_text, text_value
 from twoclick.formats.format import FormatError, Reading, SourceFile
 from twoclick.formats.image_names import KnownImages
 from twoclick.formats.json_elements import BrokenJsonError, JsonElement, JsonElements

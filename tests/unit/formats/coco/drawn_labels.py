@@ -3,7 +3,7 @@
 from hypothesis import strategies as st
 
 from twoclick.domain.geometry import Polygon, Shape
-from twoclick.formats.coco_writing import written_name, written_tag
+from twoclick.formats.coco_files.writing import written_name, written_tag
 from twoclick.formats.format import Target
 from twoclick.formats.labels import FileTag, LabelledImage, LabelledShape
 from unit.domain.shape_builders import polygon, star

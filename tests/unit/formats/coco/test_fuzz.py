@@ -1,6 +1,6 @@
 """Damaged COCO files never crash, hang, or come in by half."""
 
-from unit.formats.coco_fuzzing import fuzz
+from unit.formats.coco.fuzzing import fuzz
 
 CASES = 1500
 SLOWEST = 2.0

@@ -1,0 +1,1 @@
+"""What the two COCO formats, annotations and results, are made of."""
