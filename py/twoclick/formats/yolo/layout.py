@@ -1,7 +1,7 @@
 """Which of the files that a person brought are labels, which list classes, which are neither."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -35,13 +35,27 @@ class Layout:
     problems: tuple[Problem, ...]
 
 
-def layout_of(files: Iterable[SourceFile], *, images: KnownImages | None = None) -> Layout:
-    """Sorts files.  A text without any row is a label file that is broken where it is in a folder
-    "labels" or beside one of `images`, else a text about something else."""
+def layout_of(files: Iterable[SourceFile]) -> Layout:
+    """What `sorting` returns, without a pause."""
+    steps = sorting(files)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            layout: Layout = end.value
+            return layout
+
+
+def sorting(
+    files: Iterable[SourceFile], *, images: KnownImages | None = None
+) -> Generator[None, None, Layout]:
+    """Sorts files, with a pause after each.  A text without any row is a label file that is broken
+    where it is in a folder "labels" or beside one of `images`, else a text about something else."""
     labels: list[LabelFile] = []
     lists: list[ClassList] = []
     problems: list[Problem] = []
     for file in files:
+        yield
         path = PurePosixPath(file.path)
         if path.name.startswith("._") or "__MACOSX" in path.parts:
             continue  # what macOS puts beside files in archives

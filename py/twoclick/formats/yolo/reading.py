@@ -1,7 +1,8 @@
 """Reading the label files of a YOLO data set, of boxes or of polygons: the rows tell which."""
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from twoclick.formats.class_lists import MOST_CLASSES, filled, one_list
 from twoclick.formats.format import FormatError, LeftOut, Read, Reading, SourceFile
@@ -9,11 +10,11 @@ from twoclick.formats.image_names import KnownImage, KnownImages
 from twoclick.formats.labels import FileTag, LabelledImage
 from twoclick.formats.problems import Problems
 from twoclick.formats.text_files import text_of
-from twoclick.formats.yolo.layout import LabelFile, Layout, layout_of
+from twoclick.formats.yolo.layout import LabelFile, Layout, sorting
 from twoclick.formats.yolo.rows import RowReader
 
 _STEP = 300
-"""Shapes between two pauses."""
+"""Shapes, or files looked at, between two pauses."""
 
 
 def read_data_set(files: Sequence[SourceFile], *, images: KnownImages) -> Reading:
@@ -22,7 +23,7 @@ def read_data_set(files: Sequence[SourceFile], *, images: KnownImages) -> Readin
     Raises FormatError where there are no label files, where lists of classes contradict each other,
     and for poses.
     """
-    layout = layout_of(files, images=images)
+    layout = yield from _paused(sorting(files, images=images))
     problems = Problems()
     for problem in layout.problems:
         problems.add(problem.path, problem.line, problem.text, left_out=problem.left_out)
@@ -33,10 +34,9 @@ def read_data_set(files: Sequence[SourceFile], *, images: KnownImages) -> Readin
         )
     names = _names(layout, problems)
     reader = RowReader(names=names or [f"class {at}" for at in range(MOST_CLASSES)])
-    matches = _matched(layout.labels, images, problems)
+    matches = yield from _paused(_matching(layout.labels, images, problems))
     read: list[LabelledImage] = []
     since = 0
-    yield 0.0
     for at, (file, image) in enumerate(matches.pairs, start=1):
         read.append(_read_file(file, image, reader, problems))
         since += 1 + len(read[-1].shapes)
@@ -58,6 +58,23 @@ def read_data_set(files: Sequence[SourceFile], *, images: KnownImages) -> Readin
         problems=problems.kept,
         problem_count=problems.count,
     )
+
+
+_Result = TypeVar("_Result")
+
+
+def _paused(steps: Generator[None, None, _Result]) -> Generator[float, None, _Result]:
+    """What small steps give, with a pause after some hundred of them: none of the labels is read."""
+    at = 0
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            result: _Result = end.value
+            return result
+        at += 1
+        if at % _STEP == 0:
+            yield 0.0
 
 
 def _names(layout: Layout, problems: Problems) -> Sequence[str]:
@@ -83,8 +100,14 @@ class _Matches:
     unmatched: list[str] = field(default_factory=list)
 
 
-def _matched(labels: Sequence[LabelFile], images: KnownImages, problems: Problems) -> _Matches:
-    found = [(file, images.find_by_stem(file.path)) for file in labels]
+def _matching(
+    labels: Sequence[LabelFile], images: KnownImages, problems: Problems
+) -> Generator[None, None, _Matches]:
+    """Finds the image of each label file, with a pause after each."""
+    found = []
+    for file in labels:
+        found.append((file, images.find_by_stem(file.path)))
+        yield
     # "a.txt" may be about a.jpg or a.png; where there is "a.png.txt" too, it is about a.jpg.
     named = {match.image for _, match in found if match.by == "name"}
     taken: dict[KnownImage, str] = {}
