@@ -64,7 +64,7 @@ _Result = TypeVar("_Result")
 
 
 def _paused(steps: Generator[None, None, _Result]) -> Generator[float, None, _Result]:
-    """What small steps give, with a pause after some hundred of them: none of the labels is read."""
+    """What small steps give, with a pause after some hundred of them; no labels are read yet."""
     at = 0
     while True:
         try:
