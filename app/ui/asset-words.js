@@ -98,6 +98,6 @@ export function assetName(row, selected) {
  * @param {number} number
  * @param {string} noun
  */
-function count(number, noun) {
+export function count(number, noun) {
   return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }

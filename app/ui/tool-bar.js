@@ -43,6 +43,11 @@ export function createToolBar(app, root) {
   render();
 }
 
+/** @param {import("../tools/toolbox.js").ToolId} id */
+export function toolName(id) {
+  return `${TOOLS.find((tool) => tool.id === id)?.name} tool`;
+}
+
 /**
  * @param {App} app
  * @param {import("../tools/toolbox.js").ToolId} id

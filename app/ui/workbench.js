@@ -8,6 +8,7 @@ import { createAnnotator } from "../canvas/annotator.js";
 import { pickTag } from "./actions.js";
 import { createAnnotationList } from "./annotation-list.js";
 import { createAssistButton, createAssistSettings } from "./assist-panel.js";
+import { tellCanvas } from "./canvas-told.js";
 import { createCommitBar } from "./commit-bar.js";
 import { element, setAttribute, setText } from "./element.js";
 import { createFilmStrip } from "./film-strip.js";
@@ -96,6 +97,7 @@ export function createWorkbench(app, root, { takeImages }) {
   createFilmStrip(app, parts.film);
   createWindowControl(app, parts.stage);
   describeImage(app, parts.stage, parts.annotator);
+  tellCanvas(app, parts.stage);
 
   listenToKeys(
     app,
