@@ -17,9 +17,16 @@ import { icon } from "./icons.js";
  */
 export function createIntakePanel(app, root) {
   const { intake } = app;
-  const heading = element("p", { "aria-live": "polite" });
+  const heading = element("h2", {});
+  // Told when it begins and when it ends; how far it is, the progress bar says to who asks.
+  const told = element("p", { class: "visually-hidden", "aria-live": "polite" });
   const bar = element("progress", { max: 1, "aria-label": "Adding images" });
-  const report = element("div", { class: "intake-report" });
+  const report = element("div", {
+    class: "intake-report",
+    role: "group",
+    "aria-label": "What was not added as it is",
+    tabindex: 0,
+  });
   const cancel = element(
     "button",
     { type: "button", class: "button", onclick: () => intake.cancel() },
@@ -43,7 +50,7 @@ export function createIntakePanel(app, root) {
     bar,
     report,
   );
-  root.append(panel);
+  root.append(told, panel);
 
   function render() {
     const { state } = intake;
@@ -59,6 +66,7 @@ export function createIntakePanel(app, root) {
     close.hidden = report.hidden = isRunning;
     bar.value = state.total > 0 ? state.checked / state.total : 0;
     setText(heading, isRunning ? progressText(state) : summary(state));
+    setText(told, tellingText(state));
     setAttribute(panel, "data-tone", notAdded(state) > 0 || state.ended ? "warn" : null);
     // Lists are written once, at the end.
     report.replaceChildren(...(isRunning ? [] : reportOf(state)));
@@ -88,6 +96,14 @@ function isUneventful(state) {
 /** @param {IntakeState} state */
 function notAdded({ problems, duplicates }) {
   return problems.length + duplicates.length;
+}
+
+/** @param {IntakeState} state */
+function tellingText(state) {
+  if (state.phase === "idle") return "";
+  return state.phase === "running"
+    ? `Adding ${state.total.toLocaleString("en")} images`
+    : summary(state);
 }
 
 /** @param {IntakeState} state */

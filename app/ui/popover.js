@@ -9,6 +9,8 @@ import { element } from "./element.js";
 
 /** Between the control and its panel, and between the panel and the window's edge, CSS pixels. */
 const GAP = 4;
+/** As in popover.css, where it is less in a narrow window. */
+const WIDTH = 304;
 
 /**
  * @typedef {object} Popover
@@ -41,6 +43,11 @@ export function createPopover(root, name, { anchor, toggles = true, onShow, chil
     onShow?.();
     place(panel, anchor);
   });
+  // The browser gives the focus back only from within: what had it may be hidden by now.
+  panel.addEventListener("toggle", (event) => {
+    const isClosed = /** @type {ToggleEvent} */ (event).newState === "closed";
+    if (isClosed && document.activeElement === document.body) anchor.focus();
+  });
   const hide = () => {
     if (panel.matches(":popover-open")) panel.hidePopover();
   };
@@ -62,11 +69,10 @@ function place(panel, anchor) {
   const { left, right, top, bottom } = anchor.getBoundingClientRect();
   const { innerWidth: width, innerHeight: height } = window;
   const below = top + bottom < height;
-  const fromLeft = left + right < width;
   const room = below ? height - bottom : top;
   panel.style.top = below ? `${bottom + GAP}px` : "auto";
   panel.style.bottom = below ? "auto" : `${height - top + GAP}px`;
-  panel.style.left = fromLeft ? `${Math.max(GAP, left)}px` : "auto";
-  panel.style.right = fromLeft ? "auto" : `${Math.max(GAP, width - right)}px`;
+  const beside = left + right < width ? left : right - WIDTH;
+  panel.style.left = `${Math.max(GAP, Math.min(beside, width - WIDTH - GAP))}px`;
   panel.style.maxHeight = `${room - 2 * GAP}px`;
 }

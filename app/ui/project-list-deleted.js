@@ -41,7 +41,7 @@ export function createDeletedProjects({ restore, erase }) {
         {
           type: "button",
           class: "button danger",
-          "aria-label": `Erase ${name} for good`,
+          "aria-label": `Erase for good: ${name}`,
           title: "The images and labels cannot be brought back",
           onclick: () => erase(project),
         },

@@ -48,7 +48,7 @@ export function createProjectItem(project, actions) {
   });
   return element(
     "li",
-    { class: "project-item" },
+    { class: "project-item", "data-project": project.id },
     open,
     rename,
     action("Duplicate", "duplicate", actions.duplicate),

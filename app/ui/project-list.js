@@ -63,7 +63,15 @@ export function createProjectList(app, run) {
       newsLine.hidden = false;
       setText(trouble, `${project.name} ${failed}: ${/** @type {Error} */ (error).message}`);
     }
+    const hadFocus = kept.contains(document.activeElement);
     await refresh();
+    if (hadFocus && !kept.contains(document.activeElement)) focusOn(project);
+  }
+
+  /** The rows were made anew. @param {ProjectSummary} project */
+  function focusOn(project) {
+    const row = list.querySelector(`[data-project="${project.id}"] button`);
+    /** @type {HTMLElement} */ (row ?? heading).focus();
   }
 
   /** @param {ProjectSummary} project */

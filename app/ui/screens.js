@@ -40,9 +40,27 @@ export function showScreens(root, services) {
   const choose = () => {
     start.hidden = app.scene.state.project !== null;
     work.hidden = !start.hidden;
+    // What was said of one project is no news in another.
+    if (work.hidden) app.say("");
+    takeFocus(work.hidden ? start : work);
   };
   app.scene.subscribe((changed) => {
     if (changed.has("project")) choose();
   });
   choose();
+}
+
+/**
+ * The button that led here is gone with its screen: the focus goes where the next key is meant, to the
+ * canvas, or to the top of the start screen.
+ *
+ * @param {HTMLElement} screen
+ */
+function takeFocus(screen) {
+  const focused = document.activeElement;
+  if (focused instanceof HTMLElement && focused !== document.body && focused.checkVisibility())
+    return;
+  /** @type {HTMLElement|null} */ (screen.querySelector(".annotator, .start h1"))?.focus({
+    preventScroll: true,
+  });
 }

@@ -33,7 +33,7 @@ export function createStartScreen(app, root, { takeImages }) {
         "header",
         {},
         element("img", { src: "icons/logo.svg", alt: "", width: 48, height: 48 }),
-        element("h1", {}, "Twoclick"),
+        element("h1", { tabindex: -1 }, "Twoclick"),
         element(
           "p",
           { class: "promise" },

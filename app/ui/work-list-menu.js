@@ -41,7 +41,7 @@ export function createWorkListMenu(app, layer, anchor) {
   const popover = createPopover(layer, "Work list", {
     anchor,
     onShow: fill,
-    children: [lists, find, refusal],
+    children: [element("h2", {}, "Work list"), lists, find, refusal],
   });
   moveByArrows(lists);
 

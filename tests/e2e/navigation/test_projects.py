@@ -113,7 +113,7 @@ def test_a_copy_is_worked_on_apart_and_erasing_it_leaves_the_first(at_home: Page
     delete(started(at_home), "Mine (copy)")
     show_deleted(at_home)
     button(at_home, "Erase Mine (copy)…").click()
-    button(at_home, "Erase Mine (copy) for good").click()
+    button(at_home, "Erase for good: Mine (copy)").click()
     expect(at_home.get_by_role("status").filter(has_text="Erased: Mine (copy).")).to_be_visible()
     expect(button(at_home, "Restore Mine (copy)")).to_have_count(0)
     projects(at_home).get_by_role("button", name="Mine").first.click()
