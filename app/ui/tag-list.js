@@ -182,7 +182,10 @@ function updateRow(row, { tag, annotations, suggestions }) {
     annotations > 0 && `${annotations} annotated`,
     suggestions > 0 && `${suggestions} suggested`,
   ].filter(Boolean);
-  main.title = ["Give the focused shape this tag; F2 changes the tag", ...counts].join(", ");
+  main.title = [
+    `${tag.name}: a press gives it to the focused shape, F2 changes it`,
+    ...counts,
+  ].join(", ");
   setText(key, tag.key ?? "");
   setAttribute(main, "aria-keyshortcuts", tag.key);
   dot.style.setProperty("--tag", tag.color);
