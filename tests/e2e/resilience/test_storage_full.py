@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import CDPSession, Dialog, Locator, Page, expect
 
+from e2e.access.audit import findings
 from e2e.sample import HOME, annotations, assisted, button, film, open_newest, opened, saved
 from e2e.screens import started
 
@@ -67,6 +68,7 @@ def test_what_could_not_be_saved_stays_and_is_saved_later(
     work_until_full(sample)
     expect(not_saved(sample)).to_contain_text("Not saved: the browser has no room left. ")
     expect(not_saved(sample)).to_contain_text("; editing is paused")
+    assert findings(sample, "not saved") == []
     count = annotations(sample).count()
 
     for name in ("Done", "Skip", "Undo"):

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from e2e.access.audit import findings
 from e2e.sample import (
     ANSWERS_WITHIN,
     agree,
@@ -52,6 +53,7 @@ def test_what_was_saved_is_there_and_the_work_goes_on(
         re.compile(f"The {thread} thread ended and was started again"), timeout=ANSWERS_WITHIN
     )
     paints(sample, shown)
+    assert findings(sample, f"the {thread} thread ended", looks=["dark"]) == []
     expect(annotations(sample)).to_have_count(3)
     expect(selected(sample)).to_have_count(2)
     film(sample, "page-008").click()

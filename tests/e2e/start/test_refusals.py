@@ -2,6 +2,7 @@
 
 from playwright.sync_api import expect
 
+from e2e.access.audit import findings
 from e2e.host import Host
 from e2e.openers import OpenBrowser
 from e2e.screens import failure
@@ -34,6 +35,7 @@ def test_browser_that_refuses_the_service_worker(
     alert = failure(page)
     expect(alert).to_contain_text("The browser refused to keep Twoclick")
     expect(alert.get_by_role("button", name="Try again")).to_be_visible()
+    assert findings(page, "the service worker is refused") == []
     assert not [path for path in host.requests if path.startswith("vendor/")]
 
 

@@ -7,6 +7,7 @@ from contextlib import suppress
 import pytest
 from playwright.sync_api import Error, Locator, Page, expect
 
+from e2e.access.audit import findings
 from e2e.sample import (
     ANSWERS_WITHIN,
     annotations,
@@ -65,6 +66,7 @@ def test_the_second_tab_only_reads_and_says_so(tabs: tuple[Page, Page]) -> None:
     for name in ("Commit All", "Commit All and Next", "Done"):
         expect(button(reader, name)).to_be_disabled()
         expect(button(reader, name)).to_have_accessible_description(re.compile("reading only"))
+    assert findings(reader, "for reading only") == []
     reader.keyboard.press("Shift+Space")
     expect(status(reader).filter(has_text="for reading only")).not_to_have_count(0)
     expect(annotations(reader)).to_have_count(0)
