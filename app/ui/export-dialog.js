@@ -9,6 +9,7 @@ import { element, setAttribute, setText } from "./element.js";
 import { createExportForm } from "./export-form.js";
 import { setLines } from "./export-lines.js";
 import { resultLines } from "./export-words.js";
+import { helpInHead } from "./help-link.js";
 
 /** @typedef {import("../scene/types.js").App} App */
 /** @typedef {import("../scene/label-export.js").ExportState} ExportState */
@@ -36,6 +37,7 @@ export function createExportDialog(app, root) {
     "Export labels",
     element("div", { class: "export" }, running.element, trouble, form.element, result.element),
   );
+  helpInHead(dialog, "labels.html#export", "exporting labels");
   holdOpen(dialog, () => isBusy(labelExport.state));
   dialog.addEventListener("close", () => labelExport.close());
 

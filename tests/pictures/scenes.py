@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from e2e.images.own import choose, dialog
 from e2e.sample import (
+    ANSWERS_WITHIN,
     annotations,
     annotator,
     assisted,
@@ -15,6 +16,8 @@ from e2e.sample import (
     leave,
     on_screen,
     open_sample,
+    opened,
+    painted,
     select_in_list,
 )
 
@@ -103,6 +106,23 @@ def _shot_and_leave(page: Page) -> bytes:
     return shot
 
 
+def _export(page: Page, _: Path) -> bytes:
+    """Three images are finished."""
+    open_sample(page)
+    assisted(page)
+    for name in ("page-002", "page-003", "page-004"):
+        page.keyboard.press("Shift+g")
+        opened(page, name)
+        painted(page)
+    button(page, "Export").click()
+    form = page.get_by_role("dialog", name="Export labels")
+    expect(form.get_by_role("button", name="Export", exact=True)).to_be_visible(
+        timeout=ANSWERS_WITHIN
+    )
+    form.get_by_role("radio", name="COCO", exact=True).check()
+    return _shot_and_leave(page)
+
+
 SCENES = (
     Scene(name="start", show=_start),
     Scene(name="new-project", show=_new_project),
@@ -111,5 +131,6 @@ SCENES = (
     Scene(name="mending", show=_mending),
     Scene(name="model-settings", show=_model_settings),
     Scene(name="storage", show=_storage),
+    Scene(name="export", show=_export),
 )
 """In this order: the start screen is taken while no project is there yet."""
