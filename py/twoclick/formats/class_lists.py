@@ -1,6 +1,5 @@
 """Lists of class names beside label files: data.yaml, classes.txt, obj.names, JSON of any shape."""
 
-import json
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
@@ -8,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
+from twoclick.domain.json_depth import parsed_json
 from twoclick.formats.format import FormatError, Problem, SourceFile
 from twoclick.formats.text_files import text_of
 from twoclick.formats.yaml.reading import YamlError, read_yaml
@@ -127,8 +127,8 @@ def _from_yaml(path: str, text: str) -> ClassList:
 
 def _from_json(path: str, text: str) -> ClassList:
     try:
-        document = json.loads(text)
-    except (ValueError, RecursionError):
+        document = parsed_json(text)
+    except ValueError:
         raise _NoListError from None
     if isinstance(document, dict):
         if "annotations" in document:

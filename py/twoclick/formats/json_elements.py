@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from twoclick.domain.json_depth import is_too_deep
 from twoclick.formats.format import FormatError
 
 _PIECE = 2**20
@@ -165,8 +166,6 @@ class JsonElements:
                     raise self._broken("ends too early: it was cut off") from error
                 self._at = min(error.pos, len(self._text))
                 raise self._broken(f"is not JSON: {error.msg}") from error
-            except RecursionError as error:
-                raise self._broken("is nested too deeply") from error
             except ValueError as error:
                 raise self._broken("has a number that is too long") from error
             # A number may go on where the text ends: "1" may be "1.5e+3".
@@ -196,6 +195,8 @@ class JsonElements:
                 line = self._line + self._text.count("\n") + piece.count(b"\n", 0, error.start)
                 reason = f"is not {error.encoding.upper()} text: save it as UTF-8"
                 raise self._broken(reason, line=line) from error
+        if is_too_deep(self._text):
+            raise self._broken("is nested too deeply")
         return len(self._text) > length
 
     def _line_here(self) -> int:

@@ -135,5 +135,6 @@ def patch_of(counts: Counts, *, width: int, height: int) -> Patch:
     column = np.stack((first, last), axis=1).ravel()
     places = (column - left) * rows + turns - column * height - top
     lengths = np.diff(places, prepend=0, append=columns * rows)
-    pixels = np.repeat(np.arange(len(lengths)) % 2 == 1, lengths)
+    # As places in memory are counted: in the page these numbers have 32 bits.
+    pixels = np.repeat(np.arange(len(lengths)) % 2 == 1, lengths.astype(np.intp))
     return Patch(x=left, y=top, pixels=pixels.reshape(columns, rows).T)

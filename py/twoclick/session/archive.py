@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from twoclick.domain.json_depth import parsed_json
 from twoclick.ports.store import SCHEMA_VERSION, Record
 from twoclick.session.archive_upgrades import upgraded
 from twoclick.session.making import PARTS
@@ -151,7 +152,7 @@ def read_manifest(text: bytes) -> Manifest:
     """The manifest of a project file; says whose file it is where it is none of ours, and which
     Twoclick it needs where it is of a newer one."""
     try:
-        data = json.loads(text)
+        data = parsed_json(text.decode())
     except ValueError as error:
         raise BadFileError(f"{MANIFEST} is damaged: {error}") from error
     if not isinstance(data, dict) or data.get("format") != FORMAT:
@@ -181,7 +182,7 @@ def records_of(part: RecordsPart, content: bytes, *, schema: int) -> Iterator[di
         raise BadFileError(f"{part.path} has {len(lines)} lines, {MANIFEST} says {part.lines}")
     for number, line in enumerate(lines, 1):
         try:
-            yield upgraded(part.store, unplain(json.loads(line)), schema=schema)
+            yield upgraded(part.store, unplain(parsed_json(line.decode())), schema=schema)
         except (ValueError, TypeError, KeyError, AttributeError) as error:
             raise BadFileError(f"{part.path}, line {number}, is damaged: {error}") from error
 

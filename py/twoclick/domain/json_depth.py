@@ -1,0 +1,35 @@
+"""How deep JSON is nested, looked at before it is parsed: in the page a parser that goes too deep
+ends the thread that it runs in, where CPython raises RecursionError."""
+
+import json
+import re
+from typing import Any
+
+DEEPEST = 100
+"""Lists and objects in each other; what Twoclick and label files have is some ten deep."""
+
+_STRING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"?', re.DOTALL)
+_BRACKET = re.compile(r"[\[\]{}]")
+
+
+def is_too_deep(text: str) -> bool:
+    """Whether lists and objects are nested more than DEEPEST deep in a text of JSON, or in a
+    stretch of one that begins outside of strings."""
+    if text.count("[") + text.count("{") <= DEEPEST:
+        return False
+    depth = 0
+    for found in _BRACKET.finditer(_STRING.sub("", text)):
+        if found[0] in "[{":
+            depth += 1
+            if depth > DEEPEST:
+                return True
+        elif depth:
+            depth -= 1
+    return False
+
+
+def parsed_json(text: str) -> Any:
+    """The value of a JSON text from outside.  Raises ValueError where it is none, or too deep."""
+    if is_too_deep(text):
+        raise ValueError("it is nested too deeply")
+    return json.loads(text)
