@@ -8,8 +8,12 @@ from typing import Any
 DEEPEST = 100
 """Lists and objects in each other; what Twoclick and label files have is some ten deep."""
 
-_STRING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"?', re.DOTALL)
-_BRACKET = re.compile(r"[\[\]{}]")
+# What is passed on the way to the next bracket, strings among it.  Nothing is tried twice: hostile
+# texts take no longer than others.
+_NEXT_BRACKET = re.compile(
+    r"""[^"\[\]{}]*+ (?: "[^"\\]*+(?:\\.[^"\\]*+)*+ "?+ [^"\[\]{}]*+ )*+ ([\[\]{}]?)""",
+    re.DOTALL | re.VERBOSE,
+)
 
 
 def is_too_deep(text: str) -> bool:
@@ -18,8 +22,9 @@ def is_too_deep(text: str) -> bool:
     if text.count("[") + text.count("{") <= DEEPEST:
         return False
     depth = 0
-    for found in _BRACKET.finditer(_STRING.sub("", text)):
-        if found[0] in "[{":
+    for found in _NEXT_BRACKET.finditer(text):
+        bracket = found[1]
+        if bracket in ("[", "{"):
             depth += 1
             if depth > DEEPEST:
                 return True
