@@ -8,10 +8,12 @@ import { authorOf } from "./scene/author.js";
 import { createCommands } from "./scene/commands.js";
 import { createIntake } from "./scene/intake.js";
 import { createLabelExport } from "./scene/label-export.js";
+import { createLabelImport } from "./scene/label-import.js";
 import { createModels } from "./scene/models.js";
 import { createPictures } from "./scene/pictures.js";
 import { createProjectLock } from "./scene/project-lock.js";
 import { createProjects } from "./scene/projects.js";
+import { createRuns } from "./scene/runs.js";
 import { createScene } from "./scene/scene.js";
 import { createStorageRoom } from "./scene/storage-room.js";
 import { createThreads } from "./scene/threads.js";
@@ -57,6 +59,8 @@ export async function start({ assets, boot }) {
   });
   const intake = createIntake({ threads, scene, projects });
   const labelExport = createLabelExport({ threads, options });
+  const runs = createRuns({ threads });
+  const labelImport = createLabelImport({ threads, intake, runs, options });
   const storage = createStorageRoom(scope);
   let stolen = false;
 
@@ -158,6 +162,8 @@ export async function start({ assets, boot }) {
     setLevels: pictures.setLevels,
     intake,
     labelExport,
+    labelImport,
+    runs,
     retrySave: async () => {
       await threads.ask("session", "retry-save");
     },

@@ -19,7 +19,7 @@ import { startFilesThread } from "./files-thread.js";
 export async function gather({ scope }, brought, signal) {
   const sources = brought.filter((one) => "file" in one);
   const thread = await startFilesThread({ scope });
-  signal?.addEventListener("abort", thread.end, { once: true });
+  signal?.addEventListener("abort", thread.end);
   try {
     signal?.throwIfAborted();
     const names = sources.map(({ name }) => name);
@@ -63,5 +63,7 @@ export async function gather({ scope }, brought, signal) {
   } catch (reason) {
     thread.end();
     throw reason;
+  } finally {
+    signal?.removeEventListener("abort", thread.end);
   }
 }

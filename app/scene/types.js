@@ -144,6 +144,8 @@
 
 /** @typedef {ReturnType<typeof import("./intake.js").createIntake>} ImageIntake */
 /** @typedef {ReturnType<typeof import("./label-export.js").createLabelExport>} LabelExport */
+/** @typedef {ReturnType<typeof import("./label-import.js").createLabelImport>} LabelImport */
+/** @typedef {ReturnType<typeof import("./runs.js").createRuns>} Runs */
 
 /**
  * @typedef {object} ProjectSummary
@@ -278,6 +280,8 @@
  *   seen; null for its auto window
  * @property {ImageIntake} intake images on their way in
  * @property {LabelExport} labelExport labels on their way out
+ * @property {LabelImport} labelImport labels on their way in
+ * @property {Runs} runs bulk changes
  * @property {() => Promise<SampleOffer[]>} samples
  * @property {(name: string, onProgress: (label: string, fraction: number|null) => void) => Promise<void>} openSample
  * @property {() => Promise<ProjectSummary[]>} projects

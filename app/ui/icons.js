@@ -41,6 +41,7 @@ const PATHS = Object.freeze({
   fit: "M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10",
   offline: "M8 2.5v7M5 7l3 3 3-3M3 13h10",
   close: "m4 4 8 8M12 4l-8 8",
+  import: "M2 8h7.5M6.5 5l3 3-3 3M8 2.5h5.5v11H8",
   folder: "M2 4h4l1.5 2H14v7H2Z",
   plus: "M8 3v10M3 8h10",
   help: "M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2ZM6.2 6.3a1.8 1.8 0 1 1 2.6 1.6c-.6.3-.8.6-.8 1.2M8 11v.3",

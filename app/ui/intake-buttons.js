@@ -1,5 +1,5 @@
 /**
- * Buttons that open images: single files, or a folder with all that is in it.
+ * Buttons that open files: single ones, or a folder with all that is in it.
  *
  * @module
  */
@@ -18,6 +18,7 @@ const ACCEPTED = "image/*,.avif,.tif,.tiff";
  * @param {object} options
  * @param {string} options.name the accessible name, exactly
  * @param {boolean} [options.folder] whether a folder is chosen, not files
+ * @param {string} [options.accept] the kinds of files; images unless told
  * @param {string} options.class
  * @param {import("./icons.js").IconName} options.icon
  * @param {string} [options.text] shown; the name unless told otherwise; "" shows the icon alone
@@ -28,6 +29,7 @@ const ACCEPTED = "image/*,.avif,.tif,.tiff";
 export function openButton({
   name,
   folder = false,
+  accept = ACCEPTED,
   class: kind,
   icon: iconName,
   text = name,
@@ -39,7 +41,7 @@ export function openButton({
     hidden: true,
     multiple: true,
     webkitdirectory: folder,
-    accept: folder ? null : ACCEPTED,
+    accept: folder ? null : accept,
     onchange: () => {
       const brought = fromInput(input.files ?? []);
       // The same files can be chosen again.

@@ -1,10 +1,13 @@
 /**
- * A new project: its name, its images, and, where wanted, its tags and a starter model.
+ * A new project: its name, its images and the labels that come with them, and, where wanted, its tags and a starter
+ * model.
  *
  * @module
  */
 
+import { counted } from "../shared/counted.js";
 import { send } from "./actions.js";
+import { toldApart } from "./brought-kinds.js";
 import { createDialog } from "./dialog.js";
 import { element, setAttribute, setText } from "./element.js";
 import { helpInHead } from "./help-link.js";
@@ -17,17 +20,22 @@ import { commonFolder, within } from "./intake-sources.js";
 /**
  * @param {App} app
  * @param {HTMLElement} root
+ * @param {{ importLabels: (brought: Brought[], source?: string) => void }} parts `importLabels`: once the images are in
+ *   the project
  * @returns {{ open: (brought: Brought[]) => void }} shows it, with these images to begin with
  */
-export function createNewProject(app, root) {
+export function createNewProject(app, root, { importLabels }) {
   /** @type {Brought[]} */
   let images = [];
+  /** @type {Brought[]} */
+  let labels = [];
   let proposed = "";
 
   const name = element("input", { type: "text", required: true, maxlength: 200, name: "name" });
   const tags = element("textarea", { rows: 4, name: "tags", spellcheck: false });
   const model = element("select", { name: "model" });
   const count = element("span", { class: "image-count" });
+  const labelCount = element("span", { class: "faint" });
   const create = element("button", { type: "submit", class: "button strong large" }, "Create");
   const form = element(
     "form",
@@ -55,6 +63,7 @@ export function createNewProject(app, root) {
           take,
         }),
       ),
+      labelCount,
     ),
     element(
       "label",
@@ -77,7 +86,7 @@ export function createNewProject(app, root) {
   /** @param {Brought[]} brought they take the place of those chosen before */
   function take(brought) {
     const folder = commonFolder(brought);
-    images = folder ? within(brought, folder) : brought;
+    ({ images, labels } = toldApart(folder ? within(brought, folder) : brought));
     // A name that somebody typed stays.
     if (name.value === proposed) name.value = proposed = folder ?? `Images, ${today()}`;
     render();
@@ -86,6 +95,12 @@ export function createNewProject(app, root) {
   function render() {
     const number = images.length.toLocaleString("en");
     setText(count, images.length === 1 ? "1 file" : `${number} files`);
+    setText(
+      labelCount,
+      labels.length > 0
+        ? `With ${counted(labels.length, "files")} of labels: their import follows.`
+        : "",
+    );
     setAttribute(create, "aria-disabled", images.length === 0 ? "true" : null);
     setAttribute(create, "title", images.length === 0 ? "Choose images first" : null);
   }
@@ -111,8 +126,13 @@ export function createNewProject(app, root) {
       brought: images,
     };
     const chosen = model.value;
+    const following = labels;
+    const source = following.length > 1 ? proposed : undefined;
     app.intake
       .newProject({ ...wanted, onOpen: () => chosen && addModel(chosen, wanted.tags.length === 0) })
+      .then(
+        () => following.length > 0 && app.scene.state.project && importLabels(following, source),
+      )
       .catch((/** @type {Error} */ error) => app.say(error.message, "error"));
   }
 
@@ -137,7 +157,7 @@ export function createNewProject(app, root) {
       if (!dialog.open) {
         name.value = proposed = "";
         tags.value = model.value = "";
-        images = [];
+        images = labels = [];
         offerModels().catch((/** @type {Error} */ error) => app.say(error.message, "error"));
         dialog.showModal();
       }

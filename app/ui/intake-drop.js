@@ -32,7 +32,7 @@ export function listenToDrops(app, root, take) {
     event.preventDefault();
     depth += 1;
     const { project } = app.scene.state;
-    setText(text, project ? `Drop to add to ${project.name}` : "Drop to make a new project");
+    setText(text, veilText(project));
     veil.hidden = !isWelcome();
   });
   window.addEventListener("dragleave", (event) => {
@@ -65,10 +65,16 @@ export function listenToDrops(app, root, take) {
   }
 }
 
-/** Another dialog than that of the new project is open: what is dropped is not for us. */
+/** @param {{ name: string } | null} project */
+function veilText(project) {
+  if (document.querySelector("dialog[open] .import-labels")) return "Drop to look through labels";
+  return project ? `Drop to add to ${project.name}` : "Drop to make a new project";
+}
+
+/** Another dialog is open than one that takes files: what is dropped is not for us. */
 function isWelcome() {
   const dialog = document.querySelector("dialog[open]");
-  return dialog === null || dialog.querySelector(".new-project") !== null;
+  return dialog === null || dialog.querySelector(".new-project, .import-labels") !== null;
 }
 
 /** @param {DataTransfer | null} transfer */

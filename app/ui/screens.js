@@ -4,13 +4,14 @@
  * @module
  */
 
+import { createImportDialog } from "./import-dialog.js";
 import { createNewProject } from "./intake-dialog.js";
 import { listenToDrops } from "./intake-drop.js";
 import { createIntakePanel } from "./intake-panel.js";
 import { createPageState } from "./page-state.js";
 import { createStartScreen } from "./start-screen.js";
+import { takeBrought } from "./take-brought.js";
 import { createWorkbench } from "./workbench.js";
-import { writeRefusal } from "./write-refusal.js";
 
 /**
  * @param {HTMLElement} root
@@ -22,19 +23,15 @@ export function showScreens(root, services) {
   const work = document.createElement("div");
   start.className = work.className = "screen";
   root.replaceChildren(start, work);
-  const newProject = createNewProject(app, root);
-
-  /** Images that were opened, dropped or pasted. @param {import("../scene/intake.js").Brought[]} brought */
-  function takeImages(brought) {
-    const { project } = app.scene.state;
-    const refusal = project && writeRefusal(app.scene.state);
-    if (app.intake.state.phase === "running") app.say("Images are still being added", "warning");
-    else if (refusal) app.say(refusal, "warning");
-    else if (project) app.intake.add(brought);
-    else newProject.open(brought);
-  }
-  createStartScreen(app, start, { takeImages });
-  createWorkbench(app, work, { takeImages });
+  const labels = createImportDialog(app, root);
+  const newProject = createNewProject(app, root, { importLabels: labels.open });
+  const takeImages = takeBrought(app, root, {
+    newProject,
+    labels,
+    tell: (text) => startScreen.tell(text),
+  });
+  const startScreen = createStartScreen(app, start, { takeImages });
+  createWorkbench(app, work, { takeImages, openImport: () => labels.open([]) });
   createIntakePanel(app, root);
   listenToDrops(app, root, takeImages);
   const choose = () => {

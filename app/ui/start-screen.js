@@ -18,6 +18,7 @@ import { createSamples } from "./start-samples.js";
  * @param {App} app
  * @param {HTMLElement} root
  * @param {{ takeImages: TakeImages }} parts `takeImages`: for a new project; none to choose them there
+ * @returns {{ tell: (text: string) => void }} says what is wrong with what somebody brought
  */
 export function createStartScreen(app, root, { takeImages }) {
   const loading = createLoading();
@@ -87,6 +88,7 @@ export function createStartScreen(app, root, { takeImages }) {
     if (changed.has("project")) refresh();
   });
   refresh();
+  return { tell: (text) => setText(trouble, text) };
 }
 
 /** @typedef {(what: string, open: (onProgress: (label: string, fraction: number|null) => void) => Promise<void>) => Promise<void>} Run */

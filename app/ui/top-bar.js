@@ -10,6 +10,7 @@ import { isFinished } from "./asset-words.js";
 import { element, setAttribute, setText } from "./element.js";
 import { createExportDialog } from "./export-dialog.js";
 import { icon } from "./icons.js";
+import { createImportButton } from "./import-button.js";
 import { createAddImages } from "./intake-buttons.js";
 import { predictorState } from "./prediction-words.js";
 import { createSaveFile } from "./storage-file.js";
@@ -25,10 +26,11 @@ import { writeRefusal } from "./write-refusal.js";
  * @param {object} parts
  * @param {() => void} parts.openModelSettings
  * @param {(brought: import("../scene/intake.js").Brought[]) => void} parts.takeImages
+ * @param {() => void} parts.openImport
  * @param {HTMLElement} parts.layer where its panels go
  * @returns {{showStorage: () => void, saveFile: () => void}} `showStorage` opens the panel on where the work is
  */
-export function createTopBar(app, root, { openModelSettings, takeImages, layer }) {
+export function createTopBar(app, root, { openModelSettings, takeImages, openImport, layer }) {
   const file = createSaveFile(app);
   const storage = createStorageState(app, layer);
   root.append(
@@ -37,7 +39,14 @@ export function createTopBar(app, root, { openModelSettings, takeImages, layer }
     createAddImages(takeImages, layer),
     createHistoryButtons(app),
     createPredictor(app, openModelSettings),
-    element("div", { class: "bar-part" }, storage.element, file.element, createExport(app, layer)),
+    element(
+      "div",
+      { class: "bar-part" },
+      storage.element,
+      file.element,
+      createImportButton(openImport),
+      createExport(app, layer),
+    ),
   );
   return { showStorage: storage.show, saveFile: file.save };
 }
@@ -52,7 +61,7 @@ function createExport(app, layer) {
     "button",
     {
       type: "button",
-      class: "button",
+      class: "button labels-button",
       title: "Export labels: COCO, YOLO and Twoclick's own",
       "aria-haspopup": "dialog",
       onclick: dialog.open,

@@ -20,6 +20,7 @@ import { createModelSettings } from "./model-settings.js";
 import { createNotSavedBar } from "./notices.js";
 import { pauseWriting } from "./paused-writing.js";
 import { createReadingBar } from "./reading-bar.js";
+import { createRunBar } from "./run-bar.js";
 import { createSuggestionList } from "./suggestion-list.js";
 import { createTagList } from "./tag-list.js";
 import { createTagPicker } from "./tag-picker.js";
@@ -36,9 +37,12 @@ const NARROW = "(max-width: 1100px)";
 /**
  * @param {App} app
  * @param {HTMLElement} root
- * @param {{ takeImages: (brought: import("../scene/intake.js").Brought[]) => void }} parts
+ * @param {{
+ *   takeImages: (brought: import("../scene/intake.js").Brought[]) => void,
+ *   openImport: () => void,
+ * }} parts
  */
-export function createWorkbench(app, root, { takeImages }) {
+export function createWorkbench(app, root, { takeImages, openImport }) {
   const parts = buildParts();
   const bench = element(
     "div",
@@ -83,10 +87,15 @@ export function createWorkbench(app, root, { takeImages }) {
   const { showStorage, saveFile } = createTopBar(app, parts.top, {
     openModelSettings: () => modelSettings.showModal(),
     takeImages,
+    openImport,
     layer: root,
   });
   parts.top.append(createFolding(bench));
-  parts.trouble.append(createReadingBar(app), createNotSavedBar(app, { showStorage, saveFile }));
+  parts.trouble.append(
+    createReadingBar(app),
+    createNotSavedBar(app, { showStorage, saveFile }),
+    createRunBar(app),
+  );
   createToolBar(app, parts.tools);
   createAssistButton(app, parts.assist);
   createAssistSettings(app, parts.settings);

@@ -97,7 +97,7 @@ async function unpackAll(brought) {
       continue;
     }
     try {
-      const packed = await openForeignZip(file);
+      const packed = withoutCommonFolder(await openForeignZip(file));
       isProjectFile ||= packed.some(({ path }) => path === MANIFEST);
       const prefix = brought.length > 1 ? `${name}/` : "";
       all.push(...packed.map((one) => ({ ...one, path: prefix + one.path })));
@@ -105,9 +105,19 @@ async function unpackAll(brought) {
       left.push({ path: name, why: /** @type {Error} */ (reason).message });
     }
   }
-  const kept = all.filter(({ path }) => !LITTER.test(path));
-  for (const { path, refusal } of kept) if (refusal) left.push({ path, why: refusal });
-  return { packed: kept.filter(({ refusal }) => !refusal), left, isProjectFile };
+  for (const { path, refusal } of all) if (refusal) left.push({ path, why: refusal });
+  return { packed: all.filter(({ refusal }) => !refusal), left, isProjectFile };
+}
+
+/**
+ * @param {Packed[]} packed of one zip file
+ * @returns {Packed[]} without litter, named from the folder on that all the others lie in
+ */
+function withoutCommonFolder(packed) {
+  const kept = packed.filter(({ path }) => !LITTER.test(path));
+  const folder = kept[0]?.path.match(/^[^/]+\//)?.[0];
+  if (!folder || !kept.every(({ path }) => path.startsWith(folder))) return kept;
+  return kept.map((one) => ({ ...one, path: one.path.slice(folder.length) }));
 }
 
 /**

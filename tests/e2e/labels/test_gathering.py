@@ -73,12 +73,12 @@ def test_a_zip_file_gives_its_label_files_and_names_its_images(booted_page: Page
     )
     found = gathered(booted_page, a_zip=content)
     assert found["texts"] == {
-        "set/data.yaml": "names: [a]",
-        "set/labels/long.txt": long,
-        "set/labels/ünïcode.txt": "",
+        "data.yaml": "names: [a]",
+        "labels/long.txt": long,
+        "labels/ünïcode.txt": "",
     }
-    assert [one["path"] for one in found["images"]] == ["set/images/a.jpg"]
-    assert found["read"]["set/images/a.jpg"].endswith("the image")
+    assert [one["path"] for one in found["images"]] == ["images/a.jpg"]
+    assert found["read"]["images/a.jpg"].endswith("the image")
     assert (found["left"], found["others"]) == ([], 1)
 
 
@@ -101,8 +101,8 @@ def test_names_that_lead_out_of_a_zip_file_are_refused(booted_page: Page, name: 
 
 
 def test_folders_as_windows_writes_them_are_folders(booted_page: Page) -> None:
-    found = gathered(booted_page, a_zip=zipped({"labels\\a.txt": "0"}))
-    assert found["texts"] == {"labels/a.txt": "0"}
+    found = gathered(booted_page, a_zip=zipped({"labels\\a.txt": "0", "classes.txt": "car"}))
+    assert found["texts"] == {"labels/a.txt": "0", "classes.txt": "car"}
 
 
 def test_what_is_no_zip_file_or_ends_early_is_told(booted_page: Page) -> None:
