@@ -173,9 +173,10 @@ export function createLabelExport({ threads, options }) {
       if (state.choice === choice) change({ outlook });
     } catch (reason) {
       if (signal.aborted) return;
-      if (/** @type {any} */ (reason).code !== "worker-lost") throw reason;
-      forget();
-      await lookThrough();
+      if (/** @type {any} */ (reason).code === "worker-lost") {
+        forget();
+        await lookThrough();
+      } else change({ trouble: sentence(/** @type {Error} */ (reason).message) });
     }
   }
 
@@ -291,12 +292,12 @@ export function createLabelExport({ threads, options }) {
       const isSingle =
         outlook?.formats.find(({ name }) => name === choice.format)?.oneFile ?? false;
       const suggestedName = `${fileName(projectName)} ${choice.format}.${isSingle ? "json" : "zip"}`;
-      const place = await choosePlace(suggestedName, isSingle ? JSON_FILE : ZIP);
-      if (place === null || state.phase !== "choosing") return;
       saving = new AbortController();
       const { signal } = saving;
-      change({ phase: "saving", doing: "Writing", done: 0, trouble: null });
       try {
+        const place = await choosePlace(suggestedName, isSingle ? JSON_FILE : ZIP);
+        if (place === null || isGivenUp()) return;
+        change({ phase: "saving", doing: "Writing", done: 0, trouble: null });
         const result = await saveAt(place, { suggestedName, isSingle, signal });
         change({ phase: "done", done: null, result });
       } catch (reason) {

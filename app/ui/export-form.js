@@ -52,11 +52,22 @@ export function createExportForm(labelExport) {
     if (outlook && !outlook.refusal) labelExport.save();
   }
 
+  let wasSeen = false;
+
+  /** What had the focus is gone: at first to the choices, later to where the person went on from. */
+  function takeFocus() {
+    const first = root.querySelector("input:checked") ?? root.querySelector("input");
+    (wasSeen || !(first instanceof HTMLElement) ? save : first).focus();
+    wasSeen = true;
+  }
+
   return {
     element: root,
     render(state) {
       const { phase, outlook, choice } = state;
+      const wasHidden = root.hidden;
       root.hidden = phase !== "choosing" || outlook === null;
+      if (phase === "idle") wasSeen = false;
       if (outlook === null) return;
       formats.render(state);
       states.render(state);
@@ -66,6 +77,7 @@ export function createExportForm(labelExport) {
       setText(summary, outlook.refusal ?? `${outlook.plan}.`);
       setAttribute(save, "aria-disabled", outlook.refusal ? "true" : null);
       setAttribute(save, "title", outlook.refusal);
+      if (wasHidden && !root.hidden) takeFocus();
     },
   };
 }

@@ -156,6 +156,8 @@ class ExportTasks:
     def _read(self, _request: Request, _attachments: Attachments) -> Reply:
         """Reads for a moment -> {done: 0..1}."""
         export = self._open_export()
+        for path, why in export.files.failed:
+            raise Refused("not-read", f"{path}: {why}")
         export.checking = export.checking or Checking(
             writing=export.being_written(), files=export.files.files
         )

@@ -11,10 +11,11 @@ from hashlib import sha256
 from typing import Any
 
 from twoclick.entry.bridge import Attachments, Handler, Reply, Request
+from twoclick.entry.file_pieces import FilePieces
 from twoclick.entry.import_parts import annotation_part, suggestion_part
 from twoclick.entry.import_preview import ProjectTag, preview_of, tag_of
 from twoclick.formats.catalog import format_named, recognise
-from twoclick.formats.format import FormatError, Problem, Read, Reading, SourceFile
+from twoclick.formats.format import FormatError, Problem, Read, Reading
 from twoclick.formats.image_names import KnownImage, KnownImages
 from twoclick.formats.placing import KnownAsset, Placing, place
 
@@ -35,9 +36,8 @@ they use."""
 class _Incoming:
     """An import on its way: the files that are whole, and what came of them so far."""
 
-    files: list[SourceFile] = field(default_factory=list)
-    pieces: list[bytes] = field(default_factory=list)
-    refused: list[Problem] = field(default_factory=list)
+    pieces: FilePieces = field(default_factory=FilePieces)
+    left: tuple[Problem, ...] = ()
     along: KnownImages = _NO_IMAGES
     tags: tuple[ProjectTag, ...] = ()
     assets: list[KnownAsset] = field(default_factory=list)
@@ -77,31 +77,19 @@ class ImportTasks:
         along = (KnownImage(name=str(path), width=0, height=0) for path in request["images"])
         self._incoming = _Incoming(
             along=KnownImages(along),
-            refused=[_unread(str(one["path"]), str(one["why"])) for one in request["left"]],
+            left=tuple(_unread(str(one["path"]), str(one["why"])) for one in request["left"]),
         )
         return {}, ()
 
     def _take_files(self, request: Request, attachments: Attachments) -> Reply:
         """{pieces: [{path, bytes, ends, failure}]} and their bytes, one after the other."""
-        incoming = self._incoming
-        content, start = memoryview(attachments[0]), 0
-        for piece in request["pieces"]:
-            end = start + int(piece["bytes"])
-            incoming.pieces.append(bytes(content[start:end]))
-            start = end
-            if piece["ends"]:
-                whole = b"".join(incoming.pieces)
-                incoming.pieces.clear()
-                if piece["failure"] is None:
-                    incoming.files.append(SourceFile(path=str(piece["path"]), content=whole))
-                else:
-                    incoming.refused.append(_unread(str(piece["path"]), str(piece["failure"])))
+        self._incoming.pieces.take(request["pieces"], attachments[0])
         return {}, ()
 
     def _recognise(self, _request: Request, _attachments: Attachments) -> Reply:
         """-> {formats: [{name, title, evidence}]}, the likeliest first.  Raises FormatError where
         nobody knows them."""
-        found = recognise(self._incoming.files)
+        found = recognise(self._incoming.pieces.files)
         likely = [(found.format, found.evidence)]
         others = [(one, one.purpose) for one in found.alternatives]
         return {
@@ -134,7 +122,7 @@ class ImportTasks:
         wanted = format_named(request["format"])
         incoming.format_name, incoming.read, incoming.placing = wanted.name, None, None
         incoming.known = KnownImages(one.image for one in incoming.assets)
-        incoming.reading = wanted.read(tuple(incoming.files), images=incoming.known)
+        incoming.reading = wanted.read(tuple(incoming.pieces.files), images=incoming.known)
         return {}, ()
 
     def _read_on(self, _request: Request, _attachments: Attachments) -> Reply:
@@ -162,7 +150,7 @@ class ImportTasks:
             incoming.placing,
             tags=incoming.tags,
             along=incoming.along,
-            refused=incoming.refused,
+            refused=[*incoming.left, *(_unread(*one) for one in incoming.pieces.failed)],
             all_classes=incoming.format_name in _ALL_CLASSES,
         )
 
@@ -194,13 +182,13 @@ class ImportTasks:
 
     def _predictor(self, source: str) -> dict[str, Any]:
         digest = sha256()
-        for file in self._incoming.files:
+        for file in self._incoming.pieces.files:
             digest.update(file.content)
         return {
             "name": source,
             "digest": digest.hexdigest(),
             "classes": [tag.name for tag in self._read().tags],
-            "size": sum(len(file.content) for file in self._incoming.files),
+            "size": sum(len(file.content) for file in self._incoming.pieces.files),
         }
 
     def _read(self) -> Read:

@@ -183,7 +183,7 @@ def test_losses_count_what_is_chosen(page):
 
 def test_images_that_are_not_finished_are_not_passed_off_as_empty(page):
     (notice,) = page.survey(states=["todo", "labelled"])["notices"]
-    assert notice.startswith("1 images that are not finished have no shapes yet")
+    assert notice == "1 unfinished image without shapes: exported as having nothing on them"
 
 
 def test_an_export_of_nothing_says_what_to_do(page):
@@ -233,6 +233,14 @@ def test_a_file_that_is_not_as_written_is_found_out(page, name):
     assert "shape " in checked["first"]
 
 
+def test_a_file_that_cannot_be_read_is_named(page):
+    page.write("twoclick")
+    broken = {"path": "labels.json", "bytes": 0, "ends": True, "failure": "it is damaged"}
+    page.ask("take-written", b"", pieces=[broken])
+    with pytest.raises(Refused, match=r"labels\.json: it is damaged"):
+        page.ask("read-written")
+
+
 def test_one_file_is_offered_where_one_is_all_there_is(page):
     def single(**choice):
         return {one["name"] for one in page.survey(**choice)["formats"] if one["oneFile"]}
@@ -260,8 +268,8 @@ def test_pages_of_a_file_become_files_that_trainers_read():
     single = asset(2, "one.tif", type="image/tiff")
     page = Page([*pages, single], {"a1": document(pages[1], SHAPES[0])}).look()
     notices = page.survey(withImages=True)["notices"]
-    assert notices[0].startswith("2 pages of TIFF files")
-    assert notices[1].startswith("2 images have 16 bits")
+    assert notices[0].startswith("2 pages of TIFF files: saved as PNG")
+    assert notices[1].startswith("2 images of 16 bits a sample: saved as they are")
     assert page.survey()["notices"] == []
     page.write("twoclick", withImages=True)
     places = [(one["path"].split("/")[-1], one["page"], one["asPng"]) for one in page.images]

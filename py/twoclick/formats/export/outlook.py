@@ -139,26 +139,30 @@ def _image_bytes(chosen: Sequence[Seen]) -> int:
     return sum(one.file.size for one in chosen)
 
 
-_NOT_LOOKED_AT = (
-    "images that are not finished have no shapes yet: in the file they say that nothing is on them"
-)
-_PAGES = (
-    "pages of TIFF files of several pages are saved as PNG files, .png added to their names: "
-    "trainers read only the first page of a TIFF"
-)
-_SIXTEEN_BITS = (
-    "images have 16 bits a sample and are saved with them: many trainers see only the upper 8 bits"
-)
-
-
 def _notices(looking: Looking, choice: Choice, chosen: Sequence[Seen]) -> Iterator[str]:
     blank = looking.survey(choice.states & OPEN_STATES).empty
-    paged = looking.paged() if choice.with_images else frozenset()
-    pages = sum(one.file.digest in paged for one in chosen)
-    deep = sum(one.file.depth == 16 for one in chosen) if choice.with_images else 0
-    for count, text in ((blank, _NOT_LOOKED_AT), (pages, _PAGES), (deep, _SIXTEEN_BITS)):
-        if count:
-            yield f"{count:,} {text}"
+    if blank:
+        yield (
+            f"{_count(blank, 'unfinished image')} without shapes: exported as having nothing on "
+            "them"
+        )
+    if not choice.with_images:
+        return
+    paged = looking.paged()
+    if pages := sum(one.file.digest in paged for one in chosen):
+        yield (
+            f"{_count(pages, 'page')} of TIFF files: saved as PNG files, .png added to their "
+            "names, as trainers read only the first page of a TIFF"
+        )
+    if deep := sum(one.file.depth == 16 for one in chosen):
+        yield (
+            f"{_count(deep, 'image')} of 16 bits a sample: saved as they are, and many trainers "
+            "see only the upper 8 bits"
+        )
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"
 
 
 def _refusal(looking: Looking, choice: Choice, chosen: Sequence[Seen]) -> str | None:
