@@ -47,6 +47,8 @@ import { choosePlace, download, fileName } from "./saving.js";
  * @property {string} name of the file
  * @property {string} summary
  * @property {number} turned image files that say of themselves that they are to be turned
+ * @property {number} renamed images that have another name in the file
+ * @property {{ name: string, path: string } | null} first one of them
  * @property {number} changed images that were changed meanwhile: the file has them as they were
  * @property {Checked | null} checked null where it was not read back
  * @property {string | null} unchecked why it was not
@@ -238,7 +240,9 @@ export function createLabelExport({ threads, options }) {
       const outcome = await checkedOr({ ...steps, written, file, name: suggestedName });
       if (!place) download(file, suggestedName);
       const name = place?.name ?? suggestedName;
-      return { name, summary: outlook?.summary ?? "", turned: written.turned, changed, ...outcome };
+      const { turned, renamed, first } = written;
+      const summary = outlook?.summary ?? "";
+      return { name, summary, turned, renamed, first, changed, ...outcome };
     } catch (reason) {
       await files("give-up-labels").catch(console.warn);
       throw reason;

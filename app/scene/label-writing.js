@@ -18,6 +18,8 @@ import { chunksOf } from "./chunks.js";
  * @property {string[]} images paths of the image files
  * @property {number} imageBytes
  * @property {number} turned image files that say of themselves that they are to be turned
+ * @property {number} renamed images that have another name in the file
+ * @property {{ name: string, path: string } | null} first one of them
  */
 
 /**
@@ -47,7 +49,7 @@ export async function writeLabels({
   progress.begin("Writing", lineBytes + imageBytes);
   await labels("begin-labels", { ...choice });
   /** @type {WrittenLabels} */
-  const written = { images: [], imageBytes, turned: 0 };
+  const written = { images: [], imageBytes, turned: 0, renamed: 0, first: null };
   for (const part of parts) {
     signal.throwIfAborted();
     const { result, attachments } = await labels("write-labels", {}, [await part.arrayBuffer()]);
@@ -57,7 +59,8 @@ export async function writeLabels({
   }
   const { result, attachments } = await labels("finish-labels");
   await files("add-pieces", { pieces: result.pieces }, attachments);
-  return written;
+  const { renamed, first } = result;
+  return { ...written, renamed, first };
 
   /** @param {ImagePlace[]} images */
   async function addImages(images) {

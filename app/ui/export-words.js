@@ -25,6 +25,11 @@ export function resultLines(result) {
         "turn images by themselves; other trainers may have to be told.",
     ),
     ...countedLine(
+      result.renamed,
+      ["image has another name", "images have other names"],
+      `in the file, so that trainers find their labels: ${result.first?.name} is ${result.first?.path}.`,
+    ),
+    ...countedLine(
       result.changed,
       ["image was", "images were"],
       "changed meanwhile: the file has the labels from before.",

@@ -51,7 +51,15 @@ test("large files are the same when their pieces were put together on the way", 
 });
 
 const CHECKED = { images: 3, shapes: 5310, imageFiles: 0, different: 0, first: null };
-const RESULT = { name: "a.zip", summary: "3 exported", turned: 0, changed: 0, unchecked: null };
+const RESULT = {
+  name: "a.zip",
+  summary: "3 exported",
+  turned: 0,
+  changed: 0,
+  unchecked: null,
+  renamed: 0,
+  first: null,
+};
 
 test("the result says what was read back, or why it was not", () => {
   const said = (/** @type {object} */ part) =>
@@ -62,6 +70,8 @@ test("the result says what was read back, or why it was not", () => {
   const wrong = { ...CHECKED, different: 2, first: "a.png: it is missing" };
   assert.match(said({ checked: wrong })[1], /2 images not as written: a.png: it is missing/);
   assert.match(said({ turned: 1 })[2], /^1 image file is turned by a note/);
+  const first = { name: "a.jpg", path: "images/a (2).jpg" };
+  assert.match(said({ renamed: 1, first })[2], /^1 image has another name .*a.jpg is images/);
   assert.match(said({ changed: 2 })[2], /^2 images were changed meanwhile/);
 });
 

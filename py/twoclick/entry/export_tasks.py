@@ -141,9 +141,12 @@ class ExportTasks:
         }, content
 
     def _finish(self, _request: Request, _attachments: Attachments) -> Reply:
-        """-> {pieces} and their content, as `write-labels` gives them."""
-        described, content = _pieces(self._open_export().being_written().finish())
-        return {"pieces": described}, content
+        """-> {pieces} and their content, as `write-labels` gives them; {renamed: how many images
+        have other names there, first: one of them as {name, path}, or None}."""
+        writing = self._open_export().being_written()
+        described, content = _pieces(writing.finish())
+        first = next(({"name": name, "path": path} for name, path in writing.renamed), None)
+        return {"pieces": described, "renamed": len(writing.renamed), "first": first}, content
 
     # --- reading back -------------------------------------------------------------------------
 

@@ -91,6 +91,7 @@ class Page:
         self.parts = [lines(assets[at : at + 2], documents) for at in range(0, len(assets), 2)]
         self.files = {}
         self.images = []
+        self.renamed = None
 
     def ask(self, kind, attachment=None, /, **fields):
         attachments = [] if attachment is None else [memoryview(attachment)]
@@ -111,7 +112,9 @@ class Page:
         sections = defaultdict(lambda: defaultdict(bytes))
         self.images = []
         replies = [self.ask("write-labels", part) for part in self.parts]
-        for reply, (content,) in [*replies, self.ask("finish-labels")]:
+        last = self.ask("finish-labels")
+        self.renamed = (last[0]["renamed"], last[0]["first"])
+        for reply, (content,) in [*replies, last]:
             self.images += reply.get("images", [])
             start = 0
             for piece in reply["pieces"]:
@@ -260,6 +263,17 @@ def test_splits_are_counted_and_images_of_one_file_stay_together():
     page = Page(assets).look()
     splits = page.survey(shares={"train": 80, "val": 20, "test": 0})["splits"]
     assert splits == {"train": 16, "val": 4}
+
+
+def test_images_that_must_have_other_names_are_told():
+    assets = [asset(0, "in/a.png"), asset(1, "in/a.jpg"), asset(2, "b.png")]
+    page = Page(assets, {"a1": document(assets[1], SHAPES[0])}).look()
+    assert page.write("coco").renamed == (0, None)
+    count, first = page.write("yolo-detect").renamed
+    assert count == 1
+    assert first["name"].startswith("in/a.")
+    assert first["path"].startswith("images/")
+    assert page.read_back()["different"] == 0
 
 
 def test_pages_of_a_file_become_files_that_trainers_read():

@@ -52,6 +52,8 @@ class Writing:
         self.format = format_
         self.places: dict[str, LabelledImage] = {}
         """The images that were written, without their shapes, by the paths of their files."""
+        self.renamed: list[tuple[str, str]] = []
+        """The images that the format must give other names, with the paths of their files."""
         self._choice = choice
         self._writer = format_.writer(target)
         self._split_of = splits_of(looking.of(choice.states), choice)
@@ -90,5 +92,7 @@ class Writing:
         path = self._writer.image_path(image)
         self._paths[image.number] = path
         self.places[path] = replace(image, shapes=())
+        if not f"/{path}".endswith(f"/{image.name}"):
+            self.renamed.append((image.name, path))
         as_png = file.digest in self._paged
         return ImagePlace(path=path, file=file, name=image.name, as_png=as_png)
