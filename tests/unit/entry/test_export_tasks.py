@@ -288,8 +288,8 @@ def test_pages_of_a_file_become_files_that_trainers_read():
     page.write("twoclick", withImages=True)
     places = [(one["path"].split("/")[-1], one["page"], one["asPng"]) for one in page.images]
     assert places == [
-        ("scan.tif, page 1.png", 0, True),
-        ("scan.tif, page 2.png", 1, True),
+        ("scan, page 1.png", 0, True),
+        ("scan, page 2.png", 1, True),
         ("one.tif", 0, False),
     ]
     assert page.read_back()["different"] == 0

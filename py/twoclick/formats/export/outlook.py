@@ -151,8 +151,8 @@ def _notices(looking: Looking, choice: Choice, chosen: Sequence[Seen]) -> Iterat
     paged = looking.paged()
     if pages := sum(one.file.digest in paged for one in chosen):
         yield (
-            f"{_count(pages, 'page')} of TIFF files: saved as PNG files, .png added to their "
-            "names, as trainers read only the first page of a TIFF"
+            f"{_count(pages, 'page')} of TIFF files: saved as PNG files of their own, as trainers "
+            "read only the first page of a TIFF"
         )
     if deep := sum(one.file.depth == 16 for one in chosen):
         yield (

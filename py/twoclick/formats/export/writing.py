@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 
 from twoclick.formats.export.looking import ImageFile, Looking
 from twoclick.formats.export.outlook import Choice, splits_of
 from twoclick.formats.format import Format, Piece, Target
+from twoclick.formats.image_names import as_file_name
 from twoclick.formats.labels import FilePredictor, FileTag, LabelledImage
 
 
@@ -85,7 +87,7 @@ class Writing:
         for image, file in images:
             if image.label_state not in self._choice.states:
                 continue
-            name = f"{image.name}.png" if file.digest in self._paged else image.name
+            name = _png_name(image.name) if file.digest in self._paged else image.name
             yield replace(image, name=name, split=self._split_of.get(file.digest)), file
 
     def _place(self, image: LabelledImage, file: ImageFile) -> ImagePlace:
@@ -96,3 +98,11 @@ class Writing:
             self.renamed.append((image.name, path))
         as_png = file.digest in self._paged
         return ImagePlace(path=path, file=file, name=image.name, as_png=as_png)
+
+
+def _png_name(name: str) -> str:
+    """The name of a page ("scan.tif, page 2") as a PNG file of its own ("scan, page 2.png")."""
+    file_name = as_file_name(name)
+    if file_name == name:
+        return f"{name}.png"
+    return str(PurePosixPath(file_name).with_suffix(".png"))
