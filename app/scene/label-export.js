@@ -53,6 +53,9 @@ import { choosePlace, download, fileName } from "./saving.js";
  * @property {Checked | null} checked null where it was not read back
  * @property {string | null} unchecked why it was not
  *
+ * @typedef {{ place: FileSystemFileHandle | undefined, name: string, isSingle: boolean }} ChosenFile
+ *   `place`: undefined where it becomes a download
+ *
  * @typedef {object} ExportState
  * @property {"idle" | "looking" | "choosing" | "saving" | "checking" | "done" | "refused"} phase
  * @property {string} doing what is being done, in words
@@ -110,6 +113,8 @@ export function createLabelExport({ threads, options }) {
   let work = new AbortController();
   /** The file that is being saved; aborted when that is stopped. */
   let saving = new AbortController();
+  /** Whether the person is choosing where the file goes. */
+  let isPlacing = false;
 
   const progress = progressOf((doing, done) => change({ doing, done }));
 
@@ -138,6 +143,12 @@ export function createLabelExport({ threads, options }) {
     labels = null;
     parts = [];
     if (isHeld) endExport({ written: false }).catch(console.warn);
+  }
+
+  async function beginExport() {
+    const { result } = await threads.ask("session", "begin-export");
+    isHeld = true;
+    return result;
   }
 
   /**
@@ -184,17 +195,16 @@ export function createLabelExport({ threads, options }) {
 
   /** @param {AbortSignal} signal */
   async function lookAt(signal) {
-    const [{ result }, thread] = await Promise.all([
-      threads.ask("session", "begin-export"),
+    const [{ project, tags, predictors, assets }, thread] = await Promise.all([
+      beginExport(),
       startPassingThread({ name: "labels", options }),
     ]);
     if (signal.aborted) {
       thread.end();
+      if (isGivenUp()) await endExport({ written: false });
       signal.throwIfAborted();
     }
     labels = thread;
-    isHeld = true;
-    const { project, tags, predictors, assets } = result;
     projectName = project.name;
     await ask("open-export", { name: projectName, tags, predictors });
     for (let from = 0; from < assets; from += PART) {
@@ -210,11 +220,31 @@ export function createLabelExport({ threads, options }) {
   }
 
   /**
-   * @param {FileSystemFileHandle | undefined} place
-   * @param {{ suggestedName: string, isSingle: boolean, signal: AbortSignal }} file
+   * Asks the person where the file goes.
+   * @returns {Promise<ChosenFile | null>} null where they chose no place, or there is nothing to save
+   */
+  async function chosenFile() {
+    isPlacing = true;
+    try {
+      // What was chosen a moment ago counts as well.
+      await survey();
+      const { choice, outlook } = state;
+      if (!outlook || outlook.refusal) return null;
+      const isSingle = outlook.formats.some((one) => one.name === choice.format && one.oneFile);
+      const name = `${fileName(projectName)} ${choice.format}.${isSingle ? "json" : "zip"}`;
+      const place = await choosePlace(name, isSingle ? JSON_FILE : ZIP);
+      return place === null ? null : { place, name, isSingle };
+    } finally {
+      isPlacing = false;
+    }
+  }
+
+  /**
+   * @param {ChosenFile} file
+   * @param {AbortSignal} signal
    * @returns {Promise<Exported>}
    */
-  async function saveAt(place, { suggestedName, isSingle, signal }) {
+  async function saveAt({ place, name, isSingle }, signal) {
     const { choice, outlook } = state;
     const thread = await startFilesThread({
       scope: options.scope,
@@ -237,12 +267,11 @@ export function createLabelExport({ threads, options }) {
       await files("finish-labels");
       change({ phase: "checking" });
       const file = /** @type {File} */ ((await files("written-file")).attachments[0]);
-      const outcome = await checkedOr({ ...steps, written, file, name: suggestedName });
-      if (!place) download(file, suggestedName);
-      const name = place?.name ?? suggestedName;
+      const outcome = await checkedOr({ ...steps, written, file, name });
+      if (!place) download(file, name);
       const { turned, renamed, first } = written;
-      const summary = outlook?.summary ?? "";
-      return { name, summary, turned, renamed, first, changed, ...outcome };
+      const about = { name: place?.name ?? name, summary: outlook?.summary ?? "" };
+      return { ...about, turned, renamed, first, changed, ...outcome };
     } catch (reason) {
       await files("give-up-labels").catch(console.warn);
       throw reason;
@@ -292,17 +321,14 @@ export function createLabelExport({ threads, options }) {
 
     /** Writes what is chosen, where the person says or as a download, and reads it back. */
     async save() {
-      const { choice, outlook } = state;
-      const isSingle =
-        outlook?.formats.find(({ name }) => name === choice.format)?.oneFile ?? false;
-      const suggestedName = `${fileName(projectName)} ${choice.format}.${isSingle ? "json" : "zip"}`;
+      if (isPlacing) return;
       saving = new AbortController();
       const { signal } = saving;
       try {
-        const place = await choosePlace(suggestedName, isSingle ? JSON_FILE : ZIP);
-        if (place === null || isGivenUp()) return;
+        const file = await chosenFile();
+        if (file === null || state.phase !== "choosing") return;
         change({ phase: "saving", doing: "Writing", done: 0, trouble: null });
-        const result = await saveAt(place, { suggestedName, isSingle, signal });
+        const result = await saveAt(file, signal);
         change({ phase: "done", done: null, result });
       } catch (reason) {
         if (isGivenUp()) return;
