@@ -4,17 +4,14 @@
  * it.
  */
 
-import { startFilesThread } from "./files-thread.js";
-import { readBack } from "./label-checking.js";
-import { writeLabels } from "./label-writing.js";
+import { sentence } from "../shared/sentence.js";
+import { saveLabels } from "./label-saving.js";
 import { startPassingThread } from "./passing-thread.js";
-import { progressOf } from "./progress.js";
-import { choosePlace, download, fileName } from "./saving.js";
+import { choosePlace, fileName } from "./saving.js";
 
 /**
  * @typedef {import("./types.js").LabelState} LabelState
  * @typedef {import("./passing-thread.js").PassingThread} PassingThread
- * @typedef {import("./label-checking.js").Checked} Checked
  *
  * @typedef {object} ExportChoice
  * @property {string} format
@@ -43,18 +40,7 @@ import { choosePlace, download, fileName } from "./saving.js";
  * @property {string[]} notices
  * @property {string | null} refusal what to do where there is nothing to export
  *
- * @typedef {object} Exported
- * @property {string} name of the file
- * @property {string} summary
- * @property {number} turned image files that say of themselves that they are to be turned
- * @property {number} renamed images that have another name in the file
- * @property {{ name: string, path: string } | null} first one of them
- * @property {number} changed images that were changed meanwhile: the file has them as they were
- * @property {Checked | null} checked null where it was not read back
- * @property {string | null} unchecked why it was not
- *
- * @typedef {{ place: FileSystemFileHandle | undefined, name: string, isSingle: boolean }} ChosenFile
- *   `place`: undefined where it becomes a download
+ * @typedef {import("./label-saving.js").Saved & { summary: string }} Exported
  *
  * @typedef {object} ExportState
  * @property {"idle" | "looking" | "choosing" | "saving" | "checking" | "done" | "refused"} phase
@@ -115,8 +101,6 @@ export function createLabelExport({ threads, options }) {
   let saving = new AbortController();
   /** Whether the person is choosing where the file goes. */
   let isPlacing = false;
-
-  const progress = progressOf((doing, done) => change({ doing, done }));
 
   /** @param {Partial<ExportState>} part */
   function change(part) {
@@ -221,7 +205,7 @@ export function createLabelExport({ threads, options }) {
 
   /**
    * Asks the person where the file goes.
-   * @returns {Promise<ChosenFile | null>} null where they chose no place, or there is nothing to save
+   * @returns {Promise<import("./label-saving.js").ChosenFile | null>} null where they chose no place, or there is nothing to save
    */
   async function chosenFile() {
     isPlacing = true;
@@ -236,61 +220,6 @@ export function createLabelExport({ threads, options }) {
       return place === null ? null : { place, name, isSingle };
     } finally {
       isPlacing = false;
-    }
-  }
-
-  /**
-   * @param {ChosenFile} file
-   * @param {AbortSignal} signal
-   * @returns {Promise<Exported>}
-   */
-  async function saveAt({ place, name, isSingle }, signal) {
-    const { choice, outlook } = state;
-    const thread = await startFilesThread({
-      scope: options.scope,
-      onEvent: ({ bytes }) => progress.add(bytes),
-    });
-    const files = thread.ask;
-    try {
-      await files("start-labels", { single: isSingle }, place ? [place] : []);
-      const steps = { labels: ask, files, parts, progress, signal };
-      const written = await writeLabels({
-        ...steps,
-        compute: (kind, fields, attachments) => threads.ask("compute", kind, fields, attachments),
-        choice,
-        imageBytes: choice.withImages ? (outlook?.imageBytes ?? 0) : 0,
-      });
-      // Before the file is whole: a class must never have another number in the next one.
-      const changed = await endExport({ written: true });
-      signal.throwIfAborted();
-      progress.begin("Saving the file", 0);
-      await files("finish-labels");
-      change({ phase: "checking" });
-      const file = /** @type {File} */ ((await files("written-file")).attachments[0]);
-      const outcome = await checkedOr({ ...steps, written, file, name });
-      if (!place) download(file, name);
-      const { turned, renamed, first } = written;
-      const about = { name: place?.name ?? name, summary: outlook?.summary ?? "" };
-      return { ...about, turned, renamed, first, changed, ...outcome };
-    } catch (reason) {
-      await files("give-up-labels").catch(console.warn);
-      throw reason;
-    } finally {
-      thread.end();
-    }
-  }
-
-  /**
-   * The file is complete by now: whatever happens while it is read back, it stays, and that is said.
-   * @param {Parameters<typeof readBack>[0]} parts
-   * @returns {Promise<{ checked: Checked | null, unchecked: string | null }>}
-   */
-  async function checkedOr(parts) {
-    try {
-      return { checked: await readBack(parts), unchecked: null };
-    } catch (reason) {
-      const why = parts.signal.aborted ? "Stopped" : /** @type {Error} */ (reason).message;
-      return { checked: null, unchecked: why };
     }
   }
 
@@ -328,7 +257,20 @@ export function createLabelExport({ threads, options }) {
         const file = await chosenFile();
         if (file === null || state.phase !== "choosing") return;
         change({ phase: "saving", doing: "Writing", done: 0, trouble: null });
-        const result = await saveAt(file, signal);
+        const saved = await saveLabels({
+          file,
+          parts,
+          choice: state.choice,
+          imageBytes: state.outlook?.imageBytes ?? 0,
+          scope: options.scope,
+          labels: ask,
+          compute: (kind, fields, attachments) => threads.ask("compute", kind, fields, attachments),
+          remember: () => endExport({ written: true }),
+          onWritten: () => change({ phase: "checking" }),
+          onProgress: (doing, done) => change({ doing, done }),
+          signal,
+        });
+        const result = { ...saved, summary: state.outlook?.summary ?? "" };
         change({ phase: "done", done: null, result });
       } catch (reason) {
         if (isGivenUp()) return;
@@ -354,12 +296,4 @@ export function createLabelExport({ threads, options }) {
       forget();
     },
   };
-}
-
-/**
- * @param {string} text
- * @returns {string} with a capital letter and a full stop
- */
-function sentence(text) {
-  return `${text[0].toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? "" : "."}`;
 }
