@@ -27,6 +27,8 @@ origin, from the same files.
 - A warm start is a browser started anew with the profile of the one before and no network. Its
   yardstick is a page that does nothing but `loadPyodide` and the import of numpy and Pillow. All
   are counted from the navigation. "Assist ready": the threads run and the model is loaded.
+- The exported project is made for it: half of its shapes are boxes, half polygons of 30 points.
+  What a command would wait is the longest that the session thread took no message.
 """
 
 

@@ -9,7 +9,14 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from bench import measure_ahead, measure_assist, measure_memory, measure_size, measure_start
+from bench import (
+    measure_ahead,
+    measure_assist,
+    measure_export,
+    measure_memory,
+    measure_size,
+    measure_start,
+)
 from bench.bed import Bare, Bed, bed
 from bench.document import document
 from bench.labelling import Labelling
@@ -61,6 +68,12 @@ def measure(made: Bed) -> Iterator[Figure]:
     _say("Warm starts")
     starts = measure_start.start_again(made, address=address, times=_STARTS)
     yield from measure_start.figures(starts)
+    _say("Export")
+    with made.browser() as context, tempfile.TemporaryDirectory() as folder:
+        page = context.pages[0]
+        page.goto(made.host.url)
+        exported = measure_export.export_many(started(page), Path(folder))
+    yield from measure_export.figures(exported)
     _say("Decoding")
     yield decode(made, known)
     yield from measure_size.figures()
