@@ -8,6 +8,7 @@
 import { counted } from "../shared/counted.js";
 import { createDialog } from "./dialog.js";
 import { element, setAttribute, setText } from "./element.js";
+import { helpInHead } from "./help-link.js";
 import { createPreview } from "./import-preview.js";
 import { importedText } from "./import-words.js";
 import { openButton } from "./intake-buttons.js";
@@ -46,6 +47,7 @@ export function createImportDialog(app, root) {
       preview.element,
     ),
   );
+  helpInHead(dialog, "labels.html#import", "importing labels");
   dialog.addEventListener("close", () => labelImport.giveUp());
 
   /** @param {readonly Brought[]} brought @param {string} [source] */

@@ -1,5 +1,6 @@
 """What the pictures of the guide show: each scene begins and ends at the start screen."""
 
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,8 +8,12 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from e2e.images.own import choose, dialog
+from e2e.labels.files import coco
+from e2e.labels.importing import bring, previewed
 from e2e.sample import (
     ANSWERS_WITHIN,
+    PAGE_HEIGHT,
+    PAGE_WIDTH,
     annotations,
     annotator,
     assisted,
@@ -123,6 +128,25 @@ def _export(page: Page, _: Path) -> bytes:
     return _shot_and_leave(page)
 
 
+def _import(page: Page, _: Path) -> bytes:
+    """Predictions of another model for some of the images, and for one that is not there."""
+    open_sample(page)
+    names = [f"page-{at:03}.jpg" for at in (1, 2, 3, 5, 8, 13, 55)]
+    rows = [
+        {"image": at, "category_id": 1 + at % 3, "box": (120, top, 1100, top + 90), "score": 0.9}
+        for at in range(len(names))
+        for top in range(200, 1500, 160)
+    ]
+    classes = {1: "text", 2: "figure", 3: "margin note"}
+    sizes = dict.fromkeys(names, (PAGE_WIDTH, PAGE_HEIGHT))
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "predictions.json"
+        file.write_text(coco(names, rows, classes=classes, sizes=sizes))
+        bring(page, file)
+        previewed(page, file.name)
+    return _shot_and_leave(page)
+
+
 SCENES = (
     Scene(name="start", show=_start),
     Scene(name="new-project", show=_new_project),
@@ -132,5 +156,6 @@ SCENES = (
     Scene(name="model-settings", show=_model_settings),
     Scene(name="storage", show=_storage),
     Scene(name="export", show=_export),
+    Scene(name="import", show=_import),
 )
 """In this order: the start screen is taken while no project is there yet."""
