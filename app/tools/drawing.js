@@ -74,7 +74,7 @@ export function createDrawing(app, { ground, askTag, repaint, drawn }) {
   /** @param {any} next */
   function setDraft(next) {
     draft = next;
-    app.setDraft({ drawing: draft !== null, dropped: dropped !== null });
+    app.setDraft({ drawing: draft !== null, dropped: dropped?.assetId === assetId });
     repaint();
   }
 
@@ -162,6 +162,8 @@ export function createDrawing(app, { ground, askTag, repaint, drawn }) {
       giveUp();
       assetId = id;
       cross = null;
+      // What was given up on another image is brought back there: here Ctrl+Z means the last step.
+      setDraft(null);
     } else if (changed.has("history") && dropped?.assetId === id) {
       // Ctrl+Z now means the step that was done since.
       dropped = null;

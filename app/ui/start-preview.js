@@ -40,7 +40,7 @@ export function createStartPreview() {
     { class: "steps" },
     step(
       (context) => drawSuggestionsOf(context, []),
-      ["Press ", lineKeycap("assist")],
+      ["Press ", spokenKeycap("assist")],
       "Your model's suggestions appear in grey.",
     ),
     step(
@@ -50,7 +50,7 @@ export function createStartPreview() {
     ),
     step(
       drawAnnotationsOf,
-      ["Press ", lineKeycap("done")],
+      ["Press ", spokenKeycap("done")],
       "They are annotations now. On to the next image.",
     ),
   );
@@ -156,4 +156,15 @@ function drawAnnotationsOf(context) {
   });
   drawAnnotations(context, shapes, HOME);
   drawChips(context, shapes, HOME, SIZE);
+}
+
+/**
+ * A key that belongs to the sentence, and is read with it.
+ *
+ * @param {string} line id in the key table
+ */
+function spokenKeycap(line) {
+  const cap = lineKeycap(line);
+  cap.removeAttribute("aria-hidden");
+  return cap;
 }
