@@ -224,3 +224,14 @@ def test_keys_alone_draw_a_polygon(sample: Page) -> None:
     sample.keyboard.press("Enter")
     expect(annotations(sample)).to_have_count(1)
     assert len(stored(sample)[0].rings[0]) == 6
+
+
+def test_a_draft_given_up_does_not_take_undo_from_other_images(sample: Page) -> None:
+    sample.keyboard.press("p")
+    for key in ("Enter", "ArrowRight", "Enter", "Escape", "d"):
+        sample.keyboard.press(key)
+    opened(sample, "page-002")
+    sample.keyboard.press("g")
+    opened(sample, "page-003")
+    sample.keyboard.press(UNDO)
+    opened(sample, "page-002")
