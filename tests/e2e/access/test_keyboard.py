@@ -29,7 +29,8 @@ TOP = (
     "Next image", "Add images",
 )  # fmt: skip
 HISTORY = (
-    "Undo", "Redo", "Model Settings", "Saved in this browser", "Save project file", "Export",
+    "Undo", "Redo", "Model Settings", "Saved in this browser", "Save project file", "Import",
+    "Export",
 )  # fmt: skip
 SETTINGS = ("Confidence threshold", "Threshold per tag", "Overlap", "Assist on open")
 ACTIONS = ("Commit", "Commit All", "Commit All and Next", "Done", "Skip")

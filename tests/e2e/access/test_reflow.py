@@ -18,7 +18,7 @@ SIZES = ((320, 256), (375, 720), (640, 400), (1024, 768), WIDE)
 LABELLING = (
     "Model Assist", "Commit", "Commit All", "Commit All and Next", "Done", "Skip", "Undo",
     "Next image", "Select", "Box", "Polygon", "Rotated box", "Model Settings", "Save project file",
-    "Export",
+    "Import", "Export",
 )  # fmt: skip
 
 _OUTSIDE = """() => [...document.querySelectorAll("body *")].filter((one) => {
