@@ -9,6 +9,7 @@ from twoclick_build import pins
 from twoclick_build.downloads.carrier import CarrierSource
 from twoclick_build.downloads.sources import ReleaseSource, obtain
 from twoclick_build.page.items import Item
+from twoclick_build.page.package_wheels import lean_packages
 from twoclick_build.pins import PinnedFile
 from twoclick_build.places import Places
 
@@ -31,7 +32,7 @@ def npm_items(node_modules: Path) -> list[Item]:
 
 
 def pyodide_package_items(places: Places, *, python: Path) -> list[Item]:
-    """The package wheels that the page loads, and Pyodide's lock trimmed to them."""
+    """The package wheels that the page loads, in their lean form, and Pyodide's lock of them."""
     package = places.node_modules / "pyodide"
     version = json.loads((package / "package.json").read_text(encoding="utf-8"))["version"]
     lock = trimmed_lock(json.loads((package / "pyodide-lock.json").read_text(encoding="utf-8")))
@@ -49,7 +50,8 @@ def pyodide_package_items(places: Places, *, python: Path) -> list[Item]:
             CarrierSource(carrier=pins.PYODIDE_CARRIER, python=python),
         ],
     )
-    items = [Item(path=f"vendor/pyodide/{name}", source=path) for name, path in wheels.items()]
+    contents = {name: path.read_bytes() for name, path in wheels.items()}
+    lock, items = lean_packages(lock, contents, folder="vendor/pyodide")
     text = json.dumps(lock, indent=1, sort_keys=True) + "\n"
     return [*items, Item(path="vendor/pyodide/pyodide-lock.json", source=text.encode())]
 
