@@ -48,6 +48,7 @@ OPENED = {
     "Storage": opener(re.compile("^Saved in this browser")),
     "Add images": opener("Add images"),
     "Skip this image": opener("Skip"),
+    "Import labels": opener("Import"),
     "Export labels": opener("Export"),
 }
 """Dialogs and panels by their accessible names, and the buttons that open them."""
