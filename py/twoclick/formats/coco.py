@@ -17,6 +17,7 @@ from twoclick.formats.coco_files.writing import (
 from twoclick.formats.format import Format, Loss, Piece, Reading, SourceFile, Target
 from twoclick.formats.image_names import KnownImages
 from twoclick.formats.labels import LabelledImage, LabelledShape
+from twoclick.formats.losses import score_losses, shared_losses
 from twoclick.formats.survey import Survey
 
 
@@ -111,18 +112,6 @@ def bare(image: LabelledImage, shapes: Sequence[LabelledShape]) -> LabelledImage
     )
 
 
-def shared_losses(survey: Survey) -> Sequence[Loss]:
-    """What neither annotations nor results can say."""
-    return (
-        Loss(count=survey.outside, text="shapes reach outside their image: cut at its edge"),
-        Loss(count=survey.noted, text="notes on images are left out"),
-        Loss(
-            count=survey.images,
-            text="images without their label state, and without who drew what and when",
-        ),
-    )
-
-
 def _losses(survey: Survey) -> Sequence[Loss]:
     return (
         Loss(count=survey.rotated_boxes, text="rotated boxes become polygons of four corners"),
@@ -130,7 +119,7 @@ def _losses(survey: Survey) -> Sequence[Loss]:
             count=survey.with_holes,
             text="polygons with holes are drawn in whole pixels (run lengths)",
         ),
-        Loss(count=survey.scored, text="shapes lose the score that a model gave them"),
+        *score_losses(survey),
     )
 
 

@@ -11,7 +11,6 @@ from twoclick.domain.geometry import Box
 from twoclick.formats.coco import (
     bare,
     is_annotation_file,
-    shared_losses,
     written_rows,
     written_shapes,
 )
@@ -36,6 +35,7 @@ from twoclick.formats.coco_files.writing import (
 from twoclick.formats.format import Format, Loss, Piece, Reading, SourceFile, Target
 from twoclick.formats.image_names import KnownImages
 from twoclick.formats.labels import LabelledImage, LabelledShape
+from twoclick.formats.losses import shared_losses
 from twoclick.formats.survey import Survey
 from twoclick.kernels.raster import TooLargeError
 

@@ -38,8 +38,11 @@ def read_data_set(files: Sequence[SourceFile], *, images: KnownImages) -> Readin
     read: list[LabelledImage] = []
     since = 0
     for at, (file, image) in enumerate(matches.pairs, start=1):
-        read.append(_read_file(file, image, reader, problems))
-        since += 1 + len(read[-1].shapes)
+        labelled = _read_file(file, image, reader, problems)
+        since += 1
+        if labelled is not None:
+            read.append(labelled)
+            since += len(labelled.shapes)
         if since >= _STEP:
             since = 0
             yield at / len(matches.pairs)
@@ -132,12 +135,21 @@ def _matching(
 
 def _read_file(
     file: LabelFile, image: KnownImage, reader: RowReader, problems: Problems
-) -> LabelledImage:
+) -> LabelledImage | None:
+    """The image with its shapes; None where there were rows and none can be read."""
+    lost = 0
+
     def tell(line: int, text: str, left_out: LeftOut) -> None:
+        nonlocal lost
+        lost += left_out == "shape"
         problems.add(file.path, line, text, left_out=left_out)
 
     text = text_of(file.content) if file.row is not None else ""
     shapes = reader.read(text, width=image.width, height=image.height, tell=tell)
+    if lost and not shapes:
+        text = f"None of the {lost:,} rows can be read: {image.name} would look empty."
+        problems.add(file.path, None, text, left_out="image")
+        return None
     return LabelledImage(
         name=image.name, width=image.width, height=image.height, shapes=tuple(shapes)
     )

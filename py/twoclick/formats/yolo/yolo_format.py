@@ -8,6 +8,7 @@ from twoclick.formats.class_lists import MOST_CLASSES
 from twoclick.formats.format import Loss, Reading, SourceFile, Target
 from twoclick.formats.image_names import KnownImages
 from twoclick.formats.labels import LabelledImage, LabelledShape
+from twoclick.formats.losses import score_losses, shared_losses
 from twoclick.formats.survey import Survey
 from twoclick.formats.yolo.layout import Layout, layout_of
 from twoclick.formats.yolo.reading import read_data_set
@@ -15,13 +16,6 @@ from twoclick.formats.yolo.row_forms import RowForm
 from twoclick.formats.yolo.row_numbers import numbers_of
 from twoclick.formats.yolo.rows import why_no_shape
 from twoclick.formats.yolo.writing import DataSetWriter, written_shapes
-
-_CANNOT_KEEP: tuple[tuple[str, str], ...] = (
-    ("outside", "shapes reach outside their image: cut at its edge"),
-    ("scored", "shapes lose the score that a model gave them"),
-    ("noted", "notes on images are left out"),
-    ("images", "images without their label state, and without who drew what and when"),
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,10 +60,9 @@ class YoloFormat:
 
     def losses(self, survey: Survey) -> Sequence[Loss]:
         """What would be lost."""
-        counts = [
-            (getattr(survey, name), text) for name, text in (*self.cannot_keep, *_CANNOT_KEEP)
-        ]
-        return [Loss(count=count, text=text) for count, text in counts if count]
+        own = [Loss(count=getattr(survey, name), text=text) for name, text in self.cannot_keep]
+        losses = (*own, *score_losses(survey), *shared_losses(survey))
+        return [loss for loss in losses if loss.count]
 
     def as_written(self, image: LabelledImage) -> LabelledImage:
         """The image with its name, its size, and its shapes as rows hold them."""

@@ -268,3 +268,14 @@ def test_reading_stops_for_others_after_some_hundred_shapes() -> None:
     assert steps == sorted(steps)
     assert len(steps) >= 5
     assert steps[-1] == 1.0
+
+
+def test_an_image_of_which_nothing_can_be_read_is_not_taken_for_an_empty_one() -> None:
+    contents = {"a.txt": "0 0.5 nan 0.2 0.2\nperson 1 2\n", "b.txt": "", "classes.txt": "person\n"}
+    found = read(contents, "a.jpg", "b.jpg")
+    assert [(image.name, image.shapes) for image in found.images] == [("b.jpg", ())]
+    assert [(problem.path, problem.left_out) for problem in found.problems] == [
+        ("a.txt", "shape"),
+        ("a.txt", "shape"),
+        ("a.txt", "image"),
+    ]

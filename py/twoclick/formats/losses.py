@@ -1,0 +1,23 @@
+"""What none of the formats of trainers can say."""
+
+from collections.abc import Sequence
+
+from twoclick.formats.format import Loss
+from twoclick.formats.survey import Survey
+
+
+def shared_losses(survey: Survey) -> Sequence[Loss]:
+    """What COCO and YOLO lose alike, each with its count, which may be 0."""
+    return (
+        Loss(count=survey.outside, text="shapes reach outside their image: cut at its edge"),
+        Loss(count=survey.noted, text="notes on images are left out"),
+        Loss(
+            count=survey.images,
+            text="images without their label state, and without who drew what and when",
+        ),
+    )
+
+
+def score_losses(survey: Survey) -> Sequence[Loss]:
+    """What formats for training lose, which have no scores."""
+    return (Loss(count=survey.scored, text="shapes lose the score that a model gave them"),)
