@@ -179,7 +179,7 @@ function createPredictor(app, openModelSettings) {
       "button",
       {
         type: "button",
-        class: "button labels-button",
+        class: "button",
         title: "Model Settings: models, classes and tags",
         "aria-haspopup": "dialog",
         onclick: openModelSettings,
