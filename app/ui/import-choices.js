@@ -58,7 +58,7 @@ export function createChoices() {
     show(preview) {
       hasAnnotations = preview.already.annotations > 0;
       beyondCap = preview.beyondCap;
-      as.write("annotations");
+      as.write(isUnseen(preview) ? "suggestions" : "annotations");
       mode.write("merge");
       state.replaceChildren(...states(preview.tellsStates));
       agree.checked = false;
@@ -97,9 +97,22 @@ function states(told) {
   return told ? [asFile, ...options] : options;
 }
 
+/**
+ * Where a model scored every shape, and no person's word on the images comes along, nobody has looked at them yet.
+ * @param {ImportPreview} preview
+ */
+function isUnseen({ shapes, scored, tellsStates }) {
+  return scored > 0 && scored === shapeCount(shapes) && !tellsStates;
+}
+
+/** @param {ImportPreview["shapes"]} shapes */
+function shapeCount({ boxes, rotatedBoxes, polygons }) {
+  return boxes + rotatedBoxes + polygons;
+}
+
 /** @param {ImportPreview} preview */
-function agreementText({ shapes: { boxes, rotatedBoxes, polygons }, leftOut }) {
-  const good = boxes + rotatedBoxes + polygons;
+function agreementText({ shapes, leftOut }) {
+  const good = shapeCount(shapes);
   return `Import the ${counted(good, "good shapes")} although ${counted(leftOut, "problems")} left something out`;
 }
 

@@ -176,7 +176,7 @@ def test_results_come_in_as_suggestions_with_their_scores(project: Page, tmp_pat
     folder = write_texts(tmp_path / "results", files)
     bring(page, folder, folder=True)
     assert "2 boxes, 2 with a score" in previewed(page, "results")
-    import_dialog(page).get_by_role("radio", name="Suggestions").check()
+    expect(import_dialog(page).get_by_role("radio", name="Suggestions")).to_be_checked()
     take(page, "Imported 2 suggestions on 1 image: M hides and shows them")
     assert painted(page) == 1
     for shown in (0, 1):
