@@ -267,11 +267,11 @@ export function createLabelImport({ threads, intake, runs, options }) {
     /**
      * Imports what the preview shows, as one run.
      * @param {ImportChoices} choices
-     * @returns {Promise<import("./runs.js").RunResult | null>} null where it was given up before it began
+     * @returns {Promise<void>} at its end, or where it was given up before it began
      */
     async start(choices) {
       const runId = await plan(choices);
-      return runId === null ? null : await runs.start(runId);
+      if (runId !== null) await runs.start(runId);
     },
 
     /** Nothing more is done with these files. */

@@ -6,12 +6,11 @@ import { counted } from "../shared/counted.js";
 
 /**
  * @typedef {import("../shared/rpc.js").Attachment} Attachment
- * @typedef {import("./runs.js").RunResult} RunResult
  * @typedef {(kind: string, fields?: Record<string, unknown>, attachments?: Attachment[]) =>
  *   Promise<import("../shared/rpc.js").Reply>} Ask
  *
  * @typedef {object} ImportChoices
- * @property {RunResult["as"]} as
+ * @property {"annotations" | "suggestions"} as
  * @property {"merge" | "replace"} mode whether what is on the images stays
  * @property {"labelled" | "started" | "as-file"} labelState
  * @property {(string | null)[]} tags for each class the id of a tag, "new", or null: its shapes are left out

@@ -3,21 +3,9 @@
  */
 
 /**
- * @typedef {object} RunResult
- * @property {"annotations" | "suggestions"} as
- * @property {number} changed images
- * @property {number} added
- * @property {number} removed
- * @property {number} skipped shapes that were there already
- */
-
-/**
  * @param {{ threads: ReturnType<typeof import("./threads.js").createThreads> }} parts
  */
 export function createRuns({ threads }) {
-  /** What the runs of this page bring. @type {Map<string, RunResult["as"]>} */
-  const brings = new Map();
-
   /**
    * @param {string} kind
    * @param {Record<string, unknown>} fields
@@ -27,17 +15,17 @@ export function createRuns({ threads }) {
     (await threads.ask("session", kind, fields, attachments)).result;
 
   /** @param {string} runId */
-  const giveUp = (runId) => ask("give-up-run", { runId });
+  const giveUp = async (runId) => {
+    await ask("give-up-run", { runId });
+  };
 
   return {
     /**
-     * @param {Record<string, unknown> & { as: RunResult["as"] }} run the fields of `begin-run`
+     * @param {Record<string, unknown>} run the fields of `begin-run`
      * @returns {Promise<string>} its id; nothing can be seen of it yet
      */
     async begin(run) {
-      const { runId } = await ask("begin-run", run);
-      brings.set(runId, run.as);
-      return runId;
+      return (await ask("begin-run", run)).runId;
     },
 
     /**
@@ -52,16 +40,17 @@ export function createRuns({ threads }) {
     /**
      * Begins to change images, or goes on after a pause.
      * @param {string} runId
-     * @returns {Promise<RunResult>} at its end; rejects with the code `run-paused` or `given-up`
+     * @returns {Promise<void>} at its end, of which the session tells; rejects with the code `run-paused` or
+     *   `given-up`
      */
     async start(runId) {
-      return { as: brings.get(runId) ?? "annotations", ...(await ask("start-run", { runId })) };
+      await ask("start-run", { runId });
     },
 
     /**
      * Takes back what was done of it.
      * @param {string} runId
-     * @returns {Promise<{ left: boolean }>} `left`: other steps lie on it, so that it only stopped
+     * @returns {Promise<void>} once that is done, of which the session tells
      */
     giveUp,
   };

@@ -10,7 +10,6 @@ import { createDialog } from "./dialog.js";
 import { element, setAttribute, setText } from "./element.js";
 import { helpInHead } from "./help-link.js";
 import { createPreview } from "./import-preview.js";
-import { importedText } from "./import-words.js";
 import { openButton } from "./intake-buttons.js";
 import { commonFolder, within } from "./intake-sources.js";
 
@@ -60,13 +59,12 @@ export function createImportDialog(app, root) {
   /** @param {ImportChoices} choices */
   async function start(choices) {
     try {
-      const imported = await labelImport.start(choices);
-      if (imported) app.say(importedText(imported));
+      await labelImport.start(choices);
     } catch (reason) {
       const { code, message } = /** @type {Error & { code?: string }} */ (reason);
-      // What is paused says so itself, with the ways out.
-      if (code === "given-up") app.say("The import was taken back: nothing is changed");
-      else if (code !== "run-paused") app.say(`Nothing was imported: ${message}`, "error");
+      // Of what was begun the session tells, with the ways out.
+      if (code !== "given-up" && code !== "run-paused")
+        app.say(`Nothing was imported: ${message}`, "error");
     }
   }
 

@@ -6,7 +6,6 @@
 
 import { counted } from "../shared/counted.js";
 import { element, setAttribute, setText } from "./element.js";
-import { importedText } from "./import-words.js";
 
 /** @typedef {import("../scene/types.js").App} App */
 /** @typedef {import("../shared/protocol.js").RunProgressEvent} Run */
@@ -41,7 +40,7 @@ export function createRunBar(app) {
   async function goOn() {
     if (!run) return;
     try {
-      app.say(importedText(await runs.start(run.runId)));
+      await runs.start(run.runId);
     } catch (reason) {
       tell(reason);
     }
@@ -51,11 +50,11 @@ export function createRunBar(app) {
     if (!run) return;
     setAttribute(back, "aria-disabled", "true");
     try {
-      const { left } = await runs.giveUp(run.runId);
-      if (left) app.say("It stopped: what was done stays, and Undo takes it back", "warning");
+      await runs.giveUp(run.runId);
     } catch (reason) {
       tell(reason);
     }
+    setAttribute(back, "aria-disabled", null);
   }
 
   /** @param {unknown} reason */
@@ -74,7 +73,7 @@ export function createRunBar(app) {
     bar.title = `${done.toLocaleString("en")} of ${counted(total, "images")}`;
     again.hidden = !isPaused;
     back.hidden = direction === "back" && !isPaused;
-    setText(back, isPaused ? "Take back" : "Cancel");
+    setText(back, !isPaused ? "Cancel" : direction === "back" ? "Leave the rest" : "Take back");
   }
 
   scene.subscribe((changed) => {

@@ -11,7 +11,7 @@ from twoclick.domain.suggestion import Predictions
 from twoclick.ports.store import Store, StoreError
 from twoclick.session.assist import with_wanted
 from twoclick.session.document_records import document_value
-from twoclick.session.history import Entry
+from twoclick.session.history import Entry, entries_for_replay
 from twoclick.session.history_records import entry_value
 from twoclick.session.needs import Needs
 from twoclick.session.records import (
@@ -52,6 +52,8 @@ async def opened(store: Store, project_id: str) -> State:
     moving = state.moving_run
     pointer = project.history
     known = range(max(pointer.position, pointer.first), min(pointer.position + 1, pointer.last) + 1)
+    if moving is not None:  # its own step may go
+        known = entries_for_replay(pointer)
     needed = Needs(
         assets=(state.current_id,),
         predictor_id=project.active_predictor_id,

@@ -61,5 +61,5 @@ def said(text: str, *, level: Literal["info", "warning", "error"] = "info") -> t
 
 
 def counted(count: int, noun: str) -> str:
-    """A count with its noun: 1 suggestion, 12 suggestions."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+    """A count with its noun: 1 suggestion, 1,200 suggestions."""
+    return f"{count} {noun}" if count == 1 else f"{count:,} {noun}s"

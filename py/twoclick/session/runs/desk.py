@@ -18,6 +18,7 @@ from twoclick.session.runs.planning import Planning
 from twoclick.session.runs.records import PLAN, assets_record, part_key
 from twoclick.session.runs.spec import RunItem, RunSpec
 from twoclick.session.runs.turning import forgotten, started, stopped, turned_back
+from twoclick.session.runs.words import stopped_text
 from twoclick.session.session import Session
 from twoclick.session.state import State, answered_assets
 
@@ -76,29 +77,38 @@ class RunDesk:
     async def give_up(self, run_id: str) -> bool:
         """Removes what was planned, or takes back what was done so far, and returns then.
 
-        True where steps that came later hold on to it: then it only ends where it is.
+        True where it only ends where it is: steps that came later hold on to it, or it was being
+        taken back and is paused.
         """
         async with self._turn:
             if self._planning is not None and self._planning.run.id == run_id:
                 await self._drop()
                 return False
-        left = False
+        left: Run | None = None
+        mover = self._session.mover
 
         async def turn(state: State, _context: Context) -> Outcome | None:
             nonlocal left
             run = state.moving_run
-            if run is None or run.id != run_id or run.state == "back":
+            if run is None or run.id != run_id:
                 return None
-            left = run.seq != state.project.history.position
+            is_back = run.state == "back"
+            if is_back and mover.paused is None:
+                return None
             self._given_up.add(run_id)
-            return _stopped(state, run) if left else _turned(state, run)
+            if not is_back and run.seq == state.project.history.position:
+                return _turned(state, run)
+            left = run
+            return _stopped(state, run)
 
         await self._session.ahead(turn, what="Giving up the import")
-        self._session.mover.go()
-        await self._session.mover.ended()
-        if self._session.mover.paused is not None:
-            raise Refused("run-paused", self._session.mover.paused)
-        return left
+        mover.go()
+        await mover.ended()
+        if left is not None:
+            mover.tell_end(left)
+        elif mover.paused is not None:
+            raise Refused("run-paused", mover.paused)
+        return left is not None
 
     async def _start(self, planning: Planning) -> None:
         await planning.store_assets()
@@ -148,12 +158,14 @@ def _turned(state: State, run: Run) -> Outcome:
 
 
 def _stopped(state: State, run: Run) -> Outcome:
-    """A run ends where it is, with what it has done as one step."""
+    """A run ends where it is; what one has done that was not taken back is one step."""
+    messages = said(stopped_text(run))
+    if run.state == "back":
+        return Outcome(state=stopped(state, run), messages=messages)
     project_id, done = state.project.id, run.done
     writes: list[Write] = [
         Delete("runParts", part_key(project_id, run.id, number, PLAN))
         for number in range(done + 1, len(run.sizes) + 1)
     ]
     writes.append(Put("runParts", assets_record(run.id, state.route[:done], project_id=project_id)))
-    text = f"Stopped: {run.name}. {run.reached} of {run.assets} images have it, Undo takes it back"
-    return Outcome(state=stopped(state, run), messages=said(text), writes=tuple(writes))
+    return Outcome(state=stopped(state, run), messages=messages, writes=tuple(writes))

@@ -14,13 +14,14 @@ from twoclick.domain.run import Run
 from twoclick.ports.store import Store, StoreError
 from twoclick.session.assist import with_wanted
 from twoclick.session.events import Event, RunProgress, Status
-from twoclick.session.handlers.outcome import Context, Message, Outcome, counted, said
+from twoclick.session.handlers.outcome import Context, Outcome, said
 from twoclick.session.handlers.tallies import with_counts
 from twoclick.session.loading import loaded
 from twoclick.session.needs import Needs
 from twoclick.session.refusal import Refused
 from twoclick.session.runs.reaching import Reached, reached, with_reached, writes_of
 from twoclick.session.runs.turning import arrived, on_route
+from twoclick.session.runs.words import ended_text
 from twoclick.session.state import State, answered_assets
 
 Make = Callable[[State, Context], Awaitable[Outcome | None]]
@@ -83,8 +84,13 @@ class Mover:
                 self._emit(Status(level="error", text=f"{run.name}: paused. {self.paused}"))
                 return
             if end is not None:
-                self.last = progress(end, "finished")
-                self._emit(self.last)
+                self.tell_end(end)
+
+    def tell_end(self, run: Run) -> None:
+        """Tells that a run goes no further than this."""
+        self.paused = None
+        self.last = progress(run, "finished")
+        self._emit(self.last)
 
     def _run(self) -> Run | None:
         state = self._hands.state
@@ -124,7 +130,7 @@ class Mover:
         return replace(
             outcome,
             state=after,
-            messages=_told(run),
+            messages=said(ended_text(run)),
             touched=outcome.touched | answered_assets(after),
         )
 
@@ -161,13 +167,3 @@ def _moved(state: State, run: Run, number: int | None, part: Reached) -> tuple[O
         writes=writes_of(state, run, part),
     )
     return replace(outcome, state=with_counts(state, outcome)), moved
-
-
-def _told(run: Run) -> tuple[Message, ...]:
-    if run.state == "back":
-        return said(f"Undone: {run.name}")
-    if run.complete:
-        return said(f"Done again: {run.name}")
-    skipped = run.tally.skipped
-    there = f". {counted(skipped, 'shape')} of it were there already" if skipped else ""
-    return said(f"Done: {run.name}{there}")

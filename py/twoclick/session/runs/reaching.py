@@ -51,15 +51,18 @@ async def reached(
 ) -> Reached:
     """Prepares a part of a run that moves: nobody else changes its assets until it is there.
 
-    Raises StoreError.
+    Raises StoreError, also where what is stored of it is damaged.
     """
-    if run.predictor is None:
+    try:
+        if run.predictor is None:
+            if run.state == "forward":
+                return await _with_annotations(store, state, run, number, asset_ids)
+            return await _without_annotations(store, state, run, number)
         if run.state == "forward":
-            return await _with_annotations(store, state, run, number, asset_ids)
-        return await _without_annotations(store, state, run, number)
-    if run.state == "forward":
-        return await _with_suggestions(store, state, run, number)
-    return Reached(suggestions=dict.fromkeys(asset_ids))
+            return await _with_suggestions(store, state, run, number)
+        return Reached(suggestions=dict.fromkeys(asset_ids))
+    except (KeyError, TypeError, ValueError) as error:
+        raise StoreError("failed", f"{_named(run, number)} is damaged") from error
 
 
 def with_reached(state: State, run: Run, part: Reached) -> State:
@@ -211,5 +214,9 @@ def _document(documents: Mapping[str, Record | None], asset_id: str) -> Document
 async def _part(store: Store, state: State, run: Run, number: int, what: str) -> Record:
     record = await store.read("runParts", part_key(state.project.id, run.id, number, what))
     if record is None:
-        raise StoreError("failed", f'part {number} of "{run.name}" is gone')
+        raise StoreError("failed", f"{_named(run, number)} is gone")
     return record
+
+
+def _named(run: Run, number: int) -> str:
+    return f"part {number} of {len(run.sizes)} in this browser's storage"

@@ -73,8 +73,19 @@ def forgotten(state: State, run: Run) -> State:
 
 
 def stopped(state: State, run: Run) -> State:
-    """The state in which a run that is being done ends where it is."""
-    return arrived(state, replace(run, sizes=run.sizes[: run.done]))
+    """The state in which a run ends where it is: what it has done is a step.  Of one that was being
+    taken back, what it has not reached stays: no step of the history starts from that."""
+    if run.state == "forward":
+        return arrived(state, replace(run, sizes=run.sizes[: run.done]))
+    return _without_run(_without_history(state), run)
+
+
+def _is_news(state: State, run: Run) -> bool:
+    """Whether a run that was done for the first time is to be a step: not where all that it has was
+    there already, unless something else was done on top of it."""
+    pointer = state.project.history
+    is_last = run.seq == pointer.position == pointer.last
+    return bool(run.tally.changed) or run.predictor is not None or run.complete or not is_last
 
 
 def on_route(state: State, run: Run) -> State:
@@ -87,14 +98,36 @@ def on_route(state: State, run: Run) -> State:
 
 def arrived(state: State, run: Run) -> State:
     """The state in which a run is at its end, forward or back."""
-    if run.state == "forward":
+    if run.state == "back":
+        state, run = _undone(state, run)
+    elif _is_news(state, run):
         state, run = _done(state, run)
     else:
-        state, run = _undone(state, run)
+        return _without_run(_without_news(state, run), run)
+    after = _without_run(state, run)
+    return after if run.seq is None else replace(after, runs={**after.runs, run.id: run})
+
+
+def _without_run(state: State, run: Run) -> State:
     runs = {key: one for key, one in state.runs.items() if key != run.id}
-    if run.seq is not None:
-        runs[run.id] = run
     return replace(state, runs=runs, route=(), ahead=frozenset())
+
+
+def _without_news(state: State, run: Run) -> State:
+    """The state without the step of a run that brought nothing, and without tags that nothing has;
+    the numbers that its file gives to the other classes are known now."""
+    state = forgotten(state, run)
+    project = _without_tags(state, state.project, run.tags)
+    live = {tag.id for tag in project.live_tags}
+    order = tuple(one for one in project.class_order if one in live or one not in run.class_order)
+    return with_project(state, replace(project, class_order=order))
+
+
+def _without_history(state: State) -> State:
+    last = state.project.history.last
+    pointer = HistoryPointer(first=last + 1, last=last, position=last)
+    project = replace(state.project, history=pointer, changes=state.project.changes + 1)
+    return replace(state, project=project, entries={}, runs={})
 
 
 def _done(state: State, run: Run) -> tuple[State, Run]:

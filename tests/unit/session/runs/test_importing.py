@@ -30,7 +30,7 @@ def test_annotations_are_added_beside_what_is_there(place: Workplace) -> None:
     assert states(place) == ["labelled", "todo", "labelled"]
     assert place.rows[place.ids[2]]["annotations"] == 1
     assert [tag["uses"] for tag in place.project["tags"]] == [2, 2]
-    assert place.said() == ["Done: Import labels"]
+    assert place.said() == ["Imported 3 annotations on 2 images; Ctrl+Z takes it back"]
     author = {one.author for one in place.document(place.ids[2]).annotations.values()}
     assert author == {"me"}
 
@@ -59,7 +59,39 @@ def test_importing_twice_doubles_nothing(place: Workplace) -> None:
     again = imported(place, *BOTH)
     assert again == {"changed": 0, "added": 0, "removed": 0, "skipped": 3}
     assert place.documents() == before
-    assert place.said() == ["Done: Import labels. 3 shapes of it were there already"]
+    assert place.said() == ["Import labels: everything in it is there already"]
+    more = OnImage(at=0, shapes=[(A, 0), (C, 0)])
+    imported(place, more)
+    assert place.said() == [
+        "Imported 1 annotation on 1 image, 1 was there already; Ctrl+Z takes it back"
+    ]
+
+
+def test_what_brings_nothing_is_no_step_and_leaves_nothing(place: Workplace) -> None:
+    place.draw(C, tag_id=place.tag_ids[0])
+    imported(place, *BOTH)
+    there = place.history, place.project["tags"]
+    imported(
+        place,
+        *BOTH,
+        OnImage(at=1),
+        tags=["Text", "Title", "Other"],
+        newTags=[{"name": "Other"}],
+        labelState="as-file",
+        ordered=True,
+    )
+    assert place.said() == ["Import labels: everything in it is there already"]
+    for _ in range(2):
+        assert place.history == there[0]
+        assert place.project["tags"] == there[1]
+        assert len(place.run(place.store.keys("runs", ()))) == 1
+        assert len(place.run(place.store.keys("history", ()))) == 2
+        place.reload()
+    (project,) = place.run(place.store.read_all("projects", ()))
+    assert project["classOrder"] == place.tag_ids[:2]
+    moved(place, "undo")
+    assert place.history == {"undo": "Draw box", "redo": "Import labels"}
+    assert shapes_on(place, 0) == [C]
 
 
 def test_what_is_there_is_replaced_on_the_images_of_the_file_alone(answered: Workplace) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from twoclick.domain.document import Document
 from twoclick.domain.shape_json import shape_json
+from twoclick.ports.store import Delete, Put
 from twoclick.session import wire
 from twoclick.session.refusal import Refused
 from twoclick.session.runs.planning import PART
@@ -149,6 +150,58 @@ def test_where_the_store_is_full_it_can_be_taken_back(wide: Workplace, store: Mo
     assert wide.history == {"undo": "Draw box", "redo": None}
 
 
+@pytest.mark.parametrize("broken", [{"counts": None}, {"ids": ["a"]}, {"boxes": b"x"}, None])
+def test_where_what_is_planned_is_damaged_it_is_paused_and_taken_back(
+    wide: Workplace, broken: dict[str, Any] | None
+) -> None:
+    before = stored(wide)
+    run = planned(wide)
+    damaged(wide, run, 2, "plan", broken)
+    for _ in range(2):
+        with pytest.raises(Refused) as refused:
+            run.start()
+        assert refused.value.code == "run-paused"
+        assert wide.run_progress["done"] == PART
+        how = "gone" if broken is None else "damaged"
+        reason = f"part 2 of 3 in this browser's storage is {how}"
+        assert wide.run_progress["reason"] == reason
+        assert wide.said() == [f"Import labels: paused. {reason}"]
+    wide.reload()
+    wide.run(wide.session.mover.ended())
+    assert wide.run_progress["state"] == "paused"
+    wide.events.clear()
+    assert run.give_up() is False
+    assert wide.said() == ["Cancelled: Import labels. Nothing is changed"]
+    assert stored(wide) == before
+    assert left_of_runs(wide) == 0
+    assert wide.history == {"undo": "Draw box", "redo": None}
+
+
+def test_where_what_was_before_is_damaged_the_rest_can_be_left(wide: Workplace) -> None:
+    run = planned(wide)
+    run.start()
+    damaged(wide, run, 2, "before", {"added": 5})
+    moved(wide, "undo")
+    assert wide.run_progress["state"] == "paused"
+    assert wide.run_progress["direction"] == "back"
+    wide.events.clear()
+    assert run.give_up() is True
+    assert wide.said() == [
+        "Import labels: 7 of 107 images are as before, the others keep it. Undo begins anew here"
+    ]
+    assert wide.run_progress["state"] == "finished"
+    for _ in range(2):
+        assert wide.history == {"undo": None, "redo": None}
+        assert sum(bool(row["annotations"]) for row in wide.rows.values()) == 2 * PART
+        assert left_of_runs(wide) == 0
+        wide.refused("undo")
+        wide.reload()
+    wide.draw(B)
+    wide.reload()
+    wide.do("undo")
+    assert wide.history == {"undo": None, "redo": "Draw box"}
+
+
 def test_work_goes_on_between_the_parts(wide: Workplace) -> None:
     """Where the run was it goes on, where it comes it waits, and history stays a line."""
     run = planned(wide)
@@ -204,6 +257,7 @@ def test_given_up_under_later_steps_it_ends_where_it_is(wide: Workplace) -> None
         handlers = run.requests.handlers
         reply = await answered(handlers["give-up-run"]({"runId": run.run_id}, ()))
         assert reply[0] == {"left": True}
+        assert wide.run_progress["state"] == "finished"
 
     with pytest.raises(Refused):
         beside(wide, run, work)
@@ -261,6 +315,17 @@ def test_what_is_too_long_ago_lets_go_of_its_run(wide: Workplace) -> None:
         wide.here("reopen")
     wide.settle()
     assert left_of_runs(wide) == 0
+
+
+def damaged(
+    place: Workplace, run: Importing, number: int, what: str, broken: dict[str, Any] | None
+) -> None:
+    """Puts something else in the place of fields of a stored part; None: it is gone."""
+    key = (place.project_id, run.run_id, number, what)
+    record = place.run(place.store.read("runParts", key))
+    assert record is not None
+    write = Delete("runParts", key) if broken is None else Put("runParts", {**record, **broken})
+    place.run(place.store.write([write]))
 
 
 def beside(place: Workplace, run: Importing, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
