@@ -100,17 +100,21 @@ def _cleaned(path: str) -> PurePosixPath:
 
 
 def _nearest(found: Sequence[KnownImage], wanted: PurePosixPath) -> Sequence[KnownImage]:
-    """Of several, those that share the most folders with what is wanted, from the name upwards, and
-    of these the one that shares all of them; "images" and "labels" are one folder there, as formats
-    keep the two side by side."""
+    """Of several, those that share the most folders with what is wanted, and of these the one that
+    shares all of them."""
     if len(found) < 2:
         return found
-    shared = [_shared_folders(_cleaned(image.name), wanted) for image in found]
+    shared = [_shared(_cleaned(image.name), wanted) for image in found]
     return [image for image, near in zip(found, shared, strict=True) if near == max(shared)]
 
 
-def _shared_folders(one: PurePosixPath, other: PurePosixPath) -> tuple[int, bool]:
-    """How many folders two paths share, and whether neither has more."""
+def shared_folders(one: str, other: str) -> tuple[int, bool]:
+    """How many folders two paths share, from the name upwards, and whether neither has more;
+    "images" and "labels" are one folder there, as formats keep the two side by side."""
+    return _shared(_cleaned(one), _cleaned(other))
+
+
+def _shared(one: PurePosixPath, other: PurePosixPath) -> tuple[int, bool]:
     count = 0
     for a, b in zip(reversed(one.parts[:-1]), reversed(other.parts[:-1]), strict=False):
         if a != b and {a, b} != {"images", "labels"}:

@@ -1,24 +1,30 @@
 """Which of the files that a person brought are labels, which list classes, which are neither."""
 
 import re
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import PurePosixPath
 
-from twoclick.formats.class_lists import ClassList, class_list
+from twoclick.formats.class_lists import MOST_CLASSES, ClassList, class_list
 from twoclick.formats.format import Problem, SourceFile
 from twoclick.formats.image_names import KnownImages
 from twoclick.formats.text_files import text_of
-from twoclick.formats.yolo.row_numbers import looks_like_row
+from twoclick.formats.yolo.row_numbers import looks_like_row, numbers_of
+from twoclick.formats.yolo.rows import why_no_shape
 
-_ABOUT = ("readme", "license", "licence", "requirements")
+_ABOUT = frozenset({"readme", "license", "licence", "requirements"})
+"""What a text is called that is about a data set, up to the first dot: "license_plate.txt" is not."""
+
 _MOST_LINES = 50
+_LINE = re.compile(r"[^\n]+")
 _IMAGE_PATH = re.compile(r"\S.*\.[A-Za-z0-9]{2,5}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LabelFile:
-    """A label file of a data set; `row` is its first row, None where it is empty."""
+    """A label file of a data set; `row` is the first of its rows that may be a shape, else its first
+    line of numbers, None where it is empty."""
 
     path: str
     content: bytes
@@ -76,13 +82,12 @@ def sorting(
 def _label_file(
     file: SourceFile, path: PurePosixPath, images: KnownImages | None
 ) -> LabelFile | Problem | None:
-    name = path.name.casefold()
-    if name.startswith(_ABOUT):
+    if path.name.casefold().split(".")[0] in _ABOUT:
         return None
-    lines = [line.strip() for line in text_of(file.content).split("\n", _MOST_LINES)[:_MOST_LINES]]
-    lines = [line for line in lines if line and not line.startswith("#")]
-    row = next((line for line in lines if looks_like_row(line)), None)
-    if row is not None or not lines:
+    lines = list(islice(_lines_of(text_of(file.content)), _MOST_LINES))
+    rows = [line for line in lines if looks_like_row(line)]
+    if rows or not lines:
+        row = next(filter(may_be_shape, rows), rows[0] if rows else None)
         return LabelFile(path=file.path, content=file.content, row=row)
     if all(_IMAGE_PATH.fullmatch(line) for line in lines):
         return None
@@ -90,3 +95,17 @@ def _label_file(
         text = "There is no row of labels in it: each starts with the number of a class."
         return Problem(path=file.path, line=None, text=text, left_out="file")
     return None
+
+
+def _lines_of(text: str) -> Iterator[str]:
+    """The lines that count: neither empty nor comments."""
+    for found in _LINE.finditer(text):
+        line = found.group().strip()
+        if line and not line.startswith("#"):
+            yield line
+
+
+def may_be_shape(row: str) -> bool:
+    """Whether a row of numbers may be a shape of some class."""
+    found = numbers_of(row)
+    return found is not None and why_no_shape(found[0], classes=MOST_CLASSES) is None

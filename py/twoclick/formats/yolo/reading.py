@@ -1,12 +1,13 @@
 """Reading the label files of a YOLO data set, of boxes or of polygons: the rows tell which."""
 
+from collections import defaultdict
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
 from twoclick.formats.class_lists import MOST_CLASSES, filled, one_list
 from twoclick.formats.format import FormatError, LeftOut, Read, Reading, SourceFile
-from twoclick.formats.image_names import KnownImage, KnownImages
+from twoclick.formats.image_names import KnownImage, KnownImages, shared_folders
 from twoclick.formats.labels import FileTag, LabelledImage
 from twoclick.formats.problems import Problems
 from twoclick.formats.text_files import text_of
@@ -113,7 +114,7 @@ def _matching(
         yield
     # "a.txt" may be about a.jpg or a.png; where there is "a.png.txt" too, it is about a.jpg.
     named = {match.image for _, match in found if match.by == "name"}
-    taken: dict[KnownImage, str] = {}
+    claims: dict[KnownImage, list[LabelFile]] = defaultdict(list)
     matches = _Matches()
     for file, match in found:
         left = [image for image in match.among if image not in named]
@@ -124,12 +125,15 @@ def _matching(
             problems.add(file.path, None, text, left_out="image")
         elif image is None:
             matches.unmatched.append(file.path)
-        elif image in taken:
-            text = f"{image.name} has its labels from {taken[image]} already."
-            problems.add(file.path, None, text, left_out="file")
         else:
-            taken[image] = file.path
-            matches.pairs.append((file, image))
+            claims[image].append(file)
+    for image, files in claims.items():
+        best = max(files, key=lambda file: shared_folders(image.name, file.path))
+        matches.pairs.append((best, image))
+        for file in files:
+            if file is not best:
+                text = f"{image.name} has its labels from {best.path}."
+                problems.add(file.path, None, text, left_out="file")
     return matches
 
 

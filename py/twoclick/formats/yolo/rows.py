@@ -39,20 +39,21 @@ class RowReader:
         A row that cannot be read is told and left out, as is one that repeats another.
         """
         shapes: list[LabelledShape] = []
-        first: dict[str, int] = {}
+        first: dict[tuple[float, ...], int] = {}
         mended_before: set[str] = set()
         for at, raw in enumerate(text.split("\n"), start=1):
             line = raw.strip()
             if not line or line[0] == "#":
-                continue
-            if first.setdefault(line, at) != at:
-                tell(at, f"This repeats line {first[line]}: there is one such shape.", "nothing")
                 continue
             found = numbers_of(line)
             if found is None:
                 tell(at, f'This is no row of numbers: "{_shortened(line)}".', "shape")
                 continue
             numbers, mended = found
+            before = first.setdefault(tuple(numbers), at)
+            if before != at:
+                tell(at, f"This repeats line {before}: there is one such shape.", "nothing")
+                continue
             if mended is not None and mended not in mended_before:
                 mended_before.add(mended)
                 tell(at, mended, "nothing")

@@ -4,17 +4,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from twoclick.formats.class_lists import MOST_CLASSES
 from twoclick.formats.format import Loss, Reading, SourceFile, Target
 from twoclick.formats.image_names import KnownImages
 from twoclick.formats.labels import LabelledImage, LabelledShape
 from twoclick.formats.losses import score_losses, shared_losses
 from twoclick.formats.survey import Survey
-from twoclick.formats.yolo.layout import Layout, layout_of
+from twoclick.formats.yolo.layout import Layout, layout_of, may_be_shape
 from twoclick.formats.yolo.reading import read_data_set
 from twoclick.formats.yolo.row_forms import RowForm
 from twoclick.formats.yolo.row_numbers import numbers_of
-from twoclick.formats.yolo.rows import why_no_shape
 from twoclick.formats.yolo.writing import DataSetWriter, written_shapes
 
 
@@ -38,21 +36,25 @@ class YoloFormat:
     def recognise(self, files: Sequence[SourceFile]) -> str | None:
         """Says how many label files there are, and with what."""
         layout = layout_of(files)
-        lengths = [_length(file.row) for file in layout.labels if file.row is not None]
-        if None in lengths or not layout.labels:
-            return None
-        fits = [length for length in lengths if length is not None and self.lengths(length)]
+        rows = [file.row for file in layout.labels if file.row is not None]
+        # Where some rows are shapes the others are mistakes, which reading names.
+        lengths = [_length(row) for row in rows if may_be_shape(row)]
+        if not lengths:
+            return self._of_no_shape(layout, rows) if layout.labels else None
+        fits = [length for length in lengths if self.lengths(length)]
         # One polygon makes polygons of all: boxes may stand between them.
         if not fits or (len(fits) < len(lengths) and not self.lengths(7)):
-            return self._of_empty(layout) if not lengths else None
+            return None
         beside = f", and classes in {layout.lists[0].path}" if layout.lists else ""
         return f"{_counted(len(layout.labels))} with rows of {self.rows}{beside}"
 
-    def _of_empty(self, layout: Layout) -> str | None:
+    def _of_no_shape(self, layout: Layout, rows: Sequence[str]) -> str | None:
+        """What files are in which no row is a shape: their places tell, or a list of classes."""
         in_labels = all("labels" in PurePosixPath(file.path).parts for file in layout.labels)
-        if self.lengths(5) and (layout.lists or in_labels):
-            return f"{_counted(len(layout.labels))}, all of them empty"
-        return None
+        if not self.lengths(5) or not (layout.lists or in_labels):
+            return None
+        what = "without a row that is a shape" if rows else "all of them empty"
+        return f"{_counted(len(layout.labels))}, {what}"
 
     def read(self, files: Sequence[SourceFile], *, images: KnownImages) -> Reading:
         """What the files hold; rows of the other format are read too, as what they are."""
@@ -81,12 +83,10 @@ class YoloFormat:
         return DataSetWriter(target, self.form)
 
 
-def _length(row: str) -> int | None:
-    """How many numbers a row has without a score; None where it can be no row of labels."""
+def _length(row: str) -> int:
+    """How many numbers a row has, without a score."""
     found = numbers_of(row)
-    if found is None or why_no_shape(found[0], classes=MOST_CLASSES) is not None:
-        return None
-    count = len(found[0])
+    count = len(found[0]) if found is not None else 0
     return count - 1 + count % 2
 
 

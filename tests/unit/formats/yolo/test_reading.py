@@ -166,6 +166,35 @@ def test_an_image_gets_its_labels_from_one_file() -> None:
     assert (problem.path, problem.left_out) == ("valid/a.txt", "file")
 
 
+def test_of_label_files_that_claim_one_image_the_nearest_is_read() -> None:
+    contents = {
+        "labels/train/a.txt": BOX,
+        "labels/val/a.txt": f"{BOX}\n{BOX.replace('0.5', '0.4')}",
+        "classes.txt": "person",
+    }
+    found = read(contents, "images/val/a.jpg")
+    assert len(found.images[0].shapes) == 2
+    (problem,) = found.problems
+    assert (problem.path, problem.left_out) == ("labels/train/a.txt", "file")
+
+
+@pytest.mark.parametrize("name", ["license_plate_1", "readme-scan", "requirements 2", "licence2"])
+def test_an_image_may_be_called_almost_as_texts_about_a_data_set_are(name: str) -> None:
+    found = read({f"labels/{name}.txt": BOX, "classes.txt": "person"}, f"images/{name}.jpg")
+    assert len(found.images) == 1
+
+
+def test_rows_below_many_lines_that_do_not_count_are_read() -> None:
+    shapes, _ = shapes_of("# drawn by hand\n\n" * 60 + BOX)
+    assert len(shapes) == 1
+
+
+def test_a_row_that_repeats_another_in_other_writing_is_one_shape() -> None:
+    shapes, problems = shapes_of(f"{BOX}\n{BOX.replace(' ', '  ')}\n{BOX}0\n")
+    assert len(shapes) == 1
+    assert [problem.line for problem in problems] == [2, 3]
+
+
 def test_texts_that_are_no_labels_are_passed_over() -> None:
     contents = {
         "data.yaml": "names: [person]",
@@ -242,6 +271,17 @@ def test_a_folder_without_label_files_is_refused() -> None:
         (
             {"x.txt": BOX, "any.yaml": "names: {0: a}"},
             "1 label file with rows of a class and a box, and classes in any.yaml",
+            None,
+        ),
+        # A mistake in the first row of a file, or in all of its rows.
+        (
+            {"a.txt": f"0 0.5 0.5\n{BOX}", "b.txt": "-1 0.5 0.5 0.25 0.5"},
+            "2 label files with rows of a class and a box",
+            None,
+        ),
+        (
+            {"labels/a.txt": "0 320 200 50 60"},
+            "1 label file, without a row that is a shape",
             None,
         ),
         ({"labels/a.txt": ""}, "1 label file, all of them empty", None),
