@@ -19,24 +19,30 @@ _LARGEST = 1_000_000
 _LONGEST_NAME = 200
 _YAML, _JSON = frozenset({".yaml", ".yml"}), frozenset({".json"})
 _LISTS = frozenset({".names", ".labels"})
-_NAMED_LISTS = frozenset(
+NAMED_LISTS = frozenset(
     {"classes.txt", "labels.txt", "names.txt", "class_names.txt", "predefined_classes.txt"}
 )
+"""What lists of classes are called that end as label files do."""
+
 _KEYS = ("names", "classes", "categories", "labels")
 _COUNTS = ("nc", "num_classes")
 _ROW = re.compile(r"\d+(\.0*)?(\s+[-+]?[.,\d][-+.,\deE]*){4}")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_IMAGE = re.compile(r".*\.(jpe?g|png|webp|bmp|gif|tiff?|avif)", re.IGNORECASE)
 _NUMBERED = re.compile(r"(\d+)(?:\s*[:,;=]\s*|\s+)(\S.*)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClassList:
     """The names in class order, None where a class has none; `keypoints` tells that the file is
-    about poses, `rank` which of several lists is believed: the lowest."""
+    about poses, `rank` which of several lists is believed: the lowest.  `count` is how many classes
+    the file says that there are beside the names, None where it does not."""
 
     path: str
     names: tuple[str | None, ...]
     rank: int
     keypoints: bool = False
+    count: int | None = None
 
 
 class _NoListError(Exception):
@@ -47,7 +53,7 @@ def class_list(file: SourceFile) -> ClassList | Problem | None:
     """The classes that a file names; a Problem where it should and cannot be read, None where it is
     something else."""
     path = PurePosixPath(file.path.casefold())
-    if path.suffix not in _YAML | _JSON | _LISTS and path.name not in _NAMED_LISTS:
+    if path.suffix not in _YAML | _JSON | _LISTS and path.name not in NAMED_LISTS:
         return None
     if len(file.content) > _LARGEST:
         return None
@@ -68,17 +74,18 @@ def class_list(file: SourceFile) -> ClassList | Problem | None:
 
 def one_list(lists: Sequence[ClassList]) -> tuple[ClassList | None, list[Problem]]:
     """The list that is believed: what leads a data set before plain lists, of several in one rank
-    the longest, if it goes on where the others end.
+    the longest, if it goes on where the others end.  A list of numbers alone says nothing against
+    names.
 
     Raises FormatError where lists of one rank contradict each other.
     """
     if not lists:
         return None, []
-    by_trust = sorted(lists, key=lambda one: (one.rank, -len(one.names)))
+    by_trust = sorted(lists, key=lambda one: (not any(one.names), one.rank, -len(one.names)))
     chosen = by_trust[0]
     problems = []
     for other in by_trust[1:]:
-        if other.names == chosen.names[: len(other.names)]:
+        if not any(other.names) or other.names == chosen.names[: len(other.names)]:
             continue
         if other.rank == chosen.rank:
             raise FormatError(
@@ -96,6 +103,9 @@ def filled(found: ClassList) -> tuple[tuple[str, ...], list[Problem]]:
     names = tuple(name or f"class {at}" for at, name in enumerate(found.names))
     nameless = [str(at) for at, name in enumerate(found.names) if not name]
     problems = []
+    if found.count not in (None, len(names)):
+        text = f"nc is {found.count} here, and there are {len(names)} names: the names count."
+        problems.append(_mended(found.path, text))
     if nameless:
         some = ", ".join(nameless[:5]) + (" ..." if len(nameless) > 5 else "")
         text = f'No names for classes {some}: they are called "class {nameless[0]}" and so on.'
@@ -122,7 +132,8 @@ def _from_yaml(path: str, text: str) -> ClassList:
         if "names" in node:
             raise _NoListError('The class names under "names" are no list of names.') from None
         raise
-    return ClassList(path=path, names=names, rank=0, keypoints="kpt_shape" in node)
+    count = _whole(node.get("nc"))
+    return ClassList(path=path, names=names, rank=0, keypoints="kpt_shape" in node, count=count)
 
 
 def _from_json(path: str, text: str) -> ClassList:
@@ -134,8 +145,14 @@ def _from_json(path: str, text: str) -> ClassList:
         if "annotations" in document:
             raise _NoListError  # labels of another format, which lists its classes too
         if any(key in document for key in (*_KEYS, *_COUNTS)):
-            return ClassList(path=path, names=_from_document(document, keys=_KEYS), rank=2)
-    return ClassList(path=path, names=_from_node(document), rank=2)
+            names = _from_document(document, keys=_KEYS)
+            return ClassList(path=path, names=_likely(names), rank=2)
+    names = _likely(_from_node(document))
+    # Without a key that says so: what has gaps is other numbers, as sizes, and files are no classes.
+    from_names = isinstance(document, dict) and _whole(next(iter(document))) is None
+    if (from_names and None in names) or all(_IMAGE.fullmatch(name or "") for name in names):
+        raise _NoListError
+    return ClassList(path=path, names=names, rank=2)
 
 
 def _from_document(document: Mapping[str, Any], *, keys: Sequence[str]) -> tuple[str | None, ...]:
@@ -147,6 +164,8 @@ def _from_document(document: Mapping[str, Any], *, keys: Sequence[str]) -> tuple
         count = _whole(document.get(key))
         if count is not None and 0 < count <= MOST_CLASSES:
             return (None,) * count
+    if any(document.get(key) in ([], {}) for key in keys):
+        return ()
     raise _NoListError
 
 
@@ -182,14 +201,18 @@ def _by_number(numbered: Iterable[tuple[int | None, object]]) -> tuple[str | Non
 def _name(node: object) -> str | None:
     if isinstance(node, list | dict):
         raise _NoListError
-    name = "" if node is None else str(node).strip()
-    if len(name) > _LONGEST_NAME or not all(map(_in_a_name, name)):
+    name = "" if node is None else str(node)
+    if any(sign == "\ufffd" or unicodedata.category(sign) == "Cs" for sign in name):
         raise _NoListError
-    return name or None
+    return name if name.strip() else None
 
 
-def _in_a_name(sign: str) -> bool:
-    return sign != "\ufffd" and unicodedata.category(sign) not in {"Cc", "Cs"}
+def _likely(names: tuple[str | None, ...]) -> tuple[str | None, ...]:
+    """The names, of a file that need not be a list of classes.  Raises _NoListError where one is
+    like none."""
+    if any(len(name) > _LONGEST_NAME or _CONTROL.search(name) for name in names if name):
+        raise _NoListError
+    return names
 
 
 def _whole(node: object) -> int | None:
@@ -213,7 +236,7 @@ def _from_lines(text: str) -> tuple[str | None, ...]:
     if all(found and int(found[1]) == at for at, found in enumerate(counted)):
         lines = [found[2] for found in counted if found]
     try:
-        return tuple(_name(_unquoted(line)) for line in lines)
+        return _likely(tuple(_name(_unquoted(line).strip()) for line in lines))
     except _NoListError:
         raise _NoListError("This is no list of class names, one in each line, as UTF-8.") from None
 

@@ -50,6 +50,9 @@ def test_a_list_is_read_in_any_shape(path: str, text: str | bytes) -> None:
     [
         ("data.yaml", "names: [no, 1.0, 007, null]", ("no", "1.0", "007", "null")),
         ("data.yaml", "nc: 3", (None, None, None)),
+        ("data.yaml", "nc: 0\nnames: []", ()),
+        ("data.yaml", r'names: [" a", "b\tc", ~]', (" a", "b\tc", "~")),
+        ("data.yaml", f"names: [{'x' * 300}]", ("x" * 300,)),
         ("data.yaml", "names: {0: a, 2: c}", ("a", None, "c")),
         ("classes.txt", "a\n\nc\n\n", ("a", None, "c")),
         ("classes.txt", "bolt, M4\n#1\n", ("bolt, M4", "#1")),
@@ -74,6 +77,9 @@ def test_names_are_kept_as_they_are(path: str, text: str, names: tuple[str | Non
         ("a.json", '{"shapes": [1, 2]}'),
         ("a.json", "[["),
         ("a.json", "[" * 100_000),
+        ("a.json", '{"width": 640, "height": 480}'),
+        ("a.json", '["a.jpg", "more/b.PNG"]'),
+        ("a.json", "{}"),
         ("data.yaml", f"nc: {MOST_CLASSES + 1}"),
         ("image.jpg", "names: [a]"),
     ],
@@ -119,6 +125,20 @@ def test_lists_that_contradict_each_other_are_refused() -> None:
     with pytest.raises(FormatError, match="other classes"):
         one_list([the("a/classes.txt", "x"), the("b/classes.txt", "y")])
     assert one_list([]) == (None, [])
+
+
+def test_a_number_of_classes_says_nothing_against_names() -> None:
+    names, model = the("classes.txt", "a", "b"), the("yolo.yaml", None, None, None, rank=0)
+    assert one_list([names, model]) == (names, [])
+    assert one_list([model]) == (model, [])
+
+
+def test_another_number_of_classes_than_names_is_told() -> None:
+    found = listed("data.yaml", "nc: 3\nnames: [a, b]")
+    assert isinstance(found, ClassList)
+    names, (problem,) = filled(found)
+    assert names == ("a", "b")
+    assert (problem.left_out, "nc is 3" in problem.text) == ("nothing", True)
 
 
 def test_gaps_get_names_and_two_of_one_name_are_told() -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import PurePosixPath
 
-from twoclick.formats.class_lists import MOST_CLASSES, ClassList, class_list
+from twoclick.formats.class_lists import MOST_CLASSES, NAMED_LISTS, ClassList, class_list
 from twoclick.formats.format import Problem, SourceFile
 from twoclick.formats.image_names import KnownImages
 from twoclick.formats.text_files import text_of
@@ -15,6 +15,9 @@ from twoclick.formats.yolo.rows import why_no_shape
 
 _ABOUT = frozenset({"readme", "license", "licence", "requirements"})
 """What a text is called that is about a data set, up to the first dot: "license_plate.txt" is not."""
+
+_LISTS = NAMED_LISTS | {"train.txt", "val.txt", "valid.txt", "test.txt"}
+"""Texts that list classes or images, and may list none."""
 
 _MOST_LINES = 50
 _LINE = re.compile(r"[^\n]+")
@@ -86,15 +89,21 @@ def _label_file(
         return None
     lines = list(islice(_lines_of(text_of(file.content)), _MOST_LINES))
     rows = [line for line in lines if looks_like_row(line)]
+    if not lines and path.name.casefold() in _LISTS and not _is_beside_image(file, images):
+        return None
     if rows or not lines:
         row = next(filter(may_be_shape, rows), rows[0] if rows else None)
         return LabelFile(path=file.path, content=file.content, row=row)
     if all(_IMAGE_PATH.fullmatch(line) for line in lines):
         return None
-    if "labels" in path.parts[:-1] or (images and images.find_by_stem(file.path).image):
+    if "labels" in path.parts[:-1] or _is_beside_image(file, images):
         text = "There is no row of labels in it: each starts with the number of a class."
         return Problem(path=file.path, line=None, text=text, left_out="file")
     return None
+
+
+def _is_beside_image(file: SourceFile, images: KnownImages | None) -> bool:
+    return images is not None and images.find_by_stem(file.path).image is not None
 
 
 def _lines_of(text: str) -> Iterator[str]:

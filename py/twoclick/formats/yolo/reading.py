@@ -86,10 +86,11 @@ def _names(layout: Layout, problems: Problems) -> Sequence[str]:
     chosen, differing = one_list(layout.lists)
     if chosen is None:
         return ()
-    if chosen.keypoints:
-        raise FormatError(
-            f"{chosen.path} says that these are poses (kpt_shape): keypoints cannot be read yet."
-        )
+    for one in layout.lists:
+        if one.keypoints:
+            raise FormatError(
+                f"{one.path} says that these are poses (kpt_shape): keypoints cannot be read yet."
+            )
     names, mended = filled(chosen)
     for problem in (*differing, *mended):
         problems.add(problem.path, problem.line, problem.text, left_out=problem.left_out)

@@ -204,6 +204,8 @@ def test_texts_that_are_no_labels_are_passed_over() -> None:
         "notes.txt": "The lower left was hard.",
         "__MACOSX/labels/._a.txt": b"\x00\x05\x16\x07",
         "a.xml": "<x/>",
+        "classes.txt": "",
+        "val.txt": "\n",
         "labels/a.txt": BOX,
     }
     found = read(contents)
