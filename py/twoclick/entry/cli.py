@@ -2,10 +2,12 @@
 
 import argparse
 import io
+import os
 import sys
 from collections.abc import Sequence
 
 from twoclick.entry.command_line import check, convert, inspect_model, predict
+from twoclick.entry.command_line.exit_codes import FAILED, failed
 
 _COMMANDS = (inspect_model, predict, convert, check)
 
@@ -23,5 +25,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
         one.add_to(command)
         command.set_defaults(run=one.run)
     options = parser.parse_args(arguments)
-    code: int = options.run(options)
+    code = FAILED
+    try:
+        code = options.run(options)
+        if sys.stdout is not None:  # it is where it was closed before this began
+            sys.stdout.flush()
+    except BrokenPipeError:  # whoever reads has read enough, as "head" does
+        _say_no_more()
+    except OSError as error:
+        _say_no_more()
+        return failed(f"What was found cannot be printed: {error.strerror or error}.")
+    except KeyboardInterrupt:
+        return failed("Stopped.")
     return code
+
+
+def _say_no_more() -> None:
+    """Lets go of what is still to be printed: at the end Python would try again, and complain."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)

@@ -148,7 +148,7 @@ def _from_json(path: str, text: str) -> ClassList:
             names = _from_document(document, keys=_KEYS)
             return ClassList(path=path, names=_likely(names), rank=2)
     names = _likely(_from_node(document))
-    # Without a key that says so: what has gaps is other numbers, as sizes, and files are no classes.
+    # Where no key says so: what has gaps is other numbers, as sizes, and files are no classes.
     from_names = isinstance(document, dict) and _whole(next(iter(document))) is None
     if (from_names and None in names) or all(_IMAGE.fullmatch(name or "") for name in names):
         raise _NoListError

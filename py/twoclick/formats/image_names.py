@@ -43,15 +43,12 @@ class KnownImages:
 
     def __init__(self, images: Iterable[KnownImage]) -> None:
         self.images: Sequence[KnownImage] = tuple(images)
-        self._by_path: dict[str, list[KnownImage]] = defaultdict(list)
-        self._by_name: dict[str, list[KnownImage]] = defaultdict(list)
-        self._by_stem: dict[str, list[KnownImage]] = defaultdict(list)
-        for image in self.images:
+        self._by_path, self._by_name, self._by_stem = _Index(), _Index(), _Index()
+        for image in dict.fromkeys(self.images):
             path = _cleaned(image.name)
-            for fold in (str, str.casefold):
-                self._by_path[fold(str(path))].append(image)
-                self._by_name[fold(path.name)].append(image)
-                self._by_stem[fold(PurePosixPath(as_file_name(path.name)).stem)].append(image)
+            self._by_path.add(str(path), image)
+            self._by_name.add(path.name, image)
+            self._by_stem.add(PurePosixPath(as_file_name(path.name)).stem, image)
 
     def find(self, path: str) -> Match:
         """The image that a file calls `path`."""
@@ -75,17 +72,29 @@ class KnownImages:
 
     def _find(
         self,
-        *ways: tuple[Literal["path", "name", "stem"], dict[str, list[KnownImage]], str],
+        *ways: tuple[Literal["path", "name", "stem"], "_Index", str],
         wanted: PurePosixPath,
     ) -> Match:
         among: tuple[KnownImage, ...] = ()
         for by, index, key in ways:
-            for folded in (key, key.casefold()):
-                found = _nearest(list(dict.fromkeys(index.get(folded, ()))), wanted)
+            for images in (index.exact.get(key, ()), index.folded.get(key.casefold(), ())):
+                found = _nearest(images, wanted)
                 if len(found) == 1:
                     return Match(image=found[0], by=by)
                 among = among or tuple(found)
         return Match(image=None, among=among)
+
+
+class _Index:
+    """Images by something of their names: as it is, and whatever its case."""
+
+    def __init__(self) -> None:
+        self.exact: dict[str, list[KnownImage]] = defaultdict(list)
+        self.folded: dict[str, list[KnownImage]] = defaultdict(list)
+
+    def add(self, key: str, image: KnownImage) -> None:
+        self.exact[key].append(image)
+        self.folded[key.casefold()].append(image)
 
 
 def as_file_name(name: str) -> str:

@@ -1,5 +1,6 @@
 """Files, folders and zip archives: read with limits, written whole or not at all."""
 
+import errno
 import os
 import random
 import stat
@@ -52,6 +53,34 @@ def test_links_in_a_folder_are_followed_but_never_round_and_round(tmp_path):
     (data / "again").symlink_to(data, target_is_directory=True)
     (data / "gone.txt").symlink_to(tmp_path / "nowhere.txt")
     assert contents(data)[0] == {"images/a.txt": b"a"}
+
+
+def test_a_link_to_what_is_not_there_is_said(tmp_path):
+    (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere.txt")
+    assert contents(tmp_path) == ({}, ["gone.txt is a link to what is not there"])
+
+
+def test_a_folder_that_may_not_be_read_is_named_and_not_passed_over(tmp_path, monkeypatch):
+    (tmp_path / "labels" / "val").mkdir(parents=True)
+    whole = os.scandir
+
+    def refused(path):
+        if str(path).endswith("val"):
+            raise PermissionError(errno.EACCES, "Permission denied", path)
+        return whole(path)
+
+    monkeypatch.setattr(os, "scandir", refused)
+    assert "labels/val cannot be read: Permission denied" in refusal(tmp_path)
+
+
+def test_what_goes_wrong_while_a_source_is_used_is_not_about_it(tmp_path):
+    with pytest.raises(BrokenPipeError), opened_source(tmp_path):
+        raise BrokenPipeError
+
+
+def test_what_is_neither_a_file_nor_a_folder_is_refused_at_once(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    assert "pipe is neither" in refusal(tmp_path / "pipe")
 
 
 def test_a_file_is_a_source_of_one(tmp_path):
@@ -142,6 +171,18 @@ def test_a_damaged_archive_is_named(tmp_path):
     assert "a.txt cannot be read" in refusal(path)
 
 
+def test_damage_is_named_however_the_archive_is_packed(tmp_path):
+    for method in (zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA):
+        path = tmp_path / f"{method}.zip"
+        with zipfile.ZipFile(path, "w", method) as archive:
+            archive.writestr("a.txt", b"0 0.5 0.5 0.1 0.1\n" * 9)
+        whole = bytearray(path.read_bytes())
+        start = whole.index(b"a.txt") + len("a.txt")
+        whole[start + 4 : start + 14] = b"\xff" * 10
+        path.write_bytes(whole)
+        assert "a.txt cannot be read" in refusal(path)
+
+
 def test_a_file_that_is_longer_than_it_says_is_refused(tmp_path):
     path = tmp_path / "a.txt"
     path.write_bytes(b"123")
@@ -186,6 +227,18 @@ def test_one_file_may_stand_alone(tmp_path):
 def test_what_is_not_kept_leaves_nothing_behind(tmp_path, name):
     written(tmp_path / name, PIECES, whole=False)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["new/deep/out", "x" * 300, "new/" + "x" * 300])
+def test_folders_that_were_made_for_nothing_go_again(tmp_path, name):
+    with pytest.raises(FilesError, match="Nothing"), Destination.opened(tmp_path / name):
+        raise FilesError("Nothing.")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_name_may_be_as_long_as_systems_take(tmp_path):
+    written(tmp_path / ("x" * 255), PIECES)
+    assert contents(tmp_path / ("x" * 255))[0] == WHOLE
 
 
 def test_nothing_is_written_over(tmp_path):

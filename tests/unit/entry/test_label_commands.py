@@ -314,7 +314,50 @@ def test_a_hostile_archive_is_refused(tmp_path, capsys):
     assert sorted(one.name for one in tmp_path.iterdir()) == ["bad.zip"]
 
 
+def test_who_reads_what_is_printed_may_stop(coco):
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "w") as closed:
+        done = program("check", coco, stdout=closed, stderr=subprocess.PIPE)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_what_cannot_be_printed_is_no_fault_of_the_labels(coco):
+    with Path("/dev/full").open("w") as full:
+        done = program("check", coco, stdout=full, stderr=subprocess.PIPE)
+    assert done.returncode == 2
+    assert done.stderr == ("twoclick: What was found cannot be printed: No space left on device.\n")
+
+
+def test_what_was_passed_by_is_in_the_json_too(tmp_path, coco, capsys):
+    (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere")
+    _, found = checked(capsys, tmp_path)
+    assert found["passedBy"] == ["gone.txt is a link to what is not there"]
+
+
+@pytest.mark.parametrize("form", ["yolo-detect", "yolo-segment"])
+def test_a_data_set_without_classes_is_written_as_yolo(tmp_path, capsys, form):
+    nothing = {"images": COCO["images"], "categories": [], "annotations": []}
+    source = put(tmp_path / "nothing.json", nothing)
+    code, out, err = run(capsys, "convert", source, tmp_path / "out", "--to", form)
+    assert (code, err) == (0, "")
+    assert "3 images, 3 with nothing on them" in out
+
+
+@pytest.mark.parametrize("name", [" cat ", "a\tb", "c" * 300, "#1: 'x'"])
+def test_any_name_of_a_class_goes_through_yolo(tmp_path, capsys, name):
+    odd = json.loads(json.dumps(COCO))
+    odd["categories"][0]["name"] = name
+    source = put(tmp_path / "odd.json", odd)
+    code, _, err = run(capsys, "convert", source, tmp_path / "out", "--to", "yolo-detect")
+    assert (code, err) == (0, "")
+
+
 def test_names_cannot_steer_the_terminal(tmp_path, capsys):
+    path = tmp_path / "bad.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("../\x1b[2J.json", "{}")
+    assert "\\x1b[2J" in run(capsys, "check", path)[2]
     odd = json.loads(json.dumps(COCO))
     odd["categories"][0]["name"] = "cat\x1b[2J"
     code, out, _ = run(capsys, "check", put(tmp_path / "odd.json", odd))
@@ -323,7 +366,14 @@ def test_names_cannot_steer_the_terminal(tmp_path, capsys):
 
 
 @pytest.mark.parametrize(
-    "options", [("--split", "80"), ("--split", "a/b"), ("--split", "0/0"), ("--states", "done")]
+    "options",
+    [
+        ("--split", "80"),
+        ("--split", "a/b"),
+        ("--split", "0/0"),
+        ("--split", "inf/1"),
+        ("--states", "done"),
+    ],
 )
 def test_options_that_make_no_sense_are_refused(coco, tmp_path, options, capsys):
     with pytest.raises(SystemExit) as caught:
@@ -332,12 +382,18 @@ def test_options_that_make_no_sense_are_refused(coco, tmp_path, options, capsys)
     assert options[1] in capsys.readouterr().err
 
 
+def program(*arguments, **streams):
+    """Twoclick as a process of its own."""
+    core = str(Path(twoclick.entry.__file__).parents[2])
+    environment = os.environ | {"PYTHONPATH": core, "PYTHONUNBUFFERED": ""}
+    command = [sys.executable, "-m", "twoclick", *map(str, arguments)]
+    return subprocess.run(command, text=True, check=False, env=environment, **streams)
+
+
 def test_it_runs_as_a_program(coco, tmp_path):
-    command = [sys.executable, "-m", "twoclick", "convert", str(coco), str(tmp_path / "out.zip")]
-    environment = os.environ | {"PYTHONPATH": str(Path(twoclick.entry.__file__).parents[2])}
-    done = subprocess.run(
-        [*command, "--to", "twoclick"], capture_output=True, text=True, check=True, env=environment
-    )
+    arguments = ("convert", coco, tmp_path / "out.zip", "--to", "twoclick")
+    done = program(*arguments, capture_output=True)
+    assert done.returncode == 0
     assert "3 images, 1 with nothing on them, 2 shapes, all read back as written." in done.stdout
     assert done.stderr == ""
 

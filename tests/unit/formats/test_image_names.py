@@ -47,10 +47,12 @@ def test_folders_decide_between_images_of_one_name() -> None:
     assert match.image.name == "set/images/right/a.jpg"
 
 
-def test_case_decides_where_it_differs() -> None:
-    match = known("a.jpg", "A.jpg").find("A.jpg")
-    assert match.image is not None
-    assert match.image.name == "A.jpg"
+@pytest.mark.parametrize("name", ["a.jpg", "A.jpg"])
+def test_case_decides_where_it_differs(name: str) -> None:
+    images = known("A.jpg", "a.jpg")
+    for match in (images.find(name), images.find_by_stem(name.replace("jpg", "txt"))):
+        assert match.image is not None
+        assert match.image.name == name
 
 
 def test_what_is_nowhere_is_not_found() -> None:

@@ -5,7 +5,7 @@ import tempfile
 import zipfile
 from collections import defaultdict
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, Literal
 
@@ -18,6 +18,9 @@ _PACKED = frozenset({".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif"})
 """Images that a zip archive makes no smaller."""
 
 _CHUNK = 1 << 20
+
+_LONGEST = 30
+"""Characters of its name that the folder has in which something is written."""
 
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 
@@ -50,19 +53,24 @@ class Destination:
 
         What was written is removed unless `keep` moved it.  Raises FilesError.
         """
-        if path.is_file() or (path.is_dir() and any(path.iterdir())):
-            raise FilesError(f"{path} is there already. Choose another name, or move it away.")
+        made: list[Path] = []
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            stage = Path(tempfile.mkdtemp(prefix=f".{path.name}.", dir=path.parent))
-        except OSError as error:
-            raise _not_written(path, error) from error
-        try:
-            yield cls(stage)
+            if path.is_file() or (path.is_dir() and any(path.iterdir())):
+                raise FilesError(f"{path} is there already. Choose another name, or move it away.")
+            for folder in (*reversed(path.parent.parents), path.parent):
+                if not folder.is_dir():
+                    folder.mkdir()
+                    made.append(folder)
+            with tempfile.TemporaryDirectory(
+                prefix=f".{path.name[:_LONGEST]}.", dir=path.parent, ignore_cleanup_errors=True
+            ) as stage:
+                yield cls(Path(stage))
         except OSError as error:
             raise _not_written(path, error) from error
         finally:
-            shutil.rmtree(stage, ignore_errors=True)
+            for folder in reversed(made):
+                with suppress(OSError):  # something is in it: what was written
+                    folder.rmdir()
 
     def write(self, piece: Piece) -> None:
         """Writes a piece behind those of its file and section that came before."""

@@ -1,5 +1,6 @@
 """One file of what a person brought, wherever it lies."""
 
+import lzma
 import re
 import zipfile
 import zlib
@@ -10,6 +11,7 @@ from pathlib import PurePosixPath
 from typing import BinaryIO
 
 _DRIVE = re.compile("[A-Za-z]:")
+_DAMAGED = (OSError, EOFError, ValueError, zipfile.BadZipFile, zlib.error, lzma.LZMAError)
 
 
 class FilesError(Exception):
@@ -30,7 +32,7 @@ class Entry:
         try:
             with self.open() as file:
                 yield file
-        except (OSError, EOFError, ValueError, zipfile.BadZipFile, zlib.error) as error:
+        except _DAMAGED as error:
             raise FilesError(
                 f"{self.path} cannot be read: {_reason(error)}. Copy or export it again."
             ) from error

@@ -48,13 +48,15 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _described(source: LabelSource) -> dict[str, object]:
-    """{"source", "name", "images", "empty", "shapes", "tags": [{"name", "shapes"}], "labelStates",
-    "problemCount", "problems": [{"path", "line", "text", "left_out"}]}."""
+    """{"source", "name", "passedBy": [text], "images", "empty", "shapes", "boxes", "rotatedBoxes",
+    "polygons", "tags": [{"name", "shapes"}], "labelStates": {state: images}, "problemCount",
+    "problems": [{"path", "line", "text", "leftOut"}]}."""
     counts = survey(source.read.images)
     states = Counter(one.label_state for one in source.read.images if one.label_state is not None)
     return {
         "source": source.what,
         "name": source.name,
+        "passedBy": list(source.notes),
         "images": counts.images,
         "empty": counts.empty,
         "shapes": counts.shapes,

@@ -1,6 +1,7 @@
 """`convert`: labels of one format, or of a project file, as another format."""
 
 import argparse
+import math
 import sys
 from collections.abc import Collection, Sequence
 from pathlib import Path
@@ -76,7 +77,8 @@ def _shares(text: str) -> tuple[float, ...]:
         shares = tuple(map(float, text.split("/")))
     except ValueError:
         shares = ()
-    if len(shares) not in (2, 3) or not all(share >= 0 for share in shares) or not any(shares):
+    fit = all(math.isfinite(share) and share >= 0 for share in shares)
+    if len(shares) not in (2, 3) or not fit or not any(shares):
         raise argparse.ArgumentTypeError(f"{text} is not like 80/20 or 70/20/10")
     return shares
 

@@ -2,6 +2,8 @@
 
 import sys
 
+from twoclick.entry.command_line.printing import say
+
 DONE = 0
 PROBLEMS = 1
 FAILED = 2
@@ -9,5 +11,5 @@ FAILED = 2
 
 def failed(message: str) -> int:
     """Says why something could not be done; the exit code."""
-    print(f"twoclick: {message}", file=sys.stderr)
+    say(f"twoclick: {message}", to=sys.stderr)
     return FAILED

@@ -14,7 +14,7 @@ from twoclick.formats.yolo.row_numbers import looks_like_row, numbers_of
 from twoclick.formats.yolo.rows import why_no_shape
 
 _ABOUT = frozenset({"readme", "license", "licence", "requirements"})
-"""What a text is called that is about a data set, up to the first dot: "license_plate.txt" is not."""
+"""What texts about a data set are called, up to the first dot: "license_plate.txt" is none."""
 
 _LISTS = NAMED_LISTS | {"train.txt", "val.txt", "valid.txt", "test.txt"}
 """Texts that list classes or images, and may list none."""
@@ -26,8 +26,8 @@ _IMAGE_PATH = re.compile(r"\S.*\.[A-Za-z0-9]{2,5}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LabelFile:
-    """A label file of a data set; `row` is the first of its rows that may be a shape, else its first
-    line of numbers, None where it is empty."""
+    """A label file of a data set; `row` is the first of its rows that may be a shape, else the
+    first with numbers, None where it is empty."""
 
     path: str
     content: bytes
@@ -85,7 +85,8 @@ def sorting(
 def _label_file(
     file: SourceFile, path: PurePosixPath, images: KnownImages | None
 ) -> LabelFile | Problem | None:
-    if path.name.casefold().split(".")[0] in _ABOUT:
+    expected = "labels" in path.parts[:-1] or _is_beside_image(file, images)
+    if path.name.casefold().split(".")[0] in _ABOUT and not expected:
         return None
     lines = list(islice(_lines_of(text_of(file.content)), _MOST_LINES))
     rows = [line for line in lines if looks_like_row(line)]
@@ -96,7 +97,7 @@ def _label_file(
         return LabelFile(path=file.path, content=file.content, row=row)
     if all(_IMAGE_PATH.fullmatch(line) for line in lines):
         return None
-    if "labels" in path.parts[:-1] or _is_beside_image(file, images):
+    if expected:
         text = "There is no row of labels in it: each starts with the number of a class."
         return Problem(path=file.path, line=None, text=text, left_out="file")
     return None
