@@ -89,11 +89,12 @@ def _label_file(
     if path.name.casefold().split(".")[0] in _ABOUT and not expected:
         return None
     lines = list(islice(_lines_of(text_of(file.content)), _MOST_LINES))
-    rows = [line for line in lines if looks_like_row(line)]
+    row = next(filter(looks_like_row, lines), None)
     if not lines and path.name.casefold() in _LISTS and not _is_beside_image(file, images):
         return None
-    if rows or not lines:
-        row = next(filter(may_be_shape, rows), rows[0] if rows else None)
+    if row is not None or not lines:
+        if row is not None and not may_be_shape(row):
+            row = next(filter(may_be_shape, lines), row)
         return LabelFile(path=file.path, content=file.content, row=row)
     if all(_IMAGE_PATH.fullmatch(line) for line in lines):
         return None

@@ -95,7 +95,8 @@ def why_no_shape(numbers: Sequence[float], *, classes: int) -> str | None:
     if not number.is_integer() or number < 0:
         return f"A row starts with the number of its class, from 0; this one with {number:g}."
     if number >= classes:
-        return f"There is no class {number:.0f}: the list of classes has {classes}, from 0."
+        given = _shortened(f"{number:.0f}")
+        return f"There is no class {given}: the list of classes has {classes}, from 0."
     shares = numbers[1:count] if count % 2 else numbers[1 : count - 1]
     if max(shares) >= _PIXELS or min(shares) <= -_PIXELS:
         return "These are no shares of the image's width and height, 0 to 1: pixels, maybe."
