@@ -154,3 +154,7 @@ def test_inspect_says_why_a_text_detector_is_one(tmp_path, capsys):
     card = json.loads(capsys.readouterr().out)
     assert (card["family"], card["classNames"]) == ("paddle-db", ["Text"])
     assert card["flexible"] == {"multiple": 32, "shortest": 736, "longest": 1280}
+
+
+def test_what_runs_models_is_told_to_send_nothing():
+    assert os.environ["ORT_DISABLE_TELEMETRY"] == "1"
