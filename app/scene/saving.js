@@ -6,7 +6,8 @@
  * @param {string} suggestedName
  * @param {{ description: string, accept: Record<string, string[]> }} kind
  * @returns {Promise<FileSystemFileHandle | undefined | null>}
- *   undefined where the browser lets nobody choose, null where the person chose none
+ *   undefined where the browser lets nobody choose, null where the person chose none; rejects where too much time went
+ *   by since the person pressed something
  */
 export async function choosePlace(suggestedName, kind) {
   const choose = /** @type {any} */ (window).showSaveFilePicker;
@@ -14,8 +15,12 @@ export async function choosePlace(suggestedName, kind) {
   try {
     return await choose({ suggestedName, types: [kind] });
   } catch (reason) {
-    if (/** @type {Error} */ (reason).name === "AbortError") return null;
-    throw reason;
+    const { name } = /** @type {Error} */ (reason);
+    if (name === "AbortError") return null;
+    if (name !== "SecurityError") throw reason;
+    // A browser asks only shortly after a press; where it never does, it downloads.
+    if (navigator.userActivation.isActive) return undefined;
+    throw new Error("the browser asks for a place only right after a press: press again");
   }
 }
 

@@ -14,6 +14,7 @@ import { imagesText, outlookLines, splitsText } from "./export-words.js";
 /** @typedef {ReturnType<typeof import("../scene/label-export.js").createLabelExport>} LabelExport */
 /** @typedef {import("../scene/label-export.js").ExportState} ExportState */
 /** @typedef {import("../scene/label-export.js").ExportChoice} ExportChoice */
+/** @typedef {import("../scene/label-export.js").ExportOutlook} ExportOutlook */
 
 /**
  * @param {LabelExport} labelExport
@@ -36,7 +37,8 @@ export function createExportForm(labelExport) {
   const save = element("button", { class: "button strong large" }, "Export");
   const root = element(
     "form",
-    { class: "export-form", onsubmit: submit },
+    // What is wrong is said beside the button; the browser's own words would not reach a field that is hidden.
+    { class: "export-form", novalidate: true, onsubmit: submit, onchange: judge },
     formats.element,
     states.element,
     shares.element,
@@ -49,7 +51,21 @@ export function createExportForm(labelExport) {
   function submit(event) {
     event.preventDefault();
     const { outlook } = labelExport.state;
-    if (outlook && !outlook.refusal) labelExport.save();
+    if (outlook && refusalOf(outlook) === null) labelExport.save();
+  }
+
+  /** @param {ExportOutlook} outlook */
+  function refusalOf(outlook) {
+    return shares.refusal() ?? outlook.refusal;
+  }
+
+  function judge() {
+    const { outlook } = labelExport.state;
+    if (outlook === null) return;
+    const refusal = refusalOf(outlook);
+    setText(summary, refusal ?? `${outlook.plan}.`);
+    setAttribute(save, "aria-disabled", refusal === null ? null : "true");
+    setAttribute(save, "title", refusal);
   }
 
   let wasSeen = false;
@@ -74,9 +90,7 @@ export function createExportForm(labelExport) {
       shares.render(choice, splitsText(outlook.splits));
       images.render(choice.withImages, imagesText(outlook));
       setLines(losses, outlookLines(outlook, choice.format));
-      setText(summary, outlook.refusal ?? `${outlook.plan}.`);
-      setAttribute(save, "aria-disabled", outlook.refusal ? "true" : null);
-      setAttribute(save, "title", outlook.refusal);
+      judge();
       if (wasHidden && !root.hidden) takeFocus();
     },
   };

@@ -11,19 +11,24 @@ import { element, setText } from "./element.js";
 /** The splits that trainers know, with the percent that they first have. */
 const SPLITS = Object.freeze({ train: 80, val: 20, test: 0 });
 
+const MOST_SEED = 999_999;
+
 /**
  * @param {(part: Pick<ExportChoice, "shares" | "seed">) => void} choose
- * @returns {{ element: HTMLElement, render: (choice: ExportChoice, counts: string) => void }}
- *   `counts`: images by split, in words
+ * @returns {{
+ *   element: HTMLElement,
+ *   refusal: () => string | null,
+ *   render: (choice: ExportChoice, counts: string) => void,
+ * }} `refusal`: what must be mended first; `counts`: images by split, in words
  */
 export function createShares(choose) {
   const fields = Object.entries(SPLITS).map(([name, percent]) => {
     const input = numberField({ name, value: percent, max: 100 });
     return { name, input, item: element("label", {}, `${name} %`, input) };
   });
-  const seed = numberField({ name: "seed", value: 0, max: 999_999 });
+  const seed = numberField({ name: "seed", value: 0, max: MOST_SEED });
+  const numbers = [...fields.map(({ input }) => input), seed];
   const counts = element("p", { class: "faint number", "aria-live": "polite" });
-  const invalid = element("p", { class: "warn", role: "alert" });
   const divided = element("input", { type: "checkbox", name: "divided", onchange: changed });
   const details = element(
     "div",
@@ -36,7 +41,6 @@ export function createShares(choose) {
       seed,
     ),
     counts,
-    invalid,
   );
   const root = element(
     "fieldset",
@@ -54,26 +58,35 @@ export function createShares(choose) {
     });
   }
 
+  /** @returns {string | null} what must be mended first, where they are divided */
+  function refusal() {
+    if (!divided.checked) return null;
+    if (numbers.some((input) => input.value === "" || !input.validity.valid))
+      return `Splits: whole numbers, please, up to 100 for the parts and ${MOST_SEED.toLocaleString("en")} for the seed.`;
+    if (fields.every(({ input }) => input.valueAsNumber === 0))
+      return "Splits: one of the parts needs more than 0.";
+    return null;
+  }
+
   function changed() {
-    if (!divided.checked) {
-      choose({ shares: {}, seed: seed.valueAsNumber || 0 });
+    details.hidden = !divided.checked;
+    if (refusal() !== null) {
+      setText(counts, "");
       return;
     }
-    const wrong = [...fields.map(({ input }) => input), seed].some(
-      (input) => input.value === "" || !input.validity.valid,
-    );
-    const shares = Object.fromEntries(fields.map(({ name, input }) => [name, input.valueAsNumber]));
-    const isNothing = Object.values(shares).every((share) => share === 0);
-    setText(
-      invalid,
-      wrong ? "Whole numbers, please." : isNothing ? "One of them needs more than 0." : "",
-    );
-    if (!wrong && !isNothing) choose({ shares, seed: seed.valueAsNumber });
+    const parts = divided.checked ? fields : [];
+    choose({
+      shares: Object.fromEntries(parts.map(({ name, input }) => [name, input.valueAsNumber])),
+      seed: seed.valueAsNumber || 0,
+    });
   }
 
   return {
     element: root,
+    refusal,
     render({ shares }, text) {
+      // What cannot be used has not become the choice: it stays as it was typed.
+      if (refusal() !== null) return;
       divided.checked = Object.keys(shares).length > 0;
       details.hidden = !divided.checked;
       setText(counts, text);

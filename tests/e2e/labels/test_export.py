@@ -35,6 +35,11 @@ PICK_PRIVATE = """() => {
     (await navigator.storage.getDirectory()).getFileHandle("chosen", { create: true });
 }"""
 
+PICK_REFUSED = """(isActive) => {
+  Object.defineProperty(navigator, "userActivation", { configurable: true, value: { isActive } });
+  window.showSaveFilePicker = async () => { throw new DOMException("not now", "SecurityError"); };
+}"""
+
 FILES = """async () => {
   const names = [];
   for await (const name of (await navigator.storage.getDirectory()).keys()) names.push(name);
@@ -58,7 +63,13 @@ def page(sample: Page) -> Iterator[Page]:
     """The sample in a browser that lets nobody choose the place of a download."""
     sample.evaluate(NO_PICKER)
     yield sample
-    sample.evaluate("() => { window.showSaveFilePicker = window.picker; window.held = false; }")
+    sample.evaluate(
+        """() => {
+          window.showSaveFilePicker = window.picker;
+          window.held = false;
+          delete navigator.userActivation;
+        }"""
+    )
 
 
 @pytest.fixture
@@ -220,3 +231,45 @@ def test_an_export_of_nothing_says_what_to_do(page: Page) -> None:
         "No image is labelled yet: finish one"
     )
     expect(export_button(page)).to_be_disabled()
+
+
+def test_splits_that_cannot_be_made_are_not_exported_whole(labelled: Page) -> None:
+    open_export(labelled)
+    divided = dialog(labelled).get_by_role("checkbox", name="Divide into train, val and test")
+    divided.check()
+    fields = {name: dialog(labelled).get_by_label(f"{name} %") for name in ("train", "val")}
+    for field in fields.values():
+        field.fill("0")
+        field.press("Tab")
+    said = dialog(labelled).get_by_role("status")
+    expect(said).to_have_text("Splits: one of the parts needs more than 0.")
+    divided.uncheck()
+    expect(said).to_contain_text("3 to export")
+    divided.check()
+    expect(fields["train"]).to_be_visible()
+    expect(export_button(labelled)).to_be_disabled()
+    choose(labelled, FORMATS[1])
+    expect(divided).to_be_checked()
+    fields["train"].fill("500")
+    fields["train"].press("Tab")
+    expect(said).to_contain_text("whole numbers, please")
+    fields["train"].press("Enter")
+    expect(dialog(labelled).get_by_role("heading", name="Saved as")).to_be_hidden()
+    divided.uncheck()
+    with labelled.expect_download():
+        export_button(labelled).click()
+    expect(dialog(labelled).get_by_role("heading", name="Saved as")).to_be_focused()
+
+
+def test_where_the_browser_asks_for_no_place_it_is_said_or_downloaded(
+    labelled: Page, tmp_path: Path
+) -> None:
+    open_export(labelled)
+    choose(labelled, FORMATS[0])
+    labelled.evaluate(PICK_REFUSED, False)
+    export_button(labelled).click()
+    expect(dialog(labelled).get_by_role("alert")).to_have_text(
+        "The browser asks for a place only right after a press: press again. No file was saved."
+    )
+    labelled.evaluate(PICK_REFUSED, True)
+    assert export(labelled, tmp_path).stat().st_size > 0
