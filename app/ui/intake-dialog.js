@@ -29,6 +29,8 @@ export function createNewProject(app, root, { importLabels }) {
   let images = [];
   /** @type {Brought[]} */
   let labels = [];
+  /** Whether the labels were chosen by themselves: then they wait for the images that are chosen next. */
+  let isWaiting = false;
   let proposed = "";
 
   const name = element("input", { type: "text", required: true, maxlength: 200, name: "name" });
@@ -83,10 +85,19 @@ export function createNewProject(app, root, { importLabels }) {
   dialog.classList.add("small");
   helpInHead(dialog, "own-images.html", "your own images");
 
-  /** @param {Brought[]} brought they take the place of those chosen before */
+  /** @param {Brought[]} brought images take the place of those chosen before, with the labels that came with them */
   function take(brought) {
     const folder = commonFolder(brought);
-    ({ images, labels } = toldApart(folder ? within(brought, folder) : brought));
+    const told = toldApart(folder ? within(brought, folder) : brought);
+    const areLabels = told.labels.length > 0;
+    if (told.images.length > 0) {
+      images = told.images;
+      if (areLabels || !isWaiting) labels = told.labels;
+      isWaiting &&= !areLabels;
+    } else if (areLabels) {
+      labels = told.labels;
+      isWaiting = true;
+    }
     // A name that somebody typed stays.
     if (name.value === proposed) name.value = proposed = folder ?? `Images, ${today()}`;
     render();
@@ -158,6 +169,7 @@ export function createNewProject(app, root, { importLabels }) {
         name.value = proposed = "";
         tags.value = model.value = "";
         images = labels = [];
+        isWaiting = false;
         offerModels().catch((/** @type {Error} */ error) => app.say(error.message, "error"));
         dialog.showModal();
       }
