@@ -292,7 +292,7 @@ function whyNot(reason) {
   const { code, message } = /** @type {Error & { code?: string }} */ (reason);
   return code === "worker-lost"
     ? "Reading the files ended the thread that did it: they are too large for this browser. Divide them into several."
-    : message;
+    : `${message}${/[.!?]$/.test(message) ? "" : "."}`;
 }
 
 /**

@@ -80,6 +80,9 @@ export function createImportDialog(app, root) {
     // All is handed on: what comes now is told in the bar of the run.
     if (phase === "idle" && before === "preparing") dialog.close();
     if (phase === "preview" && before === "reading") preview.focus();
+    // What had the focus is gone with what it belonged to.
+    if (BUSY.has(phase) && !BUSY.has(before)) progress.focus();
+    if (phase === "refused" && before !== "refused") sources.focus();
     before = phase;
   }
   let isDue = false;
@@ -135,6 +138,7 @@ function createSources(take) {
   );
   return {
     element: element("div", { class: "import-sources" }, introduction, buttons),
+    focus: () => buttons.querySelector("button")?.focus(),
     /** @param {boolean} on */
     introduce(on) {
       introduction.hidden = !on;
@@ -146,15 +150,11 @@ function createSources(take) {
 function createProgress(stop) {
   const text = element("p", { "aria-live": "polite" });
   const bar = element("progress", { max: 1, "aria-label": "Import" });
-  const root = element(
-    "div",
-    { class: "import-progress", hidden: true },
-    text,
-    bar,
-    element("button", { type: "button", class: "button", onclick: stop }, "Cancel"),
-  );
+  const cancel = element("button", { type: "button", class: "button", onclick: stop }, "Cancel");
+  const root = element("div", { class: "import-progress", hidden: true }, text, bar, cancel);
   return {
     element: root,
+    focus: () => cancel.focus(),
     /** @param {import("../scene/label-import.js").ImportState | null} state null: nothing is being done */
     show(state) {
       root.hidden = state === null;

@@ -42,6 +42,7 @@ def refused(page: Page) -> str:
     alert = import_dialog(page).get_by_role("alert")
     expect(alert).not_to_be_empty(timeout=READS_WITHIN)
     text = alert.inner_text()
+    expect(button(page, "Choose label files")).to_be_focused()
     page.keyboard.press("Escape")
     return text
 

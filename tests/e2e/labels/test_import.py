@@ -147,6 +147,24 @@ def test_a_yolo_folder_becomes_a_project_with_its_labels(page: Page, tmp_path: P
     expect(tags).to_have_count(3)
 
 
+def test_labels_wait_for_the_images_that_are_chosen_after_them(page: Page, tmp_path: Path) -> None:
+    images = write_all(tmp_path, IMAGES)
+    (tmp_path / "first.json").write_text("{}")
+    rows = [{"image": 0, "category_id": 1, "box": CORNERED}]
+    (tmp_path / "labels.json").write_text(coco(["a.png"], rows, classes={1: "Car"}))
+    choose(page, "Open images", [tmp_path / "first.json"])
+    expect(dialog(page)).to_contain_text("With 1 file of labels")
+    choose(page, "Choose images", images)
+    expect(dialog(page)).to_contain_text("3 files")
+    expect(dialog(page)).to_contain_text("With 1 file of labels")
+    choose(page, "Choose images", [tmp_path / "labels.json"])
+    expect(dialog(page)).to_contain_text("3 files")
+    dialog(page).get_by_role("button", name="Create", exact=True).click()
+    taken_in(page)
+    assert "1 box" in previewed(page, "labels.json")
+    take(page, "Imported 1 annotation on 1 image")
+
+
 def test_images_in_a_zip_file_are_added_before_their_labels(project: Page, tmp_path: Path) -> None:
     page = project
     folder = yolo_set(tmp_path / "more", names=("d", "e", "f"), first=20)
@@ -212,6 +230,8 @@ def test_what_is_wrong_is_told_and_good_records_come_in_only_if_agreed(
     dialog.get_by_text("5 problems").first.click()
     expect(dialog.locator(".import-problems li")).to_have_count(5)
     expect(dialog).to_contain_text("before its camera's turn")
+    dialog.locator(".import-classes summary").click()
+    expect(dialog.get_by_role("button", name="Import", exact=True)).to_be_in_viewport(ratio=1)
     dialog.get_by_role("button", name="Import", exact=True).press("Enter")
     expect(dialog).to_contain_text("agree above")
     assert records(page, "assets") == before
