@@ -4,6 +4,8 @@
  * @module
  */
 
+import { explain } from "../boot/failure.js";
+import { AssetError } from "../service-worker/download.js";
 import { element, setAttribute, setText } from "./element.js";
 import { helpLink } from "./help-link.js";
 import { openButton } from "./intake-buttons.js";
@@ -72,7 +74,7 @@ export function createStartScreen(app, root, { takeImages }) {
     try {
       await open(loading.show);
     } catch (error) {
-      setText(trouble, `${what} could not be opened: ${/** @type {Error} */ (error).message}`);
+      setText(trouble, `${what} could not be opened: ${whyAndWhatToDo(error)}`);
     }
     loading.end();
   }
@@ -92,6 +94,18 @@ export function createStartScreen(app, root, { takeImages }) {
 }
 
 /** @typedef {(what: string, open: (onProgress: (label: string, fraction: number|null) => void) => Promise<void>) => Promise<void>} Run */
+
+/**
+ * A file that did not arrive is told with what the start tells then; other errors say it themselves.
+ *
+ * @param {unknown} error
+ */
+function whyAndWhatToDo(error) {
+  const { message } = /** @type {Error} */ (error);
+  if (!(error instanceof AssetError)) return message;
+  const { happened, remedies } = explain(error);
+  return `${happened} ${remedies[0]}`;
+}
 
 /** @param {TakeImages} takeImages */
 function createOwnImages(takeImages) {

@@ -81,7 +81,8 @@ async function entriesOf(file) {
       if (!entry.directory) entries.set(entry.filename, entry);
     }
   } catch (reason) {
-    const noZip = "this is not a project file: it is no zip file";
+    const noZip =
+      "this is not a project file: it is no zip file. Project files end in .twoclick.zip";
     throw new BadFile(await whyUnreadable(file, /** @type {Error} */ (reason), noZip));
   }
   return entries;
