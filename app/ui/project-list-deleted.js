@@ -43,7 +43,8 @@ export function createDeletedProjects({ restore, erase }) {
           class: "button danger",
           "aria-label": `Erase for good: ${name}`,
           title: "The images and labels cannot be brought back",
-          onclick: () => erase(project),
+          // It lies where the other was: the second press of a double click is no answer.
+          onclick: (/** @type {MouseEvent} */ { detail }) => detail > 1 || erase(project),
         },
         "Erase for good",
       );
