@@ -80,7 +80,10 @@ function createChoice(root) {
   );
   return ({ project, writtenAt, existing }) => {
     const gone = existing?.deletedAt === null ? "" : ", among the deleted projects";
-    const when = new Date(writtenAt).toLocaleString();
+    const when = new Date(writtenAt).toLocaleString([], {
+      dateStyle: "medium",
+      timeStyle: "short",
+    });
     setText(
       text,
       `The file has ${project.name} as of ${when}. This browser has it as ${existing?.name}${gone}.`,
