@@ -36,6 +36,8 @@ export function createTagPicker(app, stage) {
   let answer = () => {};
   /** @type {Element|null} */
   let before = null;
+  /** @type {Point|null} */
+  let beside = null;
 
   const input = element("input", {
     type: "text",
@@ -63,6 +65,12 @@ export function createTagPicker(app, stage) {
   found.addEventListener("pointerdown", (event) => event.preventDefault());
   stage.append(panel);
   document.addEventListener("pointerdown", leave, { capture: true });
+  new ResizeObserver(stand).observe(stage);
+
+  /** A view that has become smaller keeps the panel within. */
+  function stand() {
+    if (!panel.hidden) place(panel, beside ?? topOf(stage), stage);
+  }
 
   /** @param {PointerEvent} event */
   function leave(event) {
@@ -148,7 +156,8 @@ export function createTagPicker(app, stage) {
       before = document.activeElement;
       input.value = "";
       panel.hidden = false;
-      place(panel, at ?? { x: (stage.clientWidth - PANEL.width) / 2, y: 40 }, stage);
+      beside = at;
+      stand();
       list(0);
       input.focus();
       return new Promise((resolve) => {
@@ -174,6 +183,11 @@ export function choicesFor(tags, text) {
   const fits = [...new Set([...begins, ...contains])].map((tag) => ({ tag }));
   const isKnown = tags.some((tag) => tag.name.toLowerCase() === wanted);
   return name === "" || isKnown ? fits : [...fits, { make: name }];
+}
+
+/** @param {HTMLElement} stage @returns {Point} */
+function topOf(stage) {
+  return { x: (stage.clientWidth - PANEL.width) / 2, y: 40 };
 }
 
 /** @param {HTMLElement} panel @param {Point} at in the stage @param {HTMLElement} stage */
