@@ -4,6 +4,7 @@ A name alone never decides between two images: which one is meant is then not kn
 """
 
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -38,7 +39,8 @@ _PAGE = re.compile(r"(.*)(\.[A-Za-z0-9]{1,5})(, page \d+)")
 class KnownImages:
     """Images by the paths that files may use for them.
 
-    Case does not count where no image is found otherwise; "\\" separates folders as "/" does.
+    Case does not count where no image is found otherwise, nor how accents are spelled: some systems
+    split them off in the names of files.  "\\" separates folders as "/" does.
     """
 
     def __init__(self, images: Iterable[KnownImage]) -> None:
@@ -77,7 +79,7 @@ class KnownImages:
     ) -> Match:
         among: tuple[KnownImage, ...] = ()
         for by, index, key in ways:
-            for images in (index.exact.get(key, ()), index.folded.get(key.casefold(), ())):
+            for images in (index.exact.get(key, ()), index.folded.get(_folded(key), ())):
                 found = _nearest(images, wanted)
                 if len(found) == 1:
                     return Match(image=found[0], by=by)
@@ -86,7 +88,7 @@ class KnownImages:
 
 
 class _Index:
-    """Images by something of their names: as it is, and whatever its case."""
+    """Images by something of their names: as it is, and whatever its case and its accents."""
 
     def __init__(self) -> None:
         self.exact: dict[str, list[KnownImage]] = defaultdict(list)
@@ -94,7 +96,7 @@ class _Index:
 
     def add(self, key: str, image: KnownImage) -> None:
         self.exact[key].append(image)
-        self.folded[key.casefold()].append(image)
+        self.folded[_folded(key)].append(image)
 
 
 def as_file_name(name: str) -> str:
@@ -102,6 +104,10 @@ def as_file_name(name: str) -> str:
     ("scan, page 2.tif")."""
     page = _PAGE.fullmatch(name)
     return name if page is None else f"{page[1]}{page[3]}{page[2]}"
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", name.casefold())
 
 
 def _cleaned(path: str) -> PurePosixPath:

@@ -55,8 +55,8 @@ def place(
         if len(best) > 1:
             problems += [_shared(claim, best) for claim in best]
         elif best:
-            fit, told = _fitted(best[0])
-            placed += [fit] if fit else []
+            fit, told = sized(best[0].image, asset.image)
+            placed += [Placed(asset=asset, image=fit)] if fit else []
             problems += told
     return Placing(placed=tuple(placed), unmatched=tuple(unmatched), problems=tuple(problems))
 
@@ -93,7 +93,7 @@ def _claims(
             asset = by_image[match.image]
             claims[asset.id].append(_Claim(asset=asset, image=image, rank=_RANKS[match.by]))
         elif match.among:
-            problems.append(_ambiguous(image, match.among))
+            problems.append(ambiguous(image, match.among))
         else:
             unmatched.append(image)
     return claims, unmatched, problems
@@ -105,12 +105,13 @@ def _best(claims: Sequence[_Claim]) -> tuple[list[_Claim], list[_Claim]]:
     return best, [claim for claim in claims if claim.rank > least]
 
 
-def _ambiguous(image: LabelledImage, among: Sequence[KnownImage]) -> Problem:
+def ambiguous(image: LabelledImage, among: Sequence[KnownImage]) -> Problem:
+    """What is said of an image whose name means several."""
     first, second, *more = (one.name for one in among)
     others = f" or {len(more)} others" if more else ""
     return _left_out(
         image,
-        f"it could be {first}, {second}{others} of this project. "
+        f"it could be {first}, {second}{others}. "
         "Give it the path of the one that is meant",
     )
 
@@ -124,20 +125,19 @@ def _shared(claim: _Claim, best: Sequence[_Claim]) -> Problem:
     )
 
 
-def _fitted(claim: _Claim) -> tuple[Placed | None, list[Problem]]:
-    """The image in pixels of the asset, None where that cannot be; and what is to be said."""
-    image, here = claim.image, claim.asset.image
+def sized(image: LabelledImage, here: KnownImage) -> tuple[LabelledImage | None, list[Problem]]:
+    """An image of files in pixels of the known one that it is, None where that cannot be; and what
+    is to be said."""
     if image.width is None or image.height is None:
-        image, problems = _cut(image, here)
-        return Placed(asset=claim.asset, image=image), problems
+        return _cut(image, here)
     there, size = (image.width, image.height), (here.width, here.height)
     if there == size:
-        return Placed(asset=claim.asset, image=image), []
+        return image, []
     sizes = f"it is {there[0]} x {there[1]} pixels in the files and {size[0]} x {size[1]} here"
     if _same_form(there, size):
         text = f"{sizes}: its shapes were scaled"
         problem = Problem(path=image.name, line=None, text=text, left_out="nothing")
-        return Placed(asset=claim.asset, image=_scaled(image, there, size)), [problem]
+        return _scaled(image, there, size), [problem]
     why = (
         "the files are about the image before its camera's turn"
         if there == (here.height, here.width)

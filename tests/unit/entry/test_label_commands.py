@@ -169,6 +169,72 @@ def test_sizes_come_from_the_images_as_they_are_seen(images, tmp_path, capsys):
     assert sizes == [(100, 80), (60, 120), (100, 80)]
 
 
+@pytest.mark.parametrize(
+    ("size", "said"),
+    [
+        ((120, 60), "the files are about the image before its camera's turn"),
+        ((90, 91), "it is another image, or another part of it"),
+    ],
+)
+def test_labels_of_another_size_than_their_images_are_left_out(
+    images, tmp_path, capsys, size, said
+):
+    other = json.loads(json.dumps(COCO))
+    other["images"][1] |= {"width": size[0], "height": size[1]}
+    source = put(tmp_path / "other.json", other)
+    code, out, _ = run(capsys, "check", source, "--images", images)
+    assert code == 1
+    sizes = f"it is {size[0]} x {size[1]} pixels in the files and 60 x 120 here"
+    assert f"more/b.jpg: {sizes}: {said} [image left out]" in out
+    target = tmp_path / "coco.json"
+    options = ("--to", "coco", "--images", images, "--with-problems")
+    assert run(capsys, "convert", source, target, *options)[0] == 0
+    found = json.loads(target.read_text())
+    assert [one["file_name"] for one in found["images"]] == ["a.png", "empty.png"]
+
+
+def test_labels_of_smaller_images_are_scaled_and_that_is_told(images, tmp_path, capsys):
+    half = json.loads(json.dumps(COCO))
+    half["images"][1] |= {"width": 30, "height": 60}
+    half["annotations"][1] |= {"segmentation": [], "bbox": [1, 2, 10, 20]}
+    source = put(tmp_path / "half.json", half)
+    target = tmp_path / "coco.json"
+    options = ("--to", "coco", "--images", images)
+    code, _, err = run(capsys, "convert", source, target, *options)
+    assert (code, target.exists()) == (1, False)
+    assert "here: its shapes were scaled" in err
+    assert run(capsys, "convert", source, target, *options, "--with-problems")[0] == 0
+    found = json.loads(target.read_text())
+    assert found["images"][1]["width"] == 60
+    assert found["annotations"][1]["bbox"] == [2, 4, 20, 40]
+
+
+def test_a_name_that_fits_two_images_is_told(images, tmp_path, capsys):
+    Image.new("RGB", (7, 7)).save(images / "more" / "a.png")
+    (images / "other").mkdir()
+    (images / "a.png").rename(images / "other" / "a.png")
+    bare = json.loads(json.dumps(COCO))
+    del bare["images"][0]["width"]
+    code, out, _ = run(capsys, "check", put(tmp_path / "bare.json", bare), "--images", images)
+    assert code == 1
+    assert "a.png: it could be more/a.png, other/a.png. Give it the path of the one" in out
+
+
+@pytest.mark.parametrize(
+    ("folder", "shown"), [("x\0", r"x\x00"), ("x" * 300, "x" * 300)], ids=["zero", "long"]
+)
+def test_a_name_that_no_file_can_have_is_not_blamed_on_the_image(
+    images, tmp_path, capsys, folder, shown
+):
+    odd = json.loads(json.dumps(COCO))
+    odd["images"][0]["file_name"] = f"{folder}/a.png"
+    target = tmp_path / "out"
+    options = ("--to", "coco", "--with-images", "--images", images)
+    code, _, err = run(capsys, "convert", put(tmp_path / "odd.json", odd), target, *options)
+    assert (code, target.exists()) == (2, False)
+    assert f"twoclick: images/{shown}/a.png" in err
+
+
 def test_images_come_along(coco, images, tmp_path, capsys):
     target = tmp_path / "out"
     options = ("--to", "coco", "--with-images")

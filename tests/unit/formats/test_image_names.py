@@ -1,5 +1,7 @@
 """Which image a label file means."""
 
+import unicodedata
+
 import pytest
 
 from twoclick.formats.image_names import KnownImage, KnownImages
@@ -53,6 +55,14 @@ def test_case_decides_where_it_differs(name: str) -> None:
     for match in (images.find(name), images.find_by_stem(name.replace("jpg", "txt"))):
         assert match.image is not None
         assert match.image.name == name
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_an_accent_may_be_spelled_in_two_ways(form: str) -> None:
+    (there,) = {"NFC", "NFD"} - {form}
+    images = known(unicodedata.normalize(there, "Café/Übung.jpg"))
+    for path in ("Café/Übung.jpg", "CAFÉ/übung.JPG", "Übung.png"):
+        assert images.find(unicodedata.normalize(form, path)).image is not None
 
 
 def test_what_is_nowhere_is_not_found() -> None:

@@ -81,11 +81,15 @@ class Destination:
     def copy(self, path: str, file: BinaryIO) -> None:
         """Writes a whole file."""
         self._sections[path].add(0)
-        with self._place(path, 0).open("wb") as target:
+        try:
+            target = self._place(path, 0).open("wb")
+        except OSError as error:  # not to be taken for one of reading
+            raise _not_written(Path(path), error) from error
+        with target:
             while chunk := file.read(_CHUNK):
                 try:
                     target.write(chunk)
-                except OSError as error:  # not to be taken for one of reading
+                except OSError as error:
                     raise _not_written(Path(path), error) from error
 
     @property
@@ -141,7 +145,7 @@ class Destination:
         return self._folder / "files"
 
     def _place(self, path: str, section: int) -> Path:
-        if leads_outside(path) or "\\" in path:
+        if leads_outside(path) or "\\" in path or "\0" in path:
             raise FilesError(f"{path} is no name for a file inside of the labels. Rename it.")
         folder = self._files if section == 0 else self._folder / f"section-{section}"
         place = folder / path

@@ -13,6 +13,7 @@ from twoclick.formats.catalog import LABEL_ENDINGS, format_named, recognise
 from twoclick.formats.format import FormatError, LeftOut, Problem, Read, SourceFile, at_once
 from twoclick.formats.image_names import KnownImage, KnownImages
 from twoclick.formats.labels import LabelledImage
+from twoclick.formats.placing import ambiguous, sized
 
 MOST_LABEL_BYTES = 2 << 30
 """All label files together, unpacked: they are held in memory."""
@@ -96,21 +97,21 @@ def _of_label_files(
         for name in read.unmatched
     ]
 
-    sized = [_with_size(one, known) for one in read.images]
-    matches = [known.find(image.name).image for image in sized]
-    images = without_folders(sized)
+    on_files, size_problems = _on_their_files(read.images, known)
+    images = without_folders([image for image, _ in on_files])
     found = {
-        (image.name, image.page): image_files[match.name]
-        for image, match in zip(images, matches, strict=True)
-        if match is not None
+        (image.name, image.page): image_files[file.name]
+        for image, (_, file) in zip(images, on_files, strict=True)
+        if file is not None
     }
+    problems = (*image_problems, *read.problems, *unmatched, *size_problems)
     return LabelSource(
         name=source.name,
         what=what,
         notes=source.notes,
         read=replace(read, images=tuple(images)),
-        problems=(*image_problems, *read.problems, *unmatched),
-        problem_count=len(image_problems) + read.problem_count + len(unmatched),
+        problems=problems,
+        problem_count=len(problems) - len(read.problems) + read.problem_count,
         file_of=lambda image: found.get((image.name, image.page)),
     )
 
@@ -157,10 +158,23 @@ def _problem(path: str, text: str, *, left_out: LeftOut = "file") -> Problem:
     return Problem(path=path, line=None, text=text, left_out=left_out)
 
 
-def _with_size(image: LabelledImage, known: KnownImages) -> LabelledImage:
-    if image.width is not None and image.height is not None:
-        return image
-    match = known.find(image.name).image
-    if match is None:
-        return image
-    return replace(image, width=match.width, height=match.height)
+def _on_their_files(
+    images: Iterable[LabelledImage], known: KnownImages
+) -> tuple[list[tuple[LabelledImage, KnownImage | None]], list[Problem]]:
+    """The images in pixels of their files, where these are known, and their files; those that the
+    labels cannot be about are left out, which is told."""
+    kept: list[tuple[LabelledImage, KnownImage | None]] = []
+    problems: list[Problem] = []
+    for image in images:
+        match = known.find(image.name)
+        has_size = image.width is not None and image.height is not None
+        if match.image is None and match.among and not has_size:
+            problems.append(ambiguous(image, match.among))
+        # Pages of one file have sizes of their own, and only that of the first is known.
+        elif match.image is None or (image.page and has_size):
+            kept.append((image, match.image))
+        else:
+            fit, told = sized(image, match.image)
+            kept += [] if fit is None else [(fit, match.image)]
+            problems += told
+    return kept, problems
