@@ -17,7 +17,10 @@ _PIECE = 2**20
 """Bytes that are made text at a time."""
 
 _BLANKS = re.compile(r"[ \t\r\n]*")
-_LONGEST_WORD = len("-Infinity")
+_WORDS = ("true", "false", "null", "NaN", "-Infinity", "Infinity")
+_LONGEST_WORD = max(map(len, _WORDS))
+_ENDS = (*_WORDS, ".", "e+", "e-", "E+", "E-")
+"""What only the beginning may be left of where a file ends too early."""
 
 
 class JsonElement(NamedTuple):
@@ -162,7 +165,7 @@ class JsonElements:
                 if self._may_be_cut(error) and self._more(wanted):
                     wanted *= 2
                     continue
-                if self._may_be_cut(error):
+                if self._is_cut(error):
                     raise self._broken("ends too early: it was cut off") from error
                 self._at = min(error.pos, len(self._text))
                 raise self._broken(f"is not JSON: {error.msg}") from error
@@ -181,8 +184,18 @@ class JsonElements:
             or error.pos >= len(self._text) - _LONGEST_WORD
         )
 
+    def _is_cut(self, error: json.JSONDecodeError) -> bool:
+        """Whether the end of the file, where there is no more, is what is wrong there."""
+        rest = self._text[error.pos :].strip()
+        is_sign_cut = "\\u" in error.msg and '"' not in rest
+        is_end = any(end.startswith(rest) for end in _ENDS)
+        return error.msg.startswith("Unterminated string") or is_sign_cut or is_end
+
     def _more(self, size: int) -> bool:
-        """Makes about `size` more bytes text, and forgets what is done with; False at the end."""
+        """Makes about `size` more bytes text, and forgets what is done with; False at the end, where
+        all stays as it is."""
+        if self._read >= len(self._content):
+            return False
         self._line_here()
         self._text, self._at, self._counted = self._text[self._at :], 0, 0
         length = len(self._text)

@@ -111,7 +111,9 @@ def patch_of(counts: Counts, *, width: int, height: int) -> Patch:
         raise InvalidRunsError(f"no image has {width:,} x {height:,} pixels")
     if len(counts) > MOST_RUNS:
         raise TooLargeError(f"{len(counts):,} runs are too many")
-    if not len(counts) or counts.min() < 0:
+    if not len(counts):
+        raise InvalidRunsError("it has no run lengths")
+    if counts.min() < 0:
         raise InvalidRunsError("it has a run length below 0")
     # Added up as floats, which cannot overflow: exact up to any number that could be right.
     if counts.sum(dtype=np.float64) != width * height:

@@ -118,13 +118,14 @@ class _Ring(NamedTuple):
 
 
 def _rounded(ring: bytes) -> _Ring:
-    numbers = ring_numbers(ring).tolist()
+    numbers = np.round(np.frombuffer(ring, dtype=np.float64), DIGITS).tolist()
     xs, ys = numbers[0::2], numbers[1::2]
     area = _ring_area(xs, ys)
     # Rounding must not take a small or thin ring away.
     if area < 1.0 + 0.01 * (max(xs) - min(xs) + max(ys) - min(ys)):
-        return _Ring(numbers, area)
-    return _Ring(np.round(np.frombuffer(ring, dtype=np.float64), DIGITS).tolist(), area)
+        exact = ring_numbers(ring).tolist()
+        return _Ring(exact, _ring_area(exact[0::2], exact[1::2]))
+    return _Ring(numbers, area)
 
 
 def _written_rings(rings: Sequence[_Ring]) -> WrittenShape:

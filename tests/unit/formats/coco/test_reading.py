@@ -220,6 +220,7 @@ def test_a_shape_that_cannot_be_read_is_left_out_with_line_and_reason(changes, s
     [
         ({"size": [80, 100], "counts": [1, 2]}, "do not add up to the 100 x 80 pixels"),
         ({"size": [80, 100], "counts": [-1, 8001]}, "below 0"),
+        ({"size": [80, 100], "counts": []}, "it has no run lengths"),
         ({"size": [80, 100], "counts": [0, 2**60]}, "longer than any image"),
         ({"size": [80, 100], "counts": "~"}, "not compressed text"),
         ({"size": [80, 100], "counts": None}, "neither text nor numbers"),
