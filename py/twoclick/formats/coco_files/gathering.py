@@ -1,8 +1,8 @@
-"""What COCO files hold, put together: images, categories, and shapes by the ids that they use."""
+"""What a COCO file holds: images, categories, and shapes by the ids that they use."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
@@ -10,16 +10,19 @@ from twoclick.domain.geometry import Shape
 from twoclick.formats.coco_files.shape_reading import BadShapeError, read_shape
 from twoclick.formats.coco_files.values import (
     Id,
+    Size,
     id_value,
     path_text,
     score_value,
     side_value,
+    sizes_differ,
+    sizes_text,
     text_value,
 )
 from twoclick.formats.format import LeftOut
 from twoclick.formats.image_names import KnownImages
 from twoclick.formats.json_elements import JsonElement
-from twoclick.formats.labels import FileTag, LabelledImage, LabelledShape
+from twoclick.formats.labels import FileTag, LabelledShape
 from twoclick.formats.problems import Problems
 
 
@@ -43,6 +46,11 @@ class ListedImage:
     line: int
     rows: list[Row] = field(default_factory=list)
     lost: int = 0
+
+    @property
+    def size(self) -> Size:
+        """Width and height."""
+        return self.width, self.height
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,11 +98,14 @@ class CocoFile:
         before = self.images.setdefault(number, image)
         if before is image:
             return
-        if before is not None and before.name == name:
-            self.tell(element.line, f"{name} is listed twice", left_out="nothing")
+        if before is not None and before.name == image.name and not sizes_differ(before.size, image.size):
+            self.tell(element.line, f"{image.name} is listed twice", left_out="nothing")
             return
-        others = name if before is None else f"{before.name} and {name}"
-        text = f"The image id {number} is used more than once: which shapes are of {others}?"
+        if before is not None and before.name == image.name:
+            text = f"{image.name} is listed with {sizes_text(before.size, image.size)}"
+        else:
+            others = image.name if before is None else f"{before.name} and {image.name}"
+            text = f"The image id {number} is used more than once: which shapes are of {others}?"
         self.tell(element.line, text, left_out="image")
         self.images[number] = None
 
@@ -143,8 +154,9 @@ class CocoFile:
         data, line = element.value, element.line
         number = id_value(data.get("image_id"))
         if image is None:
-            named = "no image" if number is None else f"image {number}, which is not listed once"
-            self.tell(line, f"{said} is of {named}", left_out="shape")
+            named = "no image" if number is None else f"image {number}"
+            why = "" if number is None else _why_unknown(number in self.images)
+            self.tell(line, f"{said} is of {named}{why}", left_out="shape")
             return
         category = id_value(data.get("category_id"))
         if category is None:
@@ -180,7 +192,8 @@ class CocoFile:
             self._ids.add(number)
 
     def tags(self) -> Iterator[FileTag]:
-        """The categories as tags, by rising id where all are numbers.
+        """The categories as tags, by rising id where all are numbers; that two have one name is
+        told.
 
         One without shapes that others have as their supercategory (Roboflow's) is no class.
         """
@@ -189,12 +202,18 @@ class CocoFile:
         items = list(self.categories.items())
         if all(isinstance(number, int) for number, _ in items):
             items.sort(key=lambda item: item[0])
+        first: dict[str, Id] = {}
         for number, category in items:
             if category is None:
                 continue
             is_group = category.name in above and category.supercategory in ("none", "")
-            if number in used or not is_group:
-                yield FileTag(name=category.name)
+            if is_group and number not in used:
+                continue
+            same = first.setdefault(category.name, number)
+            if same != number:
+                text = f'Categories {same} and {number} are both called "{category.name}"'
+                self.tell(None, f"{text}: they are one tag", left_out="nothing")
+            yield FileTag(name=category.name)
 
     def labelled(self, image: ListedImage) -> tuple[LabelledShape, ...]:
         """The shapes of an image; those of no category are left out."""
@@ -203,8 +222,9 @@ class CocoFile:
             category = self.categories.get(row.category)
             if category is None:
                 image.lost += 1
-                text = f"{row.said} on {image.name} is of category {row.category}, which is not "
-                self.tell(row.line, f"{text}listed once", left_out="shape")
+                text = f"{row.said} on {image.name} is of category {row.category}"
+                why = _why_unknown(row.category in self.categories)
+                self.tell(row.line, f"{text}{why}", left_out="shape")
             else:
                 shapes.append(LabelledShape(tag=category.name, shape=row.shape, score=row.score))
         return tuple(shapes)
@@ -219,62 +239,11 @@ class CocoFile:
         return None
 
 
+def _why_unknown(listed: bool) -> str:
+    """Why nobody knows what an id means, listed as it is."""
+    return ", and two are listed by that id" if listed else ", which is not listed"
+
+
 def _lowered(text: object) -> str:
     sentence = str(text)
     return sentence[:1].lower() + sentence[1:]
-
-
-class Gathered:
-    """What files hold together: tags by name, images by path, the first file first."""
-
-    def __init__(self) -> None:
-        self._tags: dict[str, FileTag] = {}
-        self._images: dict[str, LabelledImage] = {}
-
-    @property
-    def tags(self) -> tuple[FileTag, ...]:
-        """The tags in class order."""
-        return tuple(self._tags.values())
-
-    @property
-    def images(self) -> tuple[LabelledImage, ...]:
-        """The images in the order of the files."""
-        return tuple(self._images.values())
-
-    def steps(self, file: CocoFile, *, every: int) -> Iterator[None]:
-        """Takes what a file holds; yields after `every` images."""
-        for tag in file.tags():
-            self._tags.setdefault(tag.name, tag)
-        here: dict[str, LabelledImage] = {}
-        for count, image in enumerate(file.images.values(), 1):
-            if image is not None:
-                self._take(file, image, here)
-            if count % every == 0:
-                yield
-        for name, labelled in here.items():
-            before = self._images.get(name)
-            self._images[name] = labelled if before is None else _both(before, labelled)
-
-    def _take(self, file: CocoFile, image: ListedImage, here: dict[str, LabelledImage]) -> None:
-        shapes = file.labelled(image)
-        if image.lost and not shapes:
-            text = f"None of the {image.lost:,} shapes on {image.name} can be read: "
-            file.tell(image.line, f"{text}it would look empty", left_out="image")
-            return
-        labelled = LabelledImage(
-            name=image.name, width=image.width, height=image.height, shapes=shapes
-        )
-        before = here.get(image.name)
-        if before is not None:
-            text = f"{image.name} is listed under several ids: taken together"
-            file.tell(image.line, text, left_out="nothing")
-            labelled = replace(before, shapes=(*before.shapes, *shapes))
-        here[image.name] = labelled
-
-
-def _both(one: LabelledImage, other: LabelledImage) -> LabelledImage:
-    """One image in two files: what both say is there once."""
-    there = set(one.shapes)
-    return replace(
-        one, shapes=(*one.shapes, *(shape for shape in other.shapes if shape not in there))
-    )

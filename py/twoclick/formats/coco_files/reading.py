@@ -3,7 +3,8 @@
 from collections.abc import Generator, Iterator, Sequence
 from typing import Protocol
 
-from twoclick.formats.coco_files.gathering import CocoFile, Gathered, ListedImage
+from twoclick.formats.coco_files.gathering import CocoFile, ListedImage
+from twoclick.formats.coco_files.joining import Gathered
 from twoclick.formats.coco_files.values import id_value
 from twoclick.formats.format import FormatError, Read, Reading, SourceFile
 from twoclick.formats.image_names import KnownImages
@@ -106,6 +107,7 @@ class AnnotationFile:
         self.coco = CocoFile(file.path, known=known, problems=problems)
         self.file = file
         self._with_shapes = with_shapes
+        self._has_categories = False
         self._waiting: list[JsonElement] = []
 
     def steps(self) -> Iterator[float]:
@@ -120,6 +122,7 @@ class AnnotationFile:
             yield from self._resolve()
             if not self._with_shapes:
                 raise
+            self._check_categories(f" {broken.reason}, and")
             text = whole_before(self.file, broken, self.coco)
             self.coco.tell(broken.line, text, left_out="file")
         else:
@@ -130,7 +133,17 @@ class AnnotationFile:
                         f"{self.file.path} has no list of {key}: it is no COCO annotation file."
                     )
             yield from self._resolve()
+            self._check_categories("")
         self.coco.tell_asides()
+
+    def _check_categories(self, before: str) -> None:
+        """Raises FormatError where nothing says what the shapes are."""
+        has_shapes = any(image and image.rows for image in self.coco.images.values())
+        if has_shapes and not self._has_categories:
+            raise FormatError(
+                f"{self.file.path}{before} has no list of categories: it is not known what its "
+                "shapes are. Export it again."
+            )
 
     def _take(self, element: JsonElement) -> None:
         if element.key in _LISTS and element.place is None:
@@ -141,6 +154,7 @@ class AnnotationFile:
             case "images":
                 self.coco.take_image(element)
             case "categories":
+                self._has_categories = True
                 self.coco.take_category(element)
             case "annotations" if self._with_shapes:
                 self._take_annotation(element)

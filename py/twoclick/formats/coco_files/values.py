@@ -4,6 +4,9 @@ from typing import Any
 
 Id = int | str
 
+Size = tuple[int | None, int | None]
+"""Width and height of an image, None where they are not known."""
+
 
 def id_value(value: Any) -> Id | None:
     """An id; "7", 7 and 7.0 are the same one; None where the value is none."""
@@ -25,6 +28,17 @@ def side_value(value: Any) -> int | None:
     """Pixels of a side of an image: a whole number above 0, or None."""
     found = id_value(value)
     return found if isinstance(found, int) and 0 < found < 2**31 else None
+
+
+def sizes_differ(one: Size, other: Size) -> bool:
+    """Whether both are known, and are not the same."""
+    return one != other and None not in (*one, *other)
+
+
+def sizes_text(one: Size, other: Size) -> str:
+    """Two sizes of one image, and the question, for people; both are known."""
+    first, second = (f"{width:,} x {height:,}" for width, height in (one, other))
+    return f"{first} and with {second} pixels: which one is meant?"
 
 
 def score_value(value: Any) -> float | None:

@@ -201,8 +201,8 @@ def test_what_is_outside_is_cut_and_told():
         ({"bbox": [500, 2, 9, 9]}, "the box lies outside the image"),
         ({"bbox": None}, "it has neither a bbox nor a segmentation"),
         ({"category_id": None}, "has no category_id"),
-        ({"category_id": 8}, "is of category 8, which is not listed once"),
-        ({"image_id": 8}, "is of image 8, which is not listed once"),
+        ({"category_id": 8}, "is of category 8, which is not listed"),
+        ({"image_id": 8}, "is of image 8, which is not listed"),
         ({"image_id": True}, "is of no image"),
     ],
 )
@@ -311,6 +311,16 @@ def test_a_file_that_was_cut_off_keeps_images_with_whole_shapes_and_says_so():
         (b"[]", "labels.json is a list|labels.json has no list of images"),
         (b'{"annotations": []}', "labels.json has no list of images"),
         (b'{"images": []}', "labels.json has no list of annotations"),
+        (
+            b'{"images": [{"id": 1, "file_name": "a"}], '
+            b'"annotations": [{"image_id": 1, "category_id": 1, "bbox": [1, 1, 1, 1]}]}',
+            "labels.json has no list of categories",
+        ),
+        (
+            b'{"images": [{"id": 1, "file_name": "a"}], '
+            b'"annotations": [{"image_id": 1, "category_id": 1, "bbox": [1, 1, 1, 1]}, ',
+            "labels.json ends too early: it was cut off .line 1., and has no list of categories",
+        ),
         (b'{"images": [], "annotations": null}', '"annotations" is not a list'),
         (b'{"images": [{"id": 1,', "labels.json ends too early: it was cut off"),
         (b'{"images": [' + b"[" * 50_000, "labels.json is nested too deeply"),
