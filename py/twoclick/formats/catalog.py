@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from twoclick.formats.coco import FORMAT as COCO
 from twoclick.formats.coco_results import FORMAT as COCO_RESULTS
 from twoclick.formats.format import Format, FormatError, SourceFile
+from twoclick.formats.text_files import beginning
 from twoclick.formats.twoclick_labels import FORMAT as TWOCLICK
 from twoclick.formats.yolo_detect import FORMAT as YOLO_DETECT
 from twoclick.formats.yolo_segment import FORMAT as YOLO_SEGMENT
@@ -37,6 +38,8 @@ def format_named(name: str) -> Format:
 def recognise(files: Sequence[SourceFile]) -> Recognised:
     """What the files are.  Raises FormatError, which says what was seen, where nobody knows."""
     found = [(one, evidence) for one in FORMATS if (evidence := one.recognise(files)) is not None]
+    if not found and files and not any(beginning(file) for file in files):
+        raise FormatError(f"{_seen(files)}: nothing is in there. Export or copy it again.")
     if not found:
         raise FormatError(
             f"{_seen(files)}: no labels of a known format. Known are {_known()}. "

@@ -14,7 +14,6 @@ from twoclick.formats.coco import (
     written_rows,
     written_shapes,
 )
-from twoclick.formats.coco_files.reading import beginning
 from twoclick.formats.coco_files.results_reading import read_results
 from twoclick.formats.coco_files.shape_reading import shape_of_written
 from twoclick.formats.coco_files.shapes import (
@@ -37,6 +36,7 @@ from twoclick.formats.image_names import KnownImages
 from twoclick.formats.labels import LabelledImage, LabelledShape
 from twoclick.formats.losses import shared_losses
 from twoclick.formats.survey import Survey
+from twoclick.formats.text_files import beginning
 from twoclick.kernels.raster import TooLargeError
 
 PATH = "results/results.json"

@@ -192,8 +192,8 @@ class JsonElements:
         return error.msg.startswith("Unterminated string") or is_sign_cut or is_end
 
     def _more(self, size: int) -> bool:
-        """Makes about `size` more bytes text, and forgets what is done with; False at the end, where
-        all stays as it is."""
+        """Makes about `size` more bytes text, and forgets what is done with; False at the end of
+        the file, where all stays as it is."""
         if self._read >= len(self._content):
             return False
         self._line_here()

@@ -111,8 +111,7 @@ def ambiguous(image: LabelledImage, among: Sequence[KnownImage]) -> Problem:
     others = f" or {len(more)} others" if more else ""
     return _left_out(
         image,
-        f"it could be {first}, {second}{others}. "
-        "Give it the path of the one that is meant",
+        f"it could be {first}, {second}{others}. Give it the path of the one that is meant",
     )
 
 

@@ -18,14 +18,12 @@ from twoclick.formats.format import Format, Loss, Piece, Reading, SourceFile, Ta
 from twoclick.formats.image_names import KnownImages
 from twoclick.formats.labels import FilePredictor, FileTag, LabelledImage, LabelledShape
 from twoclick.formats.survey import Survey
+from twoclick.formats.text_files import beginning
 from twoclick.formats.twoclick_reader import read_labels
 from twoclick.formats.twoclick_schema import FORMAT as FORMAT_NAME
 from twoclick.formats.twoclick_schema import VERSION
 
 PATH = "labels.json"
-
-_HEAD = 1 << 16
-"""Bytes in which a file must say what it is: what comes before are a few keys at most."""
 
 _SAYS_SO = re.compile(rb'"format"\s*:\s*"' + FORMAT_NAME.encode() + rb'"')
 
@@ -64,7 +62,7 @@ class TwoclickLabels:
 
 def says_so(file: SourceFile) -> bool:
     """Whether a file says of itself that it is of this format."""
-    return _SAYS_SO.search(file.content[:_HEAD]) is not None
+    return _SAYS_SO.search(beginning(file)) is not None
 
 
 class LabelsWriter:

@@ -293,6 +293,20 @@ def test_formats_are_known_by_name():
         format_named("voc")
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-be"])
+def test_it_is_known_and_read_in_any_encoding(encoding):
+    content = file_of(image_of(BOX)).content.decode().encode(encoding)
+    files = [SourceFile(path="labels.json", content=content)]
+    assert recognise(files).format is FORMAT
+    assert len(read(FORMAT, files).images[0].shapes) == 1
+
+
+@pytest.mark.parametrize("content", [b"", b" \r\n", b"\xef\xbb\xbf"])
+def test_a_file_with_nothing_in_it_is_said_to_be_empty(content):
+    with pytest.raises(FormatError, match=r"a\.json: nothing is in there"):
+        recognise([SourceFile(path="a.json", content=content)])
+
+
 def test_files_of_no_format_are_refused_with_what_was_seen():
     files = [SourceFile(path=f"{name}.md", content=b"# Notes") for name in "abcde"]
     with pytest.raises(FormatError, match=r"a\.md, b\.md, c\.md and 2 more.*twoclick"):

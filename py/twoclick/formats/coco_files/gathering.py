@@ -98,10 +98,10 @@ class CocoFile:
         before = self.images.setdefault(number, image)
         if before is image:
             return
-        if before is not None and before.name == image.name and not sizes_differ(before.size, image.size):
-            self.tell(element.line, f"{image.name} is listed twice", left_out="nothing")
-            return
         if before is not None and before.name == image.name:
+            if not sizes_differ(before.size, image.size):
+                self.tell(element.line, f"{image.name} is listed twice", left_out="nothing")
+                return
             text = f"{image.name} is listed with {sizes_text(before.size, image.size)}"
         else:
             others = image.name if before is None else f"{before.name} and {image.name}"

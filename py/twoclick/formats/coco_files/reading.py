@@ -10,6 +10,7 @@ from twoclick.formats.format import FormatError, Read, Reading, SourceFile
 from twoclick.formats.image_names import KnownImages
 from twoclick.formats.json_elements import BrokenJsonError, JsonElement, JsonElements
 from twoclick.formats.problems import Problems
+from twoclick.formats.text_files import beginning
 
 STEP = 200
 """Elements after which others have their turn."""
@@ -189,16 +190,6 @@ class AnnotationFile:
 
 def _said(element: JsonElement) -> str:
     return f"Annotation {element.place:,}"
-
-
-def beginning(file: SourceFile) -> bytes:
-    """The first bytes of a file as ASCII, whatever its encoding: without byte order mark and the
-    zeros that UTF-16 and UTF-32 put between letters."""
-    return file.content[:_HEAD].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
-
-
-_HEAD = 1 << 16
-"""Bytes in which a file must show what it is."""
 
 
 def begins_a_list(file: SourceFile) -> bool:

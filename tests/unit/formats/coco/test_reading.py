@@ -19,6 +19,12 @@ SQUARE = [10, 10, 30, 10, 30, 30, 10, 30]
 RUNS = [810, 20, 60, 20, 7090]
 """Two columns of 20 pixels, on 100 x 80."""
 
+NO_CLASSES = (
+    b'{"images": [{"id": 1, "file_name": "a"}], '
+    b'"annotations": [{"image_id": 1, "category_id": 1, "bbox": [1, 1, 1, 1]}'
+)
+"""A file up to its only annotation."""
+
 SPECKS = [0, *([1, 1] * 39 + [1, 81]) * 50]
 """Every second pixel of every second column."""
 
@@ -311,16 +317,8 @@ def test_a_file_that_was_cut_off_keeps_images_with_whole_shapes_and_says_so():
         (b"[]", "labels.json is a list|labels.json has no list of images"),
         (b'{"annotations": []}', "labels.json has no list of images"),
         (b'{"images": []}', "labels.json has no list of annotations"),
-        (
-            b'{"images": [{"id": 1, "file_name": "a"}], '
-            b'"annotations": [{"image_id": 1, "category_id": 1, "bbox": [1, 1, 1, 1]}]}',
-            "labels.json has no list of categories",
-        ),
-        (
-            b'{"images": [{"id": 1, "file_name": "a"}], '
-            b'"annotations": [{"image_id": 1, "category_id": 1, "bbox": [1, 1, 1, 1]}, ',
-            "labels.json ends too early: it was cut off .line 1., and has no list of categories",
-        ),
+        (NO_CLASSES + b"]}", "labels.json has no list of categories"),
+        (NO_CLASSES + b", ", "ends too early: it was cut off .line 1., and has no list of categ"),
         (b'{"images": [], "annotations": null}', '"annotations" is not a list'),
         (b'{"images": [{"id": 1,', "labels.json ends too early: it was cut off"),
         (b'{"images": [' + b"[" * 50_000, "labels.json is nested too deeply"),
