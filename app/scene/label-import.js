@@ -304,6 +304,6 @@ function refusalOf({ texts, left, isProjectFile }) {
     return "This is a Twoclick project file, with images and all. Open it on the start screen: Open project file.";
   if (texts.length > 0) return null;
   const [first] = left;
-  if (first) return `${first.path}: ${first.why}.`;
+  if (first) return `${first.path} was not opened: ${first.why}.`;
   return "There are no label files in it (.json, .txt, .yaml, .names).";
 }

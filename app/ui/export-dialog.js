@@ -32,18 +32,38 @@ export function createExportDialog(app, root) {
   });
   // Within one region that is always there, so that what changes in it is read out.
   const trouble = element("p", { class: "export-trouble", role: "alert" });
+  const again = element(
+    "button",
+    { type: "button", class: "button", hidden: true, onclick: () => lookAgain() },
+    "Try again",
+  );
   const dialog = createDialog(
     root,
     "Export labels",
-    element("div", { class: "export" }, running.element, trouble, form.element, result.element),
+    element(
+      "div",
+      { class: "export" },
+      running.element,
+      trouble,
+      again,
+      form.element,
+      result.element,
+    ),
   );
   helpInHead(dialog, "labels.html#export", "exporting labels");
   holdOpen(dialog, () => isBusy(labelExport.state));
   dialog.addEventListener("close", () => labelExport.close());
 
+  /** What was in the way may be over by now. */
+  function lookAgain() {
+    labelExport.open();
+    /** @type {HTMLElement | null} */ (dialog.querySelector(".dialog-head button"))?.focus();
+  }
+
   function render() {
     const { state } = labelExport;
     setText(trouble, state.trouble ?? "");
+    again.hidden = state.phase !== "refused";
     running.render(state);
     form.render(state);
     result.render(state);

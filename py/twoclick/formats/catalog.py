@@ -42,8 +42,8 @@ def recognise(files: Sequence[SourceFile]) -> Recognised:
         raise FormatError(f"{_seen(files)}: nothing is in there. Export or copy it again.")
     if not found:
         raise FormatError(
-            f"{_seen(files)}: no labels of a known format. Known are {_known()}. "
-            "Choose the files, the folder or the zip that a labelling tool exported."
+            f"{_seen(files)}: no labels of a known format. Known are COCO, YOLO and Twoclick's "
+            "own: in the tool that they come from, export them as one of these."
         )
     (best, evidence), *others = found
     return Recognised(format=best, evidence=evidence, alternatives=tuple(one for one, _ in others))
