@@ -18,7 +18,7 @@ import { agoText } from "./storage-words.js";
 export function createDeletedProjects({ restore, erase }) {
   const summary = element("summary", {});
   const list = element("ul", { role: "list", "aria-label": "Deleted projects" });
-  const root = element("details", { class: "deleted-projects" }, summary, list);
+  const root = element("details", { class: "deleted-projects", hidden: true }, summary, list);
 
   /** @param {ProjectSummary} project */
   function item(project) {
