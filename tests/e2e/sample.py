@@ -19,6 +19,7 @@ from e2e.screens import started
 from twoclick.adapters.onnxruntime_native import NativePredictor
 from twoclick.adapters.pixels import read_image
 from twoclick.kernels.boxes import pairwise_iou
+from twoclick.models.predictions import Keep
 
 ANSWERS_WITHIN = 60_000
 """Milliseconds in which a model has answered, or a thread has started again, on a slow machine."""
@@ -236,9 +237,10 @@ def found_in_file(dist: Path, path: Path, *, confidence: float = 0.5) -> list[Fo
     """What is shown on an image by falling score: the file asked of native onnxruntime, of two
     readings of one object the better."""
     predictor = _predictor(dist)
-    raw = predictor.predict(read_image(path.read_bytes(), name=path.name))
+    keep = Keep(floor=confidence, overlap=predictor.card.default_overlap)
+    raw = predictor.predict(read_image(path.read_bytes(), name=path.name), keep=keep)
     kept: list[int] = []
-    for index in sorted(raw.shown(confidence=confidence, overlap=predictor.card.default_overlap)):
+    for index in range(len(raw)):
         overlaps = pairwise_iou(raw.boxes[[index]], raw.boxes[kept])
         if np.max(overlaps, initial=0) < READING_IOU:
             kept.append(index)

@@ -1,87 +1,135 @@
 /**
- * Executes a plan that Python made (`models/plan.py` says what each field means): pixels in, input tensor out.
- * The sampling is written out because no canvas promises its own filter, and a model notices.
+ * Executes plans (`py/twoclick/models/plan.py` says what each field means): pixels in, input tensor out.
  */
+
+import { antialiased, bilinear } from "./resample.js";
 
 /**
  * @typedef {object} Plan
  * @property {string} inputName
  * @property {number} width of the tensor
  * @property {number} height of the tensor
- * @property {"stretch"} fit
- * @property {"bilinear"} filter
- * @property {"RGB" | "BGR"} channels
+ * @property {{ left: number, top: number, width: number, height: number }} placing of the whole image on it
+ * @property {number} padding value of the pixels beside it
+ * @property {"bilinear" | "antialias"} filter
+ * @property {"RGB" | "BGR" | "grey"} channels
  * @property {number} scale
  * @property {[number, number, number]} mean
  * @property {[number, number, number]} std
- * @property {"NCHW"} layout
- * @property {"float32"} dtype
+ * @property {"NCHW" | "NHWC"} layout
+ * @property {"float32" | "float16" | "uint8"} dtype
  *
- * @typedef {{ first: Int32Array, second: Int32Array, weight: Float32Array }} Taps
+ * @typedef {Float32Array | Uint16Array | Uint8Array} Values numbers of 16 bits are their bits
+ * @typedef {{ dims: number[], tensor: Values }} Tensor
  */
+
+/** What is planned is made by one of these. */
+const FILTERS = { bilinear, antialias: antialiased };
+
+/** Bytes of the pixels that each plane is read from. */
+const COLOURS = { RGB: [0, 1, 2], BGR: [2, 1, 0], grey: [0] };
 
 /**
  * @param {{ rgba: Uint8ClampedArray, width: number, height: number, plan: Plan }} image
  *   `rgba`: row-major pixels of the oriented image, opaque
- * @returns {{ dims: [number, number, number, number], tensor: Float32Array }} NCHW
+ * @returns {Tensor}
  */
-export function makeTensor({ rgba, width, height, plan }) {
-  const across = tapsOf({ source: width, target: plan.width, stride: 4 });
-  const down = tapsOf({ source: height, target: plan.height, stride: width * 4 });
-  const plane = plan.width * plan.height;
-  const tensor = new Float32Array(3 * plane);
-  const tables = plan.mean.map((mean, c) => valueTable(plan.scale, mean, plan.std[c]));
-  // The plane that each colour goes to: the planes are in the order of `channels`.
-  const planes = plan.channels === "RGB" ? [0, 1, 2] : [2, 1, 0];
-  for (let colour = 0; colour < 3; colour++) {
-    const table = tables[planes[colour]];
-    const start = planes[colour] * plane;
-    for (let y = 0; y < plan.height; y++) {
-      const above = down.first[y] + colour;
-      const below = down.second[y] + colour;
-      const lower = down.weight[y];
-      let target = start + y * plan.width;
-      for (let x = 0; x < plan.width; x++) {
-        const left = across.first[x];
-        const right = across.second[x];
-        const leftValue = rgba[above + left] + (rgba[below + left] - rgba[above + left]) * lower;
-        const rightValue =
-          rgba[above + right] + (rgba[below + right] - rgba[above + right]) * lower;
-        tensor[target++] =
-          table[Math.floor(leftValue + (rightValue - leftValue) * across.weight[x] + 0.5)];
-      }
+export function makeTensor({ plan, ...image }) {
+  const { placing, channels, layout } = plan;
+  const whole = FILTERS[plan.filter](image, placing.width, placing.height);
+  if (channels === "grey") turnGrey(whole.rgba);
+  const colours = COLOURS[channels];
+  const tensor = emptyTensor(plan, colours.length);
+  const top = Math.max(placing.top, 0);
+  const bottom = Math.min(placing.top + placing.height, plan.height);
+  const left = Math.max(placing.left, 0);
+  const right = Math.min(placing.left + placing.width, plan.width);
+  const planar = layout === "NCHW";
+  const step = planar ? 1 : colours.length;
+  for (let plane = 0; plane < colours.length; plane++) {
+    const table = valueTable(plan, plane);
+    const start = planar ? plane * plan.width * plan.height : plane;
+    fill(tensor, { start, step, count: plan.width * plan.height, value: table[plan.padding] });
+    for (let y = top; y < bottom; y++) {
+      let source = ((y - placing.top) * placing.width + left - placing.left) * 4 + colours[plane];
+      let target = start + (y * plan.width + left) * step;
+      for (let x = left; x < right; x++, source += 4, target += step)
+        tensor[target] = table[whole.rgba[source]];
     }
   }
-  return { dims: [1, 3, plan.height, plan.width], tensor };
+  const { width, height } = plan;
+  const dims = planar ? [1, colours.length, height, width] : [1, height, width, colours.length];
+  return { dims, tensor };
 }
 
 /**
- * For each target pixel its two source neighbours and the weight of the second.
- * Target pixel i samples the source at (i + 0.5) * source / target - 0.5, clamped to the pixel centres.
- * @param {{ source: number, target: number, stride: number }} axis lengths in pixels; `stride`: bytes a step
- * @returns {Taps} neighbours as byte offsets
+ * @param {Plan} plan
+ * @param {number} planes
+ * @returns {Values}
  */
-function tapsOf({ source, target, stride }) {
-  const first = new Int32Array(target);
-  const second = new Int32Array(target);
-  const weight = new Float32Array(target);
-  for (let i = 0; i < target; i++) {
-    const exact = (i + 0.5) * (source / target) - 0.5;
-    const position = Math.min(Math.max(exact, 0), source - 1);
-    const neighbour = Math.floor(position);
-    first[i] = neighbour * stride;
-    second[i] = Math.min(neighbour + 1, source - 1) * stride;
-    weight[i] = position - neighbour;
-  }
-  return { first, second, weight };
+function emptyTensor({ width, height, dtype }, planes) {
+  const size = width * height * planes;
+  if (dtype === "float32") return new Float32Array(size);
+  return dtype === "float16" ? new Uint16Array(size) : new Uint8Array(size);
+}
+
+/**
+ * @param {Values} tensor
+ * @param {{ start: number, step: number, count: number, value: number }} where
+ */
+function fill(tensor, { start, step, count, value }) {
+  if (step === 1) tensor.fill(value, start, start + count);
+  else for (let place = 0; place < count; place++) tensor[start + place * step] = value;
+}
+
+/**
+ * The brightness of each pixel in place of its red: (299 R + 587 G + 114 B) / 1000, rounded.
+ * @param {Uint8ClampedArray} rgba
+ */
+function turnGrey(rgba) {
+  for (let at = 0; at < rgba.length; at += 4)
+    rgba[at] = Math.floor((299 * rgba[at] + 587 * rgba[at + 1] + 114 * rgba[at + 2] + 500) / 1000);
 }
 
 /**
  * The tensor value of each of the 256 pixel values of one plane: (pixel * scale - mean) / std.
- * @param {number} scale
- * @param {number} mean
- * @param {number} std
+ * @param {Plan} plan
+ * @param {number} plane
+ * @returns {Values}
  */
-function valueTable(scale, mean, std) {
-  return Float32Array.from({ length: 256 }, (_, pixel) => (pixel * scale - mean) / std);
+function valueTable({ scale, mean, std, dtype }, plane) {
+  const values = Float32Array.from(
+    { length: 256 },
+    (_, pixel) => (pixel * scale - mean[plane]) / std[plane],
+  );
+  if (dtype === "float32") return values;
+  if (dtype === "float16") return Uint16Array.from(values, halfBits);
+  const exact = Array.from({ length: 256 }, (_, pixel) => (pixel * scale - mean[plane]) / std[plane]);
+  return Uint8Array.from(exact, (value) => Math.min(Math.max(Math.floor(value + 0.5), 0), 255));
+}
+
+const SINGLE = new Float32Array(1);
+const SINGLE_BITS = new Uint32Array(SINGLE.buffer);
+
+/**
+ * The bits of a number in IEEE 754 binary16, rounded to nearest, halves to even. Written out because browsers got
+ * Float16Array late.
+ * @param {number} value
+ */
+function halfBits(value) {
+  SINGLE[0] = value;
+  const bits = SINGLE_BITS[0];
+  const sign = (bits >>> 16) & 0x8000;
+  const magnitude = bits & 0x7fffffff;
+  if (magnitude > 0x7f800000) return sign | 0x7e00;
+  if (magnitude >= 0x477ff000) return sign | 0x7c00;
+  if (magnitude < 0x38800000) {
+    // Below 2^-14 the numbers of 16 bits are whole multiples of 2^-24.
+    const multiple = Math.abs(value) * 2 ** 24;
+    const below = Math.floor(multiple);
+    const rest = multiple - below;
+    return sign | (rest > 0.5 || (rest === 0.5 && below % 2 === 1) ? below + 1 : below);
+  }
+  const rounded = magnitude - 0x38000000 + 0x0fff + ((magnitude >>> 13) & 1);
+  return sign | (rounded >>> 13);
 }

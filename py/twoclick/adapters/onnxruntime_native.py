@@ -1,6 +1,7 @@
 """Models run by onnxruntime in CPython: the command line, and the reference for the browser."""
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnxruntime
@@ -10,7 +11,7 @@ from twoclick.models.errors import DecodeError, ModelFileError
 from twoclick.models.input_tensor import input_tensor
 from twoclick.models.onnx_file import read_model_file
 from twoclick.models.plan import Plan
-from twoclick.models.predictions import RawPredictions
+from twoclick.models.predictions import Keep, RawPredictions, keep_raw
 from twoclick.models.recognise import family_of, recognise
 
 
@@ -20,7 +21,7 @@ class NativePredictor:
     def __init__(self, path: Path) -> None:
         """Raises ModelError for a file that is not a model of a known family or does not load."""
         data = _read(path)
-        self.card = recognise(read_model_file(data, file_name=path.name))
+        self.card = recognise(read_model_file(data, file_name=path.name)).card
         self._family = family_of(self.card)
         self._file_name = path.name
         try:
@@ -31,18 +32,19 @@ class NativePredictor:
                 "Export it again with a lower opset, or without custom operators."
             ) from error
 
-    def predict(self, image: NDArray[np.uint8]) -> RawPredictions:
-        """Raw predictions for an oriented RGB image; raises DecodeError if there are none."""
+    def predict(self, image: NDArray[np.uint8], *, keep: Keep | None = None) -> RawPredictions:
+        """See `ports.predictor`; raises DecodeError for an answer that cannot be used."""
         height, width = image.shape[:2]
         plan = self.plan(width, height)
         outputs = self.run(plan, input_tensor(plan, image))
-        return self._family.decode(self.card, plan, outputs, width=width, height=height)
+        keep = keep or keep_raw(floor=self.card.score_floor)
+        return self._family.decode(self.card, plan, outputs, width=width, height=height, keep=keep)
 
     def plan(self, width: int, height: int) -> Plan:
         """The plan of the input tensor for an oriented image of this many pixels."""
         return self._family.plan(self.card, width=width, height=height)
 
-    def run(self, plan: Plan, tensor: NDArray[np.float32]) -> dict[str, NDArray[np.generic]]:
+    def run(self, plan: Plan, tensor: NDArray[Any]) -> dict[str, NDArray[np.generic]]:
         """The named outputs for one input tensor."""
         names = [output.name for output in self._session.get_outputs()]
         try:

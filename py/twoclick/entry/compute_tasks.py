@@ -14,7 +14,7 @@ from twoclick.models.card import ModelCard
 from twoclick.models.errors import DecodeError
 from twoclick.models.onnx_file import read_model_file
 from twoclick.models.plan import Plan
-from twoclick.models.predictions import CAP
+from twoclick.models.predictions import CAP, keep_raw
 from twoclick.models.recognise import family_of
 from twoclick.models.recognise import recognise as recognise_model
 from twoclick.ports.compute import Buffer, ComputeTask, Reply, Request
@@ -39,7 +39,7 @@ def recognise(request: Request, buffers: Sequence[Buffer], /) -> Reply:
     Raises ModelFileError or UnknownModelError.
     """
     model = read_model_file(buffers[0], file_name=str(request["name"]))
-    return recognise_model(model).to_json(), []
+    return recognise_model(model).card.to_json(), []
 
 
 def plan(request: Request, buffers: Sequence[Buffer], /) -> Reply:
@@ -68,6 +68,7 @@ def decode(request: Request, buffers: Sequence[Buffer], /) -> Reply:
         _named_outputs(request["outputs"], buffers),
         width=int(request["width"]),
         height=int(request["height"]),
+        keep=keep_raw(floor=card.score_floor),
     )
     pairs, ious = raw.overlaps(minimum=PAIR_IOU)
     shapes = raw.outlines

@@ -1,21 +1,47 @@
 """Executes plans in numpy, to the letter of `plan`, as the page's image thread does."""
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
-from twoclick.kernels.resample import bilinear
+from twoclick.kernels.resample import antialiased, bilinear
 from twoclick.models.plan import Plan
 
+_RESAMPLE = {"bilinear": bilinear, "antialias": antialiased}
 
-def input_tensor(plan: Plan, image: NDArray[np.uint8]) -> NDArray[np.float32]:
-    """Executes a plan on an oriented RGB image (height, width, 3): float32 (1, 3, H, W)."""
-    pixels = bilinear(image, width=plan.width, height=plan.height)
-    if plan.channels == "BGR":
-        pixels = pixels[:, :, ::-1]
+
+def input_tensor(plan: Plan, image: NDArray[np.uint8]) -> NDArray[Any]:
+    """Executes a plan on an oriented RGB image (height, width, 3): the tensor, in the layout and
+    of the type that the plan says."""
+    pixels = planned_pixels(plan, image)
     # Pixels have 256 values: the arithmetic is done once for each of them.
     levels = np.arange(256) * plan.scale
-    tensor = np.empty((1, 3, plan.height, plan.width), dtype=np.float32)
-    for plane in range(3):
-        table = ((levels - plan.mean[plane]) / plan.std[plane]).astype(np.float32)
-        tensor[0, plane] = table[pixels[:, :, plane]]
-    return tensor
+    planes = []
+    for plane in range(plan.planes):
+        values = (levels - plan.mean[plane]) / plan.std[plane]
+        if plan.dtype == "uint8":
+            values = np.clip(np.floor(values + 0.5), 0, 255)
+        # By way of float32, as the page goes, which has no other numbers of 16 bits to start from.
+        table = values.astype(np.float32).astype(plan.dtype)
+        planes.append(table[pixels[:, :, plane]])
+    return np.ascontiguousarray(np.stack(planes, axis=0 if plan.layout == "NCHW" else 2)[None])
+
+
+def planned_pixels(plan: Plan, image: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """The pixels (height, width, planes) that the tensor is made of, before any arithmetic."""
+    place = plan.placing
+    whole = _RESAMPLE[plan.filter](image, width=place.width, height=place.height)
+    if plan.channels == "grey":
+        weighted = whole @ np.array([299, 587, 114])
+        whole = ((weighted + 500) // 1000).astype(np.uint8)[:, :, None]
+    elif plan.channels == "BGR":
+        whole = whole[:, :, ::-1]
+    pixels = np.full((plan.height, plan.width, plan.planes), plan.padding, dtype=np.uint8)
+    top, left = max(place.top, 0), max(place.left, 0)
+    bottom = min(place.top + place.height, plan.height)
+    right = min(place.left + place.width, plan.width)
+    if top < bottom and left < right:
+        seen = whole[top - place.top : bottom - place.top, left - place.left : right - place.left]
+        pixels[top:bottom, left:right] = seen
+    return pixels

@@ -15,9 +15,29 @@ from twoclick.models.outlines import Outlines
 CAP = 300
 """Candidates kept for an image."""
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keep:
+    """Which candidates of a model's answer are kept.
+
+    Those that score `floor` or more, less what overlaps a better one of its class by an IoU of more
+    than `overlap` (at 1 nothing does), at most `cap` of them.
+    """
+
+    floor: float
+    overlap: float
+    cap: int = CAP
+
+
 DUPLICATE_IOU = 0.9
 """Two boxes of one class that overlap by more are one candidate; anything closer to the person's
 own overlap setting is decided when the suggestions are looked at."""
+
+
+def keep_raw(*, floor: float) -> Keep:
+    """What raw predictions are kept of the answer of a model with this score floor."""
+    return Keep(floor=floor, overlap=DUPLICATE_IOU)
+
 
 _RANKED = 5000
 """Highest scores that suppression looks at: bounds the time that a broken model, which finds
@@ -59,19 +79,6 @@ class RawPredictions:
             rings = (np.array([[x0, y0], [x1, y0], [x1, y1], [x0, y1]]),)
         return np.concatenate([np.hstack((ring, np.roll(ring, -1, axis=0))) for ring in rings])
 
-    def shown(self, *, confidence: float, overlap: float) -> NDArray[np.intp]:
-        """Indexes, by falling score, of what scores `confidence` or more and is not hidden by a
-        higher score of its class that it overlaps by more than `overlap` (IoU)."""
-        hides: dict[int, list[int]] = {}
-        for (higher, lower), iou in zip(*self.overlaps(minimum=overlap), strict=True):
-            if iou > overlap and self.classes[higher] == self.classes[lower]:
-                hides.setdefault(int(lower), []).append(int(higher))
-        shown: set[int] = set()
-        for place in np.flatnonzero(self.scores >= confidence).tolist():
-            if shown.isdisjoint(hides.get(place, ())):
-                shown.add(place)
-        return np.array(sorted(shown), dtype=np.intp)
-
 
 def keep_candidates(
     boxes: NDArray[np.floating],
@@ -80,24 +87,41 @@ def keep_candidates(
     *,
     width: float,
     height: float,
+    keep: Keep,
 ) -> RawPredictions:
-    """Candidates of an image of `width` x `height` pixels, cleaned, ranked and capped.
-
-    Boxes are clipped to the image; what is left thinner than a person could draw it is dropped:
-    the rim of something beside the image.  Then class-wise
-    suppression of duplicates, falling order of score, at most CAP.
-    """
-    inside = clip(boxes.astype(np.float64), width=width, height=height)
-    sides = inside[:, 2:] - inside[:, :2]
-    solid = np.flatnonzero((sides >= LEAST_SIDE).all(axis=1))
-    ranked = solid[np.argsort(-scores[solid], kind="stable")][:_RANKED]
-    kept = ranked[
-        class_wise_nms(
-            inside[ranked], scores[ranked], classes[ranked], iou=DUPLICATE_IOU, limit=CAP
-        )
-    ]
+    """Candidates of an image of `width` x `height` pixels, cleaned, ranked and capped; see
+    `kept_boxes`."""
+    inside, kept = kept_boxes(boxes, scores, classes, width=width, height=height, keep=keep)
     return RawPredictions(
-        boxes=inside[kept],
-        scores=scores[kept].astype(np.float64),
+        boxes=inside,
+        scores=np.clip(scores[kept].astype(np.float64), 0, 1),
         classes=classes[kept].astype(np.int32),
     )
+
+
+def kept_boxes(
+    boxes: NDArray[np.floating],
+    scores: NDArray[np.floating],
+    classes: NDArray[np.integer],
+    *,
+    width: float,
+    height: float,
+    keep: Keep,
+) -> tuple[NDArray[np.float64], NDArray[np.intp]]:
+    """The boxes that are kept (n, 4), inside the image, and their places among all, by falling
+    score.
+
+    `boxes` (m, 4) are corners in pixels of the image.  Duplicates are suppressed class by class as
+    they are; then boxes are clipped to the image, and what is left thinner than a person could draw
+    it is dropped: the rim of something beside the image.
+    """
+    whole = boxes.astype(np.float64)
+    inside = clip(whole, width=width, height=height)
+    sides = inside[:, 2:] - inside[:, :2]
+    solid = np.flatnonzero((sides >= LEAST_SIDE).all(axis=1) & (scores >= keep.floor))
+    ranked = solid[np.argsort(-scores[solid], kind="stable")][:_RANKED]
+    survivors = class_wise_nms(
+        whole[ranked], scores[ranked], classes[ranked], iou=keep.overlap, limit=keep.cap
+    )
+    kept = ranked[survivors]
+    return inside[kept], kept

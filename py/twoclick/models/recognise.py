@@ -1,33 +1,51 @@
 """Which family a model file belongs to."""
 
+from dataclasses import dataclass
+
 from twoclick.models.card import ModelCard
 from twoclick.models.errors import UnknownModelError
 from twoclick.models.families import paddle_db, picodet
-from twoclick.models.family import Family
+from twoclick.models.family import Confidence, Family, Reading
 from twoclick.models.onnx_file import ModelFile
 
 FAMILIES: tuple[Family, ...] = (picodet.FAMILY, paddle_db.FAMILY)
-"""Every known family, the most particular first: the first that recognises a file has it."""
+"""Every known family, the most particular first."""
 
 
-def recognise(model: ModelFile) -> ModelCard:
-    """The card of a model.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recognition:
+    """What a file may be: its readings by falling confidence, at least one."""
 
-    Raises UnknownModelError, listing the model's inputs and outputs, if no family recognises it,
-    and ModelFileError if one does but the file contradicts itself.
+    readings: tuple[Reading, ...]
+
+    @property
+    def card(self) -> ModelCard:
+        """That of the likeliest reading."""
+        return self.readings[0].card
+
+    @property
+    def is_ambiguous(self) -> bool:
+        """Whether another reading is as likely as the first, so that a person has to choose."""
+        return len(self.readings) > 1 and (
+            self.readings[0].confidence == self.readings[1].confidence
+        )
+
+
+def recognise(model: ModelFile) -> Recognition:
+    """What a model file may be.
+
+    A certain reading leaves no others.  Raises UnknownModelError, listing the model's inputs and
+    outputs, if no family recognises it, and ModelFileError if one does but the file contradicts
+    itself or cannot be used as it was exported.
     """
-    for family in FAMILIES:
-        card = family.recognise(model)
-        if card is not None:
-            return card
-    inputs = "; ".join(str(spec) for spec in model.inputs)
-    outputs = "; ".join(str(spec) for spec in model.outputs)
-    raise UnknownModelError(
-        f"{model.file_name} is an ONNX model of no known family. "
-        f"Known: {', '.join(family.name for family in FAMILIES)}. "
-        f"Its inputs: {inputs}. Its outputs: {outputs}. "
-        "Export it for one of the known families, without changing inputs or outputs."
-    )
+    found = [reading for family in FAMILIES for reading in family.readings(model)]
+    # Sorting keeps the order of the families among readings that are as likely.
+    readings = sorted(found, key=lambda reading: -reading.confidence)
+    if not readings:
+        raise _unknown(model)
+    if readings[0].confidence == Confidence.CERTAIN:
+        readings = [one for one in readings if one.confidence == Confidence.CERTAIN]
+    return Recognition(readings=tuple(readings))
 
 
 def family_of(card: ModelCard) -> Family:
@@ -38,4 +56,15 @@ def family_of(card: ModelCard) -> Family:
     raise UnknownModelError(
         f'This version does not know the model family "{card.family}". '
         "Open the project in the version that it was made with, or a newer one."
+    )
+
+
+def _unknown(model: ModelFile) -> UnknownModelError:
+    inputs = "; ".join(str(spec) for spec in model.inputs)
+    outputs = "; ".join(str(spec) for spec in model.outputs)
+    return UnknownModelError(
+        f"{model.file_name} is an ONNX model of no known family. "
+        f"Known: {', '.join(family.name for family in FAMILIES)}. "
+        f"Its inputs: {inputs}. Its outputs: {outputs}. "
+        "Export it for one of the known families, without changing inputs or outputs."
     )

@@ -21,7 +21,7 @@ from twoclick.kernels.min_area_rectangle import Rectangles, min_area_rectangles
 from twoclick.kernels.offset import grown
 from twoclick.kernels.simplify import simplified
 from twoclick.models.outlines import POLYGON, ROTATED_BOX, Outlines, Shape
-from twoclick.models.predictions import CAP, RawPredictions
+from twoclick.models.predictions import CAP, Keep, RawPredictions
 
 LEVEL = 0.3
 """Probability from which a pixel of the map belongs to a region."""
@@ -53,13 +53,14 @@ class _Lines:
 
 
 def shapes_of_map(
-    values: NDArray[np.floating], *, width: int, height: int, floor: float
+    values: NDArray[np.floating], *, width: int, height: int, keep: Keep
 ) -> RawPredictions:
     """The shapes of a map (rows, columns) of 0..1 over an oriented image of `width` x `height`.
 
-    At most CAP, by falling score, of one class; a score is the mean of the map inside the shape
-    before it is grown, and at least `floor`.  A region is a rotated box if it fills STRAIGHT of its
-    least rectangle, as it is or grown; else a polygon.  All lie inside the image.
+    By falling score, of one class; regions do not overlap, so that there are no duplicates.  A
+    score is the mean of the map inside the shape before it is grown.  A region is a rotated box if
+    it fills STRAIGHT of its least rectangle, as it is or grown; else a polygon.  All lie inside the
+    image.
     """
     rows, columns = values.shape
     scale = np.array([width / columns, height / rows])
@@ -83,9 +84,9 @@ def shapes_of_map(
     scores = _scores(values, lines, rectangles, straight, scale=scale)
     boxes = _grown_boxes(rectangles, width=width, height=height)
     ranked = np.argsort(-scores, kind="stable")
-    ranked = ranked[(large & (scores >= floor))[ranked]]
+    ranked = ranked[(large & (scores >= keep.floor))[ranked]]
     shapes = [(place, polygons.get(place, boxes[place])) for place in ranked.tolist()]
-    kept = [pair for pair in shapes if _least_side(pair[1]) >= _LEAST_SHAPE * pixel][:CAP]
+    kept = [pair for pair in shapes if _least_side(pair[1]) >= _LEAST_SHAPE * pixel][: keep.cap]
     return _predictions([shape for _, shape in kept], [scores[place] for place, _ in kept])
 
 

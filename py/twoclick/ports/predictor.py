@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from twoclick.models.card import ModelCard
-from twoclick.models.predictions import RawPredictions
+from twoclick.models.predictions import Keep, RawPredictions
 
 
 class Predictor(Protocol):
@@ -17,8 +17,9 @@ class Predictor(Protocol):
         """What the model is."""
         ...
 
-    def predict(self, image: NDArray[np.uint8]) -> RawPredictions:
-        """Raw predictions for an oriented RGB image (height, width, 3), in its pixels.
+    def predict(self, image: NDArray[np.uint8], *, keep: Keep | None = None) -> RawPredictions:
+        """Candidates for an oriented RGB image (height, width, 3), in its pixels: those that `keep`
+        asks for, else the raw predictions.
 
         Raises ModelError if the model cannot be run on it or its answer cannot be trusted.
         """

@@ -1,16 +1,17 @@
 /**
- * Executes a plan as the page's image thread does: node execute_plan.mjs PLAN.json WIDTH HEIGHT < rgba > tensor
+ * Executes plans as the page's image thread does: node execute_plan.mjs FOLDER. Each case in it is NAME.json
+ * (`plan`, `width`, `height`) and NAME.rgba, and is answered by NAME.tensor.
  */
 
-import { readFileSync, writeSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { makeTensor } from "../../../app/workers/image/tensor.js";
 
-const [planFile, width, height] = process.argv.slice(2);
-const { tensor } = makeTensor({
-  rgba: new Uint8ClampedArray(readFileSync(0)),
-  width: Number(width),
-  height: Number(height),
-  plan: JSON.parse(readFileSync(planFile, "utf8")),
-});
-const bytes = new Uint8Array(tensor.buffer);
-for (let sent = 0; sent < bytes.length; ) sent += writeSync(1, bytes, sent);
+const [folder] = process.argv.slice(2);
+for (const file of readdirSync(folder).filter((name) => name.endsWith(".json"))) {
+  const path = join(folder, file.slice(0, -".json".length));
+  const { plan, width, height } = JSON.parse(readFileSync(`${path}.json`, "utf8"));
+  const rgba = new Uint8ClampedArray(readFileSync(`${path}.rgba`));
+  const { tensor } = makeTensor({ rgba, width, height, plan });
+  writeFileSync(`${path}.tensor`, new Uint8Array(tensor.buffer));
+}

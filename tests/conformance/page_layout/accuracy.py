@@ -16,6 +16,7 @@ from conformance.page_layout.golden_pages import fonts_folder
 from conformance.page_layout.matching import match
 from twoclick.adapters.onnxruntime_native import NativePredictor
 from twoclick.kernels.boxes import pairwise_iou
+from twoclick.models.predictions import Keep
 from twoclick_build.places import checkout_places
 from twoclick_build.sample_pages import DrawnPage, draw_page
 
@@ -23,6 +24,7 @@ SEEDS = range(3000, 3060)
 KINDS = ("text", "title", "table", "figure")
 """What the count stands for; the other kinds are counted and listed apart."""
 CONFIDENCE, OVERLAP, IOU = 0.5, 0.5, 0.5
+KEEP = Keep(floor=CONFIDENCE, overlap=OVERLAP)
 
 _NEXT_PART = "\n# How much text the text-regions model finds"
 
@@ -65,10 +67,9 @@ def count(predictor: NativePredictor, seeds: Iterable[int]) -> Tally:
 
 
 def _count_page(predictor: NativePredictor, page: DrawnPage, tally: Tally) -> None:
-    raw = predictor.predict(np.asarray(page.image.convert("RGB")))
-    shown = raw.shown(confidence=CONFIDENCE, overlap=OVERLAP)
-    boxes = raw.boxes[shown]
-    labels = [predictor.card.class_names[index] for index in raw.classes[shown]]
+    raw = predictor.predict(np.asarray(page.image.convert("RGB")), keep=KEEP)
+    boxes = raw.boxes
+    labels = [predictor.card.class_names[index] for index in raw.classes]
     kinds = [str(kind) for kind, _ in page.truth]
     truth = np.array([box for _, box in page.truth], dtype=np.float64)
     found = {row for row, _, _ in match(truth, kinds, boxes, labels, minimum=IOU)}

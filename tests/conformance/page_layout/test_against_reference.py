@@ -10,6 +10,7 @@ from conformance.page_layout.golden_pages import GoldenImage, golden_images
 from conformance.page_layout.matching import match
 from golden.page_layout_answers import CONFIDENCE, OVERLAP, reference
 from twoclick.adapters.onnxruntime_native import NativePredictor
+from twoclick.models.predictions import Keep
 
 IOU, SCORE = 0.97, 0.01
 """What a shape may differ by: resampling in fixed point, as OpenCV does it, against exact."""
@@ -53,23 +54,20 @@ def test_every_shape_is_that_of_the_reference(page_layout, capsys):
 def compare(
     predictor: NativePredictor, image: GoldenImage, expected: list[dict], agreement: Agreement
 ) -> None:
-    raw = predictor.predict(image.pixels)
-    shown = raw.shown(confidence=CONFIDENCE, overlap=OVERLAP)
-    labels = [predictor.card.class_names[index] for index in raw.classes[shown]]
+    raw = predictor.predict(image.pixels, keep=Keep(floor=CONFIDENCE, overlap=OVERLAP))
+    labels = [predictor.card.class_names[index] for index in raw.classes]
     pairs = match(
         np.array([shape["box"] for shape in expected]).reshape(-1, 4),
         [shape["label"] for shape in expected],
-        raw.boxes[shown],
+        raw.boxes,
         labels,
         minimum=IOU,
     )
-    assert len(pairs) == len(expected) == len(shown), (
-        f"{image.name}: {len(expected)} shapes by the reference, {len(shown)} by us, "
+    assert len(pairs) == len(expected) == len(raw), (
+        f"{image.name}: {len(expected)} shapes by the reference, {len(raw)} by us, "
         f"{len(pairs)} alike"
     )
-    differences = [
-        abs(expected[theirs]["score"] - raw.scores[shown[ours]]) for theirs, ours, _ in pairs
-    ]
+    differences = [abs(expected[theirs]["score"] - raw.scores[ours]) for theirs, ours, _ in pairs]
     assert max(differences, default=0) <= SCORE, image.name
     agreement.shapes += len(pairs)
     agreement.ious += [iou for _, _, iou in pairs]

@@ -17,12 +17,14 @@ from conformance.text_regions.test_against_reference import BOX_IOU, POLYGON_IOU
 from twoclick.adapters.onnxruntime_native import NativePredictor
 from twoclick.kernels.polygon_overlap import polygon_area, shared_areas
 from twoclick.models.outlines import POLYGON
+from twoclick.models.predictions import Keep
 from twoclick_build.places import checkout_places
 from twoclick_build.sample_signs import DrawnWall, draw_wall
 from unit.kernels.polygons import edges_of
 
 SEEDS = range(5000, 5040)
 CONFIDENCE, OVERLAP, COVERED, IOU = 0.5, 0.5, 0.7, 0.5
+KEEP = Keep(floor=CONFIDENCE, overlap=OVERLAP)
 TITLE = "# How much text the text-regions model finds"
 
 _INTRODUCTION = f"""\
@@ -66,9 +68,9 @@ def count(predictor: NativePredictor, seeds: Iterable[int]) -> Tally:
 
 
 def _count_wall(predictor: NativePredictor, wall: DrawnWall, tally: Tally) -> None:
-    raw = predictor.predict(np.asarray(wall.image))
+    raw = predictor.predict(np.asarray(wall.image), keep=KEEP)
     shapes = []
-    for place in raw.shown(confidence=CONFIDENCE, overlap=OVERLAP):
+    for place in range(len(raw)):
         bent = raw.outlines.kind_of(int(place)) == POLYGON
         tally.shown["polygon" if bent else "rotated box"] += 1
         shapes.append(edges_of(*raw.outlines.rings_of(int(place))))

@@ -20,6 +20,7 @@ from e2e.sample import READING_IOU
 from twoclick.adapters.onnxruntime_native import NativePredictor
 from twoclick.adapters.pixels import read_image
 from twoclick.kernels.boxes import pairwise_iou
+from twoclick.models.predictions import Keep
 from twoclick_build.sample_pages import draw_page
 
 CONFIDENCE = 0.5
@@ -171,10 +172,11 @@ def faults_of(sheet: Sheet, predictor: NativePredictor) -> Faults:
 
 def _shown(sheet: Sheet, predictor: NativePredictor) -> list[_Shown]:
     """By rising score; of two readings of one object the better alone."""
-    raw = predictor.predict(read_image(sheet.path.read_bytes(), name=sheet.path.name))
+    keep = Keep(floor=CONFIDENCE, overlap=predictor.card.default_overlap)
+    raw = predictor.predict(read_image(sheet.path.read_bytes(), name=sheet.path.name), keep=keep)
     kept: list[int] = []
     lower: dict[int, int] = {}
-    for index in sorted(raw.shown(confidence=CONFIDENCE, overlap=predictor.card.default_overlap)):
+    for index in range(len(raw)):
         overlaps = pairwise_iou(raw.boxes[[index]], raw.boxes[kept])[0]
         if np.max(overlaps, initial=0) < READING_IOU:
             kept.append(index)

@@ -19,17 +19,18 @@ from e2e.sample import (
 )
 from twoclick.adapters.onnxruntime_native import NativePredictor
 from twoclick.adapters.pixels import read_image
+from twoclick.models.predictions import Keep
 
 
 def found_natively(dist: Path, name: str) -> list[Found]:
     predictor = NativePredictor(dist / "starter-models" / "text-regions.onnx")
     data = (dist / "samples" / "signs" / f"{name}.jpg").read_bytes()
-    raw = predictor.predict(read_image(data, name=name))
-    shown = raw.shown(confidence=0.5, overlap=predictor.card.default_overlap)
-    assert {1, 2} <= set(raw.outlines.kinds[shown].tolist()), "no example of both kinds of shape"
+    keep = Keep(floor=0.5, overlap=predictor.card.default_overlap)
+    raw = predictor.predict(read_image(data, name=name), keep=keep)
+    assert {1, 2} <= set(raw.outlines.kinds.tolist()), "no example of both kinds of shape"
     return [
         Found(tag="Text", score=float(raw.scores[place]), box=tuple(raw.boxes[place].tolist()))
-        for place in shown
+        for place in range(len(raw))
     ]
 
 

@@ -49,7 +49,7 @@ def predict(capsys, *arguments):
 
 
 def test_predict_prints_a_json_line_an_image(model, picture, capsys):
-    code, lines, errors = predict(capsys, model, picture, picture, "--iou", "0.7")
+    code, lines, errors = predict(capsys, model, picture, picture, "--conf", "0.5")
     assert (code, errors, len(lines)) == (0, "", 2)
     assert (lines[0]["image"], lines[0]["width"], lines[0]["height"]) == (str(picture), 192, 64)
     first, second = lines[0]["suggestions"]
@@ -61,11 +61,11 @@ def test_predict_prints_a_json_line_an_image(model, picture, capsys):
 
 
 @pytest.mark.parametrize(
-    ("options", "count"), [([], 2), (["--conf", "0.2"], 3), (["--iou", "0.4"], 1)]
+    ("options", "count"), [([], 3), (["--conf", "0.5"], 2), (["--iou", "0.4"], 2)]
 )
 def test_thresholds_decide_what_is_shown(model, picture, capsys, options, count):
     # The two boxes of one class overlap by 0.6.
-    code, lines, _ = predict(capsys, model, picture, "--iou", "0.7", *options)
+    code, lines, _ = predict(capsys, model, picture, *options)
     assert code == 0
     assert len(lines[0]["suggestions"]) == count
 
@@ -118,8 +118,7 @@ def test_it_runs_as_a_module(model, picture):
     command = [sys.executable, "-m", "twoclick", "predict", str(model), str(picture)]
     environment = os.environ | {"PYTHONPATH": str(Path(twoclick.models.__file__).parents[2])}
     done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
-    # The second box of the class overlaps the first by more than the model's own limit of 0.5.
-    assert "page one.png (192 x 64): 1 suggestion\n" in done.stdout
+    assert "page one.png (192 x 64): 3 suggestions\n" in done.stdout
 
 
 def test_shapes_that_are_no_boxes_have_segments(tmp_path, capsys):

@@ -5,7 +5,7 @@ from golden import onnx_writer as write
 from golden.picodet_answers import INPUT_HEIGHT, INPUT_WIDTH, answers
 from twoclick.models.input_tensor import input_tensor
 from twoclick.models.onnx_file import read_model_file
-from twoclick.models.plan import Plan
+from twoclick.models.plan import Placing, Plan
 from twoclick.models.recognise import recognise
 
 
@@ -15,14 +15,10 @@ def plan():
         input_name="image",
         width=3,
         height=2,
-        fit="stretch",
-        filter="bilinear",
+        placing=Placing(left=0, top=0, width=3, height=2),
         channels="BGR",
-        scale=1 / 255,
         mean=(0.1, 0.2, 0.3),
         std=(0.5, 0.25, 2.0),
-        layout="NCHW",
-        dtype="float32",
     )
 
 
@@ -37,6 +33,6 @@ def test_a_plan_is_executed_to_the_letter(plan):
 
 def test_the_recipe_of_a_recognised_model_can_be_executed():
     data = write.constant_model(answers([]), input_shape=(1, 3, INPUT_HEIGHT, INPUT_WIDTH))
-    card = recognise(read_model_file(data, file_name="tiny.onnx"))
+    card = recognise(read_model_file(data, file_name="tiny.onnx")).card
     tensor = input_tensor(card.recipe, np.zeros((10, 20, 3), dtype=np.uint8))
     assert tensor.shape == (1, 3, INPUT_HEIGHT, INPUT_WIDTH)

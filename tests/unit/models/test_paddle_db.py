@@ -8,11 +8,14 @@ from twoclick.models.errors import DecodeError, UnknownModelError
 from twoclick.models.families.paddle_db import FAMILY
 from twoclick.models.onnx_file import read_model_file
 from twoclick.models.outlines import ROTATED_BOX
+from twoclick.models.predictions import keep_raw
 from twoclick.models.recognise import family_of, recognise
+
+KEEP = keep_raw(floor=0.3)
 
 
 def card_of(data):
-    return recognise(read_model_file(data, file_name="det.onnx"))
+    return recognise(read_model_file(data, file_name="det.onnx")).card
 
 
 @pytest.fixture
@@ -22,7 +25,7 @@ def card():
 
 def decode(card, values, *, width, height):
     plan = FAMILY.plan(card, width=width, height=height)
-    return FAMILY.decode(card, plan, {"map": values}, width=width, height=height)
+    return FAMILY.decode(card, plan, {"map": values}, width=width, height=height, keep=KEEP)
 
 
 def test_the_head_of_the_graph_gives_the_family_away(card):
@@ -102,10 +105,9 @@ def test_a_map_becomes_shapes_in_pixels_of_the_image():
 def test_an_answer_that_cannot_be_trusted_is_a_failure(card, outputs, words):
     plan = FAMILY.plan(card, width=1024, height=768)
     with pytest.raises(DecodeError, match=words):
-        FAMILY.decode(card, plan, outputs, width=1024, height=768)
+        FAMILY.decode(card, plan, outputs, width=1024, height=768, keep=KEEP)
 
 
 def test_nothing_found_is_an_answer(card):
     raw = decode(card, np.zeros((1, 1, 768, 1024), dtype=np.float16), width=1024, height=768)
     assert len(raw) == 0
-    assert raw.shown(confidence=0, overlap=0.5).tolist() == []

@@ -8,7 +8,9 @@ from golden.picodet_answers import INPUT_HEIGHT, INPUT_WIDTH, Hit, answers
 from twoclick.models.errors import DecodeError, ModelFileError
 from twoclick.models.families.picodet import FAMILY
 from twoclick.models.onnx_file import read_model_file
+from twoclick.models.predictions import keep_raw
 
+KEEP = keep_raw(floor=0.05)
 NAMES = {"character": "text\ntitle\nfigure"}
 HITS = (
     Hit(stride=8, row=3, column=4, class_id=0, score=0.9, distances=(2, 1, 3, 2)),
@@ -23,15 +25,14 @@ def file_of(outputs, *, metadata=NAMES, shape=(1, 3, INPUT_HEIGHT, INPUT_WIDTH))
 
 
 def card_of(outputs, **kwargs):
-    card = FAMILY.recognise(file_of(outputs, **kwargs))
-    assert card is not None
-    return card
+    (reading,) = FAMILY.readings(file_of(outputs, **kwargs))
+    return reading.card
 
 
 def decode(outputs, *, card=None, width=INPUT_WIDTH, height=INPUT_HEIGHT):
     card = card or card_of(answers([]))
     plan = FAMILY.plan(card, width=width, height=height)
-    return FAMILY.decode(card, plan, outputs, width=width, height=height)
+    return FAMILY.decode(card, plan, outputs, width=width, height=height, keep=KEEP)
 
 
 def test_a_raw_export_is_recognised():
@@ -62,12 +63,12 @@ def test_layout_models_are_fed_bgr_and_others_rgb():
     ],
 )
 def test_other_shapes_are_not_recognised(change):
-    assert FAMILY.recognise(file_of(change(answers([])))) is None
+    assert not FAMILY.readings(file_of(change(answers([]))))
 
 
 @pytest.mark.parametrize("shape", [(1, 4, 64, 96), (1, 3, 64, 128), (3, 64, 96)])
 def test_other_inputs_are_not_recognised(shape):
-    assert FAMILY.recognise(file_of(answers([]), shape=shape)) is None
+    assert not FAMILY.readings(file_of(answers([]), shape=shape))
 
 
 def test_class_names_must_be_as_many_as_scores():

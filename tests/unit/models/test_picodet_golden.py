@@ -8,6 +8,7 @@ from golden import onnx_writer as write
 from golden.page_layout_answers import ANSWER, ANSWERED, CONFIDENCE, OVERLAP, reference
 from twoclick.models.families.picodet import FAMILY
 from twoclick.models.onnx_file import read_model_file
+from twoclick.models.predictions import Keep
 
 
 @pytest.fixture
@@ -24,22 +25,22 @@ def card(outputs):
         outputs=[write.value_info(name, values.shape) for name, values in outputs.items()],
         metadata={"character": "\n".join(reference()["class_names"])},
     )
-    return FAMILY.recognise(read_model_file(described, file_name="page-layout.onnx"))
+    return FAMILY.readings(read_model_file(described, file_name="page-layout.onnx"))[0].card
 
 
 def test_the_shapes_are_those_of_the_reference(outputs, card):
     (image,) = (image for image in reference()["images"] if image["name"] == ANSWERED)
     expected, width, height = image["shapes"], image["width"], image["height"]
     plan = FAMILY.plan(card, width=width, height=height)
-    raw = FAMILY.decode(card, plan, outputs, width=width, height=height)
-    shown = raw.shown(confidence=CONFIDENCE, overlap=OVERLAP)
+    keep = Keep(floor=CONFIDENCE, overlap=OVERLAP)
+    raw = FAMILY.decode(card, plan, outputs, width=width, height=height, keep=keep)
     pairs = match(
         np.array([shape["box"] for shape in expected]),
         [shape["label"] for shape in expected],
-        raw.boxes[shown],
-        [card.class_names[index] for index in raw.classes[shown]],
+        raw.boxes,
+        [card.class_names[index] for index in raw.classes],
         minimum=0.999,
     )
-    assert len(pairs) == len(expected) == len(shown) >= 5
+    assert len(pairs) == len(expected) == len(raw) >= 5
     for theirs, ours, _ in pairs:
-        assert raw.scores[shown[ours]] == pytest.approx(expected[theirs]["score"], abs=1e-5)
+        assert raw.scores[ours] == pytest.approx(expected[theirs]["score"], abs=1e-5)

@@ -18,7 +18,7 @@ def card():
         input_shape=(1, 3, INPUT_HEIGHT, INPUT_WIDTH),
         metadata={"character": "a\nb\nc"},
     )
-    return recognise(read_model_file(data, file_name="tiny.onnx"))
+    return recognise(read_model_file(data, file_name="tiny.onnx")).card
 
 
 def test_a_known_model_gets_the_card_of_its_family(card):
@@ -48,7 +48,13 @@ def test_cards_and_plans_survive_json(card):
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("fit", "crop"), ("filter", "cubic"), ("channels", "RGBA"), ("layout", "NHWC"), ("mean", [0])],
+    [
+        ("filter", "cubic"),
+        ("channels", "RGBA"),
+        ("layout", "NCWH"),
+        ("mean", [0]),
+        ("dtype", "int8"),
+    ],
 )
 def test_a_plan_that_cannot_be_executed_is_refused(card, field, value):
     with pytest.raises(ValueError, match=field):

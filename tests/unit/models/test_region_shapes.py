@@ -3,10 +3,11 @@ import pytest
 
 from twoclick.kernels.simplify import crosses_itself
 from twoclick.models.outlines import POLYGON, ROTATED_BOX
-from twoclick.models.predictions import CAP
+from twoclick.models.predictions import CAP, Keep
 from twoclick.models.region_shapes import shapes_of_map
 from unit.kernels.polygons import inside, lattice
 
+KEEP = Keep(floor=0.3, overlap=1.0)
 SIDE = 300
 
 
@@ -33,7 +34,7 @@ def map_of(*rings, probability=0.9):
 
 
 def shapes(values, *, width=SIDE, height=SIDE):
-    return shapes_of_map(values, width=width, height=height, floor=0.3)
+    return shapes_of_map(values, width=width, height=height, keep=KEEP)
 
 
 @pytest.mark.parametrize("degrees", [-60, -20, 0, 3, 35, 89])
@@ -124,7 +125,7 @@ def test_a_model_that_sees_text_everywhere_is_capped():
     for top in range(0, 1200, 12):
         for left in range(0, 1200, 12):
             values[top : top + 6, left : left + 6] = 0.8
-    raw = shapes_of_map(values, width=1200, height=1200, floor=0.3)
+    raw = shapes_of_map(values, width=1200, height=1200, keep=KEEP)
     assert len(raw) == CAP
 
 
@@ -136,4 +137,3 @@ def test_overlapping_shapes_are_told_exactly():
     # Bounds overlap by a third, the lines of text not at all.
     pairs, ious = raw.overlaps(minimum=0.01)
     assert (pairs.tolist(), ious.tolist()) == ([], [])
-    assert raw.shown(confidence=0.5, overlap=0.1).tolist() == [0, 1]

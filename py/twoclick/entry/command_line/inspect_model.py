@@ -28,7 +28,7 @@ def run(options: argparse.Namespace) -> int:
         return failed(f"{path} cannot be read: {error.strerror}. Check the path of the model file.")
     try:
         model = read_model_file(data, file_name=path.name)
-        card = recognise(model)
+        card = recognise(model).card
     except ModelError as error:
         return failed(str(error))
     if options.json:

@@ -11,6 +11,7 @@ from twoclick.adapters.pixels import ImageError, read_image
 from twoclick.entry.command_line.exit_codes import DONE, failed
 from twoclick.models.errors import ModelError
 from twoclick.models.outlines import ROTATED_BOX, Outlines
+from twoclick.models.predictions import Keep
 from twoclick.ports.predictor import Predictor
 
 NAME = "predict"
@@ -22,14 +23,14 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("model", type=Path, metavar="MODEL", help="an .onnx file")
     parser.add_argument("images", type=Path, metavar="IMAGE", nargs="+", help="image files")
     parser.add_argument(
-        "--conf", type=_fraction, default=0.5, help="lowest score shown (default %(default)s)"
+        "--conf", type=_fraction, default=0.25, help="lowest score shown (default %(default)s)"
     )
     parser.add_argument(
         "--iou",
         type=_fraction,
-        default=None,
-        help="overlap above which the lower of two boxes of a class is hidden "
-        "(default: the model's)",
+        default=0.7,
+        help="overlap (IoU) above which the lower of two shapes of a class is left out "
+        "(default %(default)s; models that do this themselves are left as they are)",
     )
     parser.add_argument("--json", action="store_true", help="print one JSON line an image")
 
@@ -47,11 +48,12 @@ def run(options: argparse.Namespace) -> int:
         predictor = NativePredictor(options.model)
     except ModelError as error:
         return failed(str(error))
-    overlap = predictor.card.default_overlap if options.iou is None else options.iou
+    overlap = 1.0 if predictor.card.suppressed else options.iou
+    keep = Keep(floor=options.conf, overlap=overlap)
     exit_code = DONE
     for path in options.images:
         try:
-            answer = _suggestions(predictor, path, confidence=options.conf, overlap=overlap)
+            answer = _suggestions(predictor, path, keep=keep)
         except (ImageError, ModelError) as error:
             exit_code = failed(str(error))
             continue
@@ -62,9 +64,7 @@ def run(options: argparse.Namespace) -> int:
     return exit_code
 
 
-def _suggestions(
-    predictor: Predictor, path: Path, *, confidence: float, overlap: float
-) -> dict[str, Any]:
+def _suggestions(predictor: Predictor, path: Path, *, keep: Keep) -> dict[str, Any]:
     """One image's suggestions, in pixels of the oriented image.
 
     `bbox` is x, y, width, height; shapes that are no plain boxes have `segments`, a list of rings
@@ -76,9 +76,9 @@ def _suggestions(
         reason = f"{path} cannot be read: {error.strerror}. Check the path."
         raise ImageError("image-missing", reason) from error
     image = read_image(data, name=str(path))
-    raw = predictor.predict(image)
+    raw = predictor.predict(image, keep=keep)
     suggestions = []
-    for index in raw.shown(confidence=confidence, overlap=overlap):
+    for index in range(len(raw)):
         left, top, right, bottom = raw.boxes[index].tolist()
         class_id = int(raw.classes[index])
         suggestions.append(

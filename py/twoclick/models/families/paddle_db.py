@@ -10,18 +10,19 @@ Sources: PaddleOCR `ppocr/modeling/heads/det_db_head.py`, `ppocr/data/imaug/oper
 736, mean and deviation 0.5, colours as OpenCV reads them (BGR).
 """
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from twoclick.models.card import ModelCard
 from twoclick.models.errors import DecodeError
+from twoclick.models.family import Confidence, Outputs, Reading
 from twoclick.models.flexible_size import FlexibleSize
 from twoclick.models.onnx_file import ModelFile, TensorSpec
+from twoclick.models.placings import Size, stretched
 from twoclick.models.plan import Plan
-from twoclick.models.predictions import RawPredictions
+from twoclick.models.predictions import Keep, RawPredictions
 from twoclick.models.region_shapes import LEVEL, shapes_of_map
 
 NAME = "paddle-db"
@@ -39,17 +40,17 @@ class _PaddleDb:
 
     name = NAME
 
-    def recognise(self, model: ModelFile) -> ModelCard | None:
+    def readings(self, model: ModelFile) -> Sequence[Reading]:
         if len(model.inputs) != 1 or len(model.outputs) != 1:
-            return None
+            return ()
         size = _size(model.inputs[0], channels=3)
         if size is None or _size(model.outputs[0], channels=1) is None:
-            return None
+            return ()
         if _head(model) != _HEAD:
-            return None
+            return ()
         width, height = (_SHORTEST if side is None else side for side in size)
         flexible = FlexibleSize(multiple=_MULTIPLE, shortest=_SHORTEST, longest=_LONGEST)
-        return ModelCard(
+        card = ModelCard(
             family=NAME,
             task="detection",
             class_names=_CLASSES,
@@ -63,6 +64,7 @@ class _PaddleDb:
                 f"The graph ends with {', '.join(_HEAD)}: the head of a text detector of PaddleOCR",
             ),
         )
+        return (Reading(confidence=Confidence.CERTAIN, card=card),)
 
     def plan(self, card: ModelCard, *, width: int, height: int) -> Plan:
         if card.flexible is None:
@@ -74,13 +76,14 @@ class _PaddleDb:
         self,
         card: ModelCard,
         plan: Plan,
-        outputs: Mapping[str, NDArray[Any]],
+        outputs: Outputs,
         *,
         width: int,
         height: int,
+        keep: Keep,
     ) -> RawPredictions:
         values = _map(outputs, plan)
-        return shapes_of_map(values, width=width, height=height, floor=card.score_floor)
+        return shapes_of_map(values, width=width, height=height, keep=keep)
 
 
 FAMILY = _PaddleDb()
@@ -109,18 +112,14 @@ def _recipe(input_name: str, *, width: int, height: int) -> Plan:
         input_name=input_name,
         width=width,
         height=height,
-        fit="stretch",
-        filter="bilinear",
+        placing=stretched(Size(width=width, height=height)),
         channels="BGR",
-        scale=1 / 255,
         mean=(0.5, 0.5, 0.5),
         std=(0.5, 0.5, 0.5),
-        layout="NCHW",
-        dtype="float32",
     )
 
 
-def _map(outputs: Mapping[str, NDArray[Any]], plan: Plan) -> NDArray[np.floating]:
+def _map(outputs: Outputs, plan: Plan) -> NDArray[np.floating]:
     """The probability map (rows, columns); raises DecodeError if the answer is none."""
     shapes = ", ".join(f"{name} {values.shape}" for name, values in outputs.items())
     if [values.shape for values in outputs.values()] != [(1, 1, plan.height, plan.width)]:

@@ -10,7 +10,7 @@ Sources: PaddleDetection `ppdet/modeling/heads/pico_head.py`,
 `model_handler/pp/{pre,post}_process.py`, `utils/load_image.py`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,9 +20,11 @@ from numpy.typing import NDArray
 from twoclick.kernels.dfl import expected_distances
 from twoclick.models.card import ModelCard
 from twoclick.models.errors import DecodeError, ModelFileError
+from twoclick.models.family import Confidence, Outputs, Reading
 from twoclick.models.onnx_file import ModelFile, TensorSpec
+from twoclick.models.placings import Size, stretched
 from twoclick.models.plan import Plan
-from twoclick.models.predictions import RawPredictions, keep_candidates
+from twoclick.models.predictions import Keep, RawPredictions, keep_candidates
 
 NAME = "paddle-picodet"
 
@@ -49,16 +51,16 @@ class _PicoDet:
 
     name = NAME
 
-    def recognise(self, model: ModelFile) -> ModelCard | None:
+    def readings(self, model: ModelFile) -> Sequence[Reading]:
         size = _input_size(model.inputs)
         if size is None:
-            return None
+            return ()
         width, height = size
         shapes = _fixed_shapes(model.outputs)
         levels = _levels(shapes, width=width, height=height)
         if not levels:
-            return None
-        return ModelCard(
+            return ()
+        card = ModelCard(
             family=NAME,
             task="detection",
             class_names=_class_names(model, shapes[levels[0].scores][2]),
@@ -67,6 +69,7 @@ class _PicoDet:
             score_floor=_SCORE_FLOOR,
             evidence=_evidence(model, levels),
         )
+        return (Reading(confidence=Confidence.CERTAIN, card=card),)
 
     def plan(self, card: ModelCard, *, width: int, height: int) -> Plan:
         return card.recipe
@@ -75,10 +78,11 @@ class _PicoDet:
         self,
         card: ModelCard,
         plan: Plan,
-        outputs: Mapping[str, NDArray[Any]],
+        outputs: Outputs,
         *,
         width: int,
         height: int,
+        keep: Keep,
     ) -> RawPredictions:
         shapes = {name: values.shape for name, values in outputs.items()}
         levels = _levels(shapes, width=plan.width, height=plan.height)
@@ -94,10 +98,12 @@ class _PicoDet:
                 f"{len(card.class_names)}. Remove the model and add it again."
             )
         _check_numbers(levels, outputs)
-        found = [_decode_level(level, outputs, floor=card.score_floor) for level in levels]
+        found = [_decode_level(level, outputs, floor=keep.floor) for level in levels]
         boxes, scores, classes = (np.concatenate(column) for column in zip(*found, strict=True))
         to_image = np.array([width / plan.width, height / plan.height] * 2)
-        return keep_candidates(boxes * to_image, scores, classes, width=width, height=height)
+        return keep_candidates(
+            boxes * to_image, scores, classes, width=width, height=height, keep=keep
+        )
 
 
 FAMILY = _PicoDet()
@@ -120,14 +126,10 @@ def _recipe(model: ModelFile, *, width: int, height: int) -> Plan:
         input_name=model.inputs[0].name,
         width=width,
         height=height,
-        fit="stretch",
-        filter="bilinear",
+        placing=stretched(Size(width=width, height=height)),
         channels="BGR" if _NAMES_KEY in model.metadata else "RGB",
-        scale=1 / 255,
         mean=(0.485, 0.456, 0.406),
         std=(0.229, 0.224, 0.225),
-        layout="NCHW",
-        dtype="float32",
     )
 
 
