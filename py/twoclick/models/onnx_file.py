@@ -9,11 +9,12 @@ TypeProto, TensorShapeProto, OperatorSetIdProto, StringStringEntryProto.
 
 from collections import deque
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from twoclick.models.byte_source import ByteSource, HeldBytes
 from twoclick.models.errors import ModelFileError
-from twoclick.models.protobuf import FieldBudget, WireError, fields, signed
+from twoclick.models.protobuf import Message, WireError, WireFile, signed
 
 Dimension: TypeAlias = int | str
 """A fixed size, the name of a variable one, or "?" where the file does not say."""
@@ -33,6 +34,16 @@ _ELEMENT_TYPES = {
 }
 
 _INPUTS_LIST_INITIALIZERS_BEFORE_IR = 4
+
+_EXTERNAL = 1  # TensorProto.DataLocation
+
+_DOMAINS = frozenset(
+    {
+        *("", "ai.onnx", "ai.onnx.ml", "ai.onnx.training", "ai.onnx.preview.training"),
+        *("com.microsoft", "com.microsoft.nchwc", "com.ms.internal.nhwc"),
+    }
+)
+"""Where onnxruntime has operators of its own; any other needs a plugin."""
 
 LAST_OPERATORS = 40
 """Enough to tell the head of a network, which tells its family where nothing else does."""
@@ -65,19 +76,29 @@ class ModelFile:
     outputs: tuple[TensorSpec, ...]
     last_operators: tuple[str, ...]
     """What the last LAST_OPERATORS nodes of the graph do, in the order of the file."""
+    foreign_operators: tuple[str, ...] = ()
+    """Operators of other domains than onnxruntime has itself, as "domain::name", by name."""
+    data_files: tuple[str, ...] = ()
+    """Paths, as the file has them, of the files that hold weights of it, by name."""
 
 
-def read_model_file(data: bytes | bytearray | memoryview, *, file_name: str) -> ModelFile:
-    """Reads the self-description of a model from the bytes of its file.
+def read_model_file(
+    data: ByteSource | bytes | bytearray | memoryview, *, file_name: str
+) -> ModelFile:
+    """Reads the self-description of a model from its file.
 
     Raises ModelFileError for bytes that are not an ONNX model or are cut short; takes time in
-    proportion to the number of fields, not to the size of the weights.
+    proportion to the number of fields, not to the size of the weights, which are never read.
     """
-    view = memoryview(data).cast("B")
-    _refuse_known_strangers(view, file_name)
+    source = HeldBytes(data) if isinstance(data, bytes | bytearray | memoryview) else data
     try:
-        model = _read_model(view, FieldBudget(), file_name)
-    except (WireError, TypeError, UnicodeDecodeError) as error:
+        _refuse_known_strangers(source, file_name)
+        model = _read_model(WireFile(source).whole(), file_name)
+    except OSError as error:
+        raise ModelFileError(
+            f"{file_name} cannot be read: {error.strerror or error}. Choose the file again."
+        ) from error
+    except (WireError, UnicodeDecodeError) as error:
         reason = "a name in it is not text" if isinstance(error, UnicodeDecodeError) else error
         raise ModelFileError(
             f"{file_name} is not a readable ONNX model: {reason}. "
@@ -91,17 +112,19 @@ def read_model_file(data: bytes | bytearray | memoryview, *, file_name: str) -> 
     return model
 
 
-def _refuse_known_strangers(view: memoryview, file_name: str) -> None:
+def _refuse_known_strangers(source: ByteSource, file_name: str) -> None:
     """Names the files that are most often taken for an ONNX model."""
-    head = bytes(view[:64])
+    head = source.read(0, min(64, source.size))
     if not head:
         stranger = "is empty. Export or copy it again"
     elif head.startswith(b"PK\x03\x04"):
         stranger = "is a zip archive or PyTorch checkpoint. Unpack it, or export the model to ONNX"
     elif head[4:8] == b"ORTM":
-        stranger = "is in the .ort format, which has no class names. Choose the .onnx file"
+        stranger = "is in the .ort format, which says nothing of itself. Choose the .onnx file"
     elif head[4:8] == b"TFL3":
         stranger = "is a TensorFlow Lite model. Export the model to ONNX"
+    elif head.startswith(b"\x89HDF"):
+        stranger = "is a Keras model (HDF5). Export the model to ONNX"
     elif head.startswith(b"version https://git-lfs"):
         stranger = "is a Git LFS pointer, not the model itself. Fetch it with `git lfs pull`"
     else:
@@ -109,13 +132,25 @@ def _refuse_known_strangers(view: memoryview, file_name: str) -> None:
     raise ModelFileError(f"{file_name} {stranger}.")
 
 
-def _read_model(view: memoryview, budget: FieldBudget, file_name: str) -> ModelFile:
+@dataclass(slots=True)
+class _Graph:
+    """What is gathered of a graph while its fields are walked over."""
+
+    inputs: list[TensorSpec] = field(default_factory=list)
+    outputs: list[TensorSpec] = field(default_factory=list)
+    initializers: set[str] = field(default_factory=set)
+    last_operators: deque[str] = field(default_factory=lambda: deque(maxlen=LAST_OPERATORS))
+    foreign_operators: set[str] = field(default_factory=set)
+    data_files: set[str] = field(default_factory=set)
+
+
+def _read_model(whole: Message, file_name: str) -> ModelFile:
     ir_version = 0
     producer = doc_string = ""
     opsets: dict[str, int] = {}
     metadata: dict[str, str] = {}
-    graph = memoryview(b"")
-    for number, value in fields(view, budget):
+    graph = _Graph()
+    for number, value in whole.fields():
         match number:
             case 1:  # ir_version
                 ir_version = _number(value)
@@ -124,16 +159,16 @@ def _read_model(view: memoryview, budget: FieldBudget, file_name: str) -> ModelF
             case 6:  # doc_string
                 doc_string = _text(value)
             case 7:  # graph
-                graph = _message(value)
+                graph = _read_graph(_message(value))
             case 8:  # opset_import
-                domain, version = _read_opset(_message(value), budget)
+                domain, version = _read_opset(_message(value))
                 opsets[domain] = version
             case 14:  # metadata_props
-                key, text = _read_pair(_message(value), budget)
+                key, text = _read_pair(_message(value))
                 metadata[key] = text
-    inputs, outputs, initializers, nodes = _read_graph(graph, budget)
+    inputs = graph.inputs
     if ir_version < _INPUTS_LIST_INITIALIZERS_BEFORE_IR:
-        inputs = tuple(spec for spec in inputs if spec.name not in initializers)
+        inputs = [spec for spec in inputs if spec.name not in graph.initializers]
     return ModelFile(
         file_name=file_name,
         ir_version=ir_version,
@@ -141,74 +176,94 @@ def _read_model(view: memoryview, budget: FieldBudget, file_name: str) -> ModelF
         doc_string=doc_string,
         opsets=opsets,
         metadata=metadata,
-        inputs=inputs,
-        outputs=outputs,
-        last_operators=tuple(_read_operator(node, budget) for node in nodes),
+        inputs=tuple(inputs),
+        outputs=tuple(graph.outputs),
+        last_operators=tuple(graph.last_operators),
+        foreign_operators=tuple(sorted(graph.foreign_operators)),
+        data_files=tuple(sorted(graph.data_files)),
     )
 
 
-def _read_graph(
-    graph: memoryview, budget: FieldBudget
-) -> tuple[tuple[TensorSpec, ...], tuple[TensorSpec, ...], frozenset[str], tuple[memoryview, ...]]:
-    """Inputs, outputs, the names of the weights, the last nodes; the rest is skipped."""
-    nodes: deque[memoryview] = deque(maxlen=LAST_OPERATORS)
-    inputs: list[TensorSpec] = []
-    outputs: list[TensorSpec] = []
-    initializers: set[str] = set()
-    for number, value in fields(graph, budget):
+def _read_graph(message: Message) -> _Graph:
+    """Inputs, outputs, operators, and where the weights are; the rest is skipped."""
+    graph = _Graph()
+    for number, value in message.fields():
         match number:
             case 1:  # node
-                nodes.append(_message(value))
+                domain, operator = _read_operator(_message(value))
+                graph.last_operators.append(operator)
+                if domain not in _DOMAINS:
+                    graph.foreign_operators.add(f"{domain}::{operator}")
             case 5:  # initializer
-                initializers.add(_read_tensor_name(_message(value), budget))
+                name, file = _read_tensor(_message(value))
+                graph.initializers.add(name)
+                if file is not None:
+                    graph.data_files.add(file)
             case 11:  # input
-                inputs.append(_read_tensor_spec(_message(value), budget))
+                graph.inputs.append(_read_tensor_spec(_message(value)))
             case 12:  # output
-                outputs.append(_read_tensor_spec(_message(value), budget))
-    return tuple(inputs), tuple(outputs), frozenset(initializers), tuple(nodes)
+                graph.outputs.append(_read_tensor_spec(_message(value)))
+    return graph
 
 
-def _read_operator(node: memoryview, budget: FieldBudget) -> str:
-    return next((_text(value) for number, value in fields(node, budget) if number == 4), "")
+def _read_operator(node: Message) -> tuple[str, str]:
+    """Domain and name."""
+    domain = name = ""
+    for number, value in node.fields():
+        if number == 4:
+            name = _text(value)
+        elif number == 7:
+            domain = _text(value)
+    return domain, name
 
 
-def _read_tensor_name(tensor: memoryview, budget: FieldBudget) -> str:
-    return next((_text(value) for number, value in fields(tensor, budget) if number == 8), "")
+def _read_tensor(tensor: Message) -> tuple[str, str | None]:
+    """The name of a tensor, and the file that its numbers are in, if it is another one."""
+    name, file, is_external = "", None, False
+    for number, value in tensor.fields():
+        match number:
+            case 8:  # name
+                name = _text(value)
+            case 13:  # external_data
+                key, text = _read_pair(_message(value))
+                if key == "location":
+                    file = text
+            case 14:  # data_location
+                is_external = _number(value) == _EXTERNAL
+    return name, file if is_external else None
 
 
-def _read_tensor_spec(value_info: memoryview, budget: FieldBudget) -> TensorSpec:
+def _read_tensor_spec(value_info: Message) -> TensorSpec:
     name, element_type = "", "not a tensor"
     shape: tuple[Dimension, ...] = ()
-    for number, value in fields(value_info, budget):
+    for number, value in value_info.fields():
         if number == 1:
             name = _text(value)
         elif number == 2:
-            for kind, content in fields(_message(value), budget):
+            for kind, content in _message(value).fields():
                 if kind == 1:
-                    element_type, shape = _read_tensor_type(_message(content), budget)
+                    element_type, shape = _read_tensor_type(_message(content))
     return TensorSpec(name=name, element_type=element_type, shape=shape)
 
 
-def _read_tensor_type(
-    tensor_type: memoryview, budget: FieldBudget
-) -> tuple[str, tuple[Dimension, ...]]:
+def _read_tensor_type(tensor_type: Message) -> tuple[str, tuple[Dimension, ...]]:
     element_type = "unknown"
     shape: tuple[Dimension, ...] = ()
-    for number, value in fields(tensor_type, budget):
+    for number, value in tensor_type.fields():
         if number == 1:
             element_type = _ELEMENT_TYPES.get(_number(value), f"type {_number(value)}")
         elif number == 2:
             shape = tuple(
-                _read_dimension(_message(dimension), budget)
-                for kind, dimension in fields(_message(value), budget)
+                _read_dimension(_message(dimension))
+                for kind, dimension in _message(value).fields()
                 if kind == 1
             )
     return element_type, shape
 
 
-def _read_dimension(dimension: memoryview, budget: FieldBudget) -> Dimension:
+def _read_dimension(dimension: Message) -> Dimension:
     size: Dimension = "?"
-    for number, value in fields(dimension, budget):
+    for number, value in dimension.fields():
         if number == 1:
             fixed = signed(_number(value))
             size = fixed if fixed > 0 else "?"
@@ -217,9 +272,9 @@ def _read_dimension(dimension: memoryview, budget: FieldBudget) -> Dimension:
     return size
 
 
-def _read_opset(entry: memoryview, budget: FieldBudget) -> tuple[str, int]:
+def _read_opset(entry: Message) -> tuple[str, int]:
     domain, version = "", 0
-    for number, value in fields(entry, budget):
+    for number, value in entry.fields():
         if number == 1:
             domain = _text(value)
         elif number == 2:
@@ -227,25 +282,25 @@ def _read_opset(entry: memoryview, budget: FieldBudget) -> tuple[str, int]:
     return domain or "ai.onnx", version
 
 
-def _read_pair(entry: memoryview, budget: FieldBudget) -> tuple[str, str]:
+def _read_pair(entry: Message) -> tuple[str, str]:
     pair = {1: "", 2: ""}
-    for number, value in fields(entry, budget):
+    for number, value in entry.fields():
         if number in pair:
             pair[number] = _text(value)
     return pair[1], pair[2]
 
 
-def _number(value: int | memoryview) -> int:
+def _number(value: int | Message) -> int:
     if isinstance(value, int):
         return value
     raise WireError("a number was expected and bytes were found")
 
 
-def _message(value: int | memoryview) -> memoryview:
-    if isinstance(value, memoryview):
+def _message(value: int | Message) -> Message:
+    if isinstance(value, Message):
         return value
     raise WireError("a message was expected and a number was found")
 
 
-def _text(value: int | memoryview) -> str:
-    return str(_message(value), "utf-8")
+def _text(value: int | Message) -> str:
+    return str(_message(value).content(), "utf-8")

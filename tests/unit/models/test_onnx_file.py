@@ -94,3 +94,33 @@ def test_a_damaged_model_gives_a_model_or_a_clear_error(place, byte, cut):
         read(damaged)
     except ModelFileError as error:
         assert "model.onnx" in str(error)  # noqa: PT017 - either outcome is right
+
+
+def external(name, location):
+    """A tensor whose numbers are in another file."""
+    place = write.block(1, "location") + write.block(2, location)
+    return write.block(8, name) + write.block(13, place) + write.number(14, 1)
+
+
+def test_files_with_the_weights_of_a_model_are_named():
+    places = ["model.onnx.data", "more.bin", "model.onnx.data"]
+    data = write.model(
+        inputs=[write.value_info("image", [1])],
+        outputs=[write.value_info("out", [1])],
+        initializers=[external(f"w{n}", place) for n, place in enumerate(places)],
+    )
+    assert read(data).data_files == ("model.onnx.data", "more.bin")
+
+
+def node(operator, domain):
+    return write.block(4, operator) + write.block(7, domain)
+
+
+def test_operators_that_need_a_plugin_are_named():
+    nodes = [("Conv", ""), ("Gelu", "com.microsoft"), ("EfficientNMS_TRT", "TRT")]
+    graph = b"".join(write.block(1, node(*one)) for one in nodes)
+    graph += write.block(11, write.value_info("image", [1]))
+    graph += write.block(12, write.value_info("out", [1]))
+    model = read(write.number(1, 8) + write.block(7, graph))
+    assert model.foreign_operators == ("TRT::EfficientNMS_TRT",)
+    assert model.last_operators == ("Conv", "Gelu", "EfficientNMS_TRT")

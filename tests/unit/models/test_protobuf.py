@@ -3,15 +3,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from golden import onnx_writer as write
-from twoclick.models.protobuf import FieldBudget, WireError, fields, signed
+from twoclick.models.byte_source import HeldBytes
+from twoclick.models.protobuf import Message, WireError, WireFile, signed
 
 integers = st.integers(0, 2**64 - 1)
 numbers = st.integers(1, 2**29 - 1)
 
 
-def walk(message, budget=None):
-    found = fields(memoryview(message), budget or FieldBudget())
-    return [(n, bytes(v) if isinstance(v, memoryview) else v) for n, v in found]
+def walk(message, **limits):
+    found = WireFile(HeldBytes(message), **limits).whole().fields()
+    return [(n, v.content() if isinstance(v, Message) else v) for n, v in found]
 
 
 @given(st.lists(st.tuples(numbers, integers | st.binary(max_size=300))))
@@ -53,4 +54,37 @@ def test_malformed_bytes_are_refused(message, reason):
 
 def test_a_file_of_nothing_but_fields_is_refused():
     with pytest.raises(WireError, match="more than"):
-        walk(write.number(1, 1) * 11, FieldBudget(left=10))
+        walk(write.number(1, 1) * 11, left=10)
+
+
+class Counted:
+    """Remembers how much of a file is read."""
+
+    def __init__(self, data):
+        self.held, self.size, self.taken = HeldBytes(data), len(data), 0
+
+    def read(self, start, length):
+        self.taken += length
+        return self.held.read(start, length)
+
+
+def test_what_nobody_asks_for_is_not_read():
+    weights = write.block(9, bytes(20_000_000))
+    source = Counted(write.number(1, 8) + weights * 3 + write.block(2, "at the end"))
+    *_, (number, value) = WireFile(source).whole().fields()
+    assert (number, value.content()) == (2, b"at the end")
+    assert source.taken < 500_000
+
+
+@given(st.lists(st.tuples(numbers, integers | st.binary(max_size=99)), max_size=9), st.data())
+def test_windows_may_end_anywhere(content, data):
+    message = b"".join(
+        write.number(n, v) if isinstance(v, int) else write.block(n, v) for n, v in content
+    )
+    padding = write.block(7, bytes(data.draw(st.integers(65_300, 65_600))))
+    assert walk(padding + message)[1:] == content
+
+
+def test_a_text_without_end_is_refused():
+    with pytest.raises(WireError, match="a text of 16,000,001 bytes"):
+        walk(write.block(2, bytes(16_000_001)))
