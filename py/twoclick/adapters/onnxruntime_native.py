@@ -7,6 +7,9 @@ import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
+from twoclick.adapters.files.disk_bytes import opened_bytes
+from twoclick.adapters.files.entry import FilesError
+from twoclick.models.card import ModelCard
 from twoclick.models.errors import DecodeError, ModelFileError
 from twoclick.models.input_tensor import input_tensor
 from twoclick.models.onnx_file import read_model_file
@@ -18,14 +21,19 @@ from twoclick.models.recognise import family_of, recognise
 class NativePredictor:
     """A recognised model file with an onnxruntime session on the CPU; see `ports.predictor`."""
 
-    def __init__(self, path: Path) -> None:
-        """Raises ModelError for a file that is not a model of a known family or does not load."""
-        data = _read(path)
-        self.card = recognise(read_model_file(data, file_name=path.name)).card
+    def __init__(self, path: Path, card: ModelCard | None = None) -> None:
+        """`card`: what the file is taken for, else its likeliest reading.
+
+        Raises ModelError for a file that is not a model of a known family or does not load.
+        """
+        self.card = card or _recognised(path)
         self._family = family_of(self.card)
         self._file_name = path.name
         try:
-            self._session = onnxruntime.InferenceSession(data, providers=["CPUExecutionProvider"])
+            # By its path: weights may lie in files beside it.
+            self._session = onnxruntime.InferenceSession(
+                str(path), providers=["CPUExecutionProvider"]
+            )
         except Exception as error:  # onnxruntime's exceptions share no base class of their own
             raise ModelFileError(
                 f"{path.name} cannot be loaded by onnxruntime: {error}. "
@@ -57,10 +65,9 @@ class NativePredictor:
         return dict(zip(names, values, strict=True))
 
 
-def _read(path: Path) -> bytes:
+def _recognised(path: Path) -> ModelCard:
     try:
-        return path.read_bytes()
-    except OSError as error:
-        raise ModelFileError(
-            f"{path} cannot be read: {error.strerror}. Check the path of the model file."
-        ) from error
+        with opened_bytes(path) as file:
+            return recognise(read_model_file(file, file_name=path.name)).card
+    except FilesError as error:
+        raise ModelFileError(str(error)) from error

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from twoclick.models.card import ModelCard
-from twoclick.models.errors import UnknownModelError
+from twoclick.models.errors import ModelFileError, UnknownModelError
 from twoclick.models.families import paddle_db, picodet
 from twoclick.models.family import Confidence, Family, Reading
 from twoclick.models.onnx_file import ModelFile
@@ -36,8 +36,9 @@ def recognise(model: ModelFile) -> Recognition:
 
     A certain reading leaves no others.  Raises UnknownModelError, listing the model's inputs and
     outputs, if no family recognises it, and ModelFileError if one does but the file contradicts
-    itself or cannot be used as it was exported.
+    itself, cannot be used as it was exported, or needs a plugin of the runtime.
     """
+    _refuse_plugins(model)
     found = [reading for family in FAMILIES for reading in family.readings(model)]
     # Sorting keeps the order of the families among readings that are as likely.
     readings = sorted(found, key=lambda reading: -reading.confidence)
@@ -57,6 +58,15 @@ def family_of(card: ModelCard) -> Family:
         f'This version does not know the model family "{card.family}". '
         "Open the project in the version that it was made with, or a newer one."
     )
+
+
+def _refuse_plugins(model: ModelFile) -> None:
+    if model.foreign_operators:
+        raise ModelFileError(
+            f"{model.file_name} uses operators that onnxruntime does not have: "
+            f"{', '.join(model.foreign_operators)}. Export it without the plugin that they belong "
+            "to: for TensorRT, without its suppression of duplicates."
+        )
 
 
 def _unknown(model: ModelFile) -> UnknownModelError:

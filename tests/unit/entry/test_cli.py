@@ -155,5 +155,53 @@ def test_inspect_says_why_a_text_detector_is_one(tmp_path, capsys):
     assert card["flexible"] == {"multiple": 32, "shortest": 736, "longest": 1280}
 
 
-def test_what_runs_models_is_told_to_send_nothing():
-    assert os.environ["ORT_DISABLE_TELEMETRY"] == "1"
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        ("data.yaml", "names: [letter, stamp, seal]\n"),
+        ("my own list.txt", "letter\nstamp\nseal\n"),
+        ("names.json", '{"0": "letter", "1": "stamp", "2": "seal"}'),
+    ],
+)
+def test_classes_are_called_as_a_file_says(model, picture, tmp_path, capsys, file, text):
+    (tmp_path / file).write_text(text)
+    _, lines, errors = predict(capsys, model, picture, "--names", tmp_path / file)
+    assert errors == ""
+    assert [found["label"] for found in lines[0]["suggestions"]] == ["letter", "letter", "stamp"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("one\ntwo\n", "names 2 classes, but the model has 3"), ("", "names no classes")],
+)
+def test_names_that_do_not_fit_are_refused(model, picture, tmp_path, capsys, text, words):
+    names = tmp_path / "classes.txt"
+    names.write_text(text)
+    code, lines, errors = predict(capsys, model, picture, "--names", names)
+    assert (code, lines) == (2, [])
+    assert words in errors
+    assert "classes.txt" in errors
+
+
+def test_a_file_is_read_as_the_family_that_is_asked_for(model, picture, capsys):
+    assert predict(capsys, model, picture, "--family", "paddle-picodet")[0] == 0
+    code, _, errors = predict(capsys, model, picture, "--family", "paddle-db")
+    assert code == 2
+    assert "tiny.onnx cannot be read as paddle-db, only as: paddle-picodet" in errors
+
+
+def test_weights_in_a_file_that_is_not_there_are_asked_for(tmp_path, picture, capsys):
+    place = write.block(1, "location") + write.block(2, "big.onnx.data")
+    weights = write.block(8, "w") + write.block(13, place) + write.number(14, 1)
+    model = tmp_path / "big.onnx"
+    model.write_bytes(
+        write.model(
+            inputs=[write.value_info("image", (1, 3, 64, 64))],
+            outputs=[write.value_info("out", (1, 84, 84))],
+            initializers=[weights],
+        )
+    )
+    assert main(["predict", str(model), str(picture)]) == 2
+    assert "big.onnx keeps its weights in files that are not beside it: big.onnx.data" in (
+        capsys.readouterr().err
+    )

@@ -5,7 +5,7 @@ import pytest
 from golden import onnx_writer as write
 from golden.picodet_answers import INPUT_HEIGHT, INPUT_WIDTH, answers
 from twoclick.models.card import ModelCard
-from twoclick.models.errors import UnknownModelError
+from twoclick.models.errors import ModelFileError, UnknownModelError
 from twoclick.models.onnx_file import read_model_file
 from twoclick.models.plan import Plan
 from twoclick.models.recognise import family_of, recognise
@@ -59,3 +59,14 @@ def test_cards_and_plans_survive_json(card):
 def test_a_plan_that_cannot_be_executed_is_refused(card, field, value):
     with pytest.raises(ValueError, match=field):
         Plan.from_json({**card.recipe.to_json(), field: value})
+
+
+def test_a_model_that_needs_a_plugin_names_the_operators():
+    node = write.block(4, "EfficientNMS_TRT") + write.block(7, "TRT")
+    data = write.model(
+        inputs=[write.value_info("images", (1, 3, 64, 64))],
+        outputs=[write.value_info("num_dets", (1, 1))],
+        nodes=[node],
+    )
+    with pytest.raises(ModelFileError, match="TRT::EfficientNMS_TRT"):
+        recognise(read_model_file(data, file_name="trt.onnx"))

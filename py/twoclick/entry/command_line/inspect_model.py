@@ -3,11 +3,17 @@
 import argparse
 import json
 from pathlib import Path
+from typing import Any
 
+from twoclick.adapters.files.entry import FilesError
+from twoclick.entry.class_names import ClassNamesError
+from twoclick.entry.command_line.chosen_model import add_choices_to, recognised
 from twoclick.entry.command_line.exit_codes import DONE, failed
+from twoclick.models.card import ModelCard
 from twoclick.models.errors import ModelError
-from twoclick.models.onnx_file import read_model_file
-from twoclick.models.recognise import recognise
+from twoclick.models.family import Reading
+from twoclick.models.onnx_file import ModelFile, TensorSpec
+from twoclick.models.recognise import Recognition
 
 NAME = "inspect"
 HELP = "say what a model file is"
@@ -16,28 +22,65 @@ HELP = "say what a model file is"
 def add_to(parser: argparse.ArgumentParser) -> None:
     """Its options."""
     parser.add_argument("model", type=Path, metavar="MODEL", help="an .onnx file")
-    parser.add_argument("--json", action="store_true", help="print the model's card as JSON")
+    add_choices_to(parser)
+    parser.add_argument(
+        "--json", action="store_true", help="print the model's card and other readings as JSON"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
     """Prints family, classes, inputs and outputs; the exit code."""
-    path: Path = options.model
     try:
-        data = path.read_bytes()
-    except OSError as error:
-        return failed(f"{path} cannot be read: {error.strerror}. Check the path of the model file.")
-    try:
-        model = read_model_file(data, file_name=path.name)
-        card = recognise(model).card
-    except ModelError as error:
+        model, recognition, card = recognised(options.model, options)
+    except (ModelError, FilesError, ClassNamesError) as error:
         return failed(str(error))
+    reading = next(one for one in recognition.readings if one.card.family == card.family)
+    others = [one for one in recognition.readings if one is not reading]
     if options.json:
-        print(json.dumps(card.to_json(), ensure_ascii=False))
-        return DONE
-    print(f"{path.name}: {card.task} model of the family {card.family}")
+        print(json.dumps(_as_json(model, card, reading, others), ensure_ascii=False))
+    else:
+        _print(options.model.name, model, card, reading, recognition)
+    return DONE
+
+
+def _as_json(
+    model: ModelFile, card: ModelCard, reading: Reading, others: list[Reading]
+) -> dict[str, Any]:
+    """The card, and what else there is to know: `alternatives` are the other readings."""
+    return {
+        **card.to_json(),
+        "confidence": reading.confidence.name.lower(),
+        "inputs": [_spec_json(spec) for spec in model.inputs],
+        "outputs": [_spec_json(spec) for spec in model.outputs],
+        "metadata": dict(model.metadata),
+        "alternatives": [
+            {
+                "family": one.card.family,
+                "task": one.card.task,
+                "confidence": one.confidence.name.lower(),
+                "evidence": list(one.card.evidence),
+            }
+            for one in others
+        ],
+    }
+
+
+def _spec_json(spec: TensorSpec) -> dict[str, Any]:
+    return {"name": spec.name, "type": spec.element_type, "shape": list(spec.shape)}
+
+
+def _print(
+    name: str, model: ModelFile, card: ModelCard, reading: Reading, recognition: Recognition
+) -> None:
+    print(f"{name}: {card.task} model of the family {card.family}")
+    print(f"confidence: {reading.confidence.name.lower()}")
     print(f"classes ({len(card.class_names)}): {', '.join(card.class_names)}")
     for title, specs in (("inputs", model.inputs), ("outputs", model.outputs)):
         print(f"{title}: {'; '.join(str(spec) for spec in specs)}")
     for line in card.evidence:
         print(f"evidence: {line}")
-    return DONE
+    for other in recognition.readings:
+        if other is not reading:
+            why = other.card.evidence[-1] if other.card.evidence else ""
+            likely = other.confidence.name.lower()
+            print(f"or: {other.card.family} ({other.card.task}, {likely}): {why}")

@@ -6,8 +6,11 @@ import math
 from pathlib import Path
 from typing import Any
 
+from twoclick.adapters.files.entry import FilesError
 from twoclick.adapters.onnxruntime_native import NativePredictor
 from twoclick.adapters.pixels import ImageError, read_image
+from twoclick.entry.class_names import ClassNamesError
+from twoclick.entry.command_line.chosen_model import add_choices_to, recognised
 from twoclick.entry.command_line.exit_codes import DONE, failed
 from twoclick.models.errors import ModelError
 from twoclick.models.outlines import ROTATED_BOX, Outlines
@@ -32,6 +35,7 @@ def add_to(parser: argparse.ArgumentParser) -> None:
         help="overlap (IoU) above which the lower of two shapes of a class is left out "
         "(default %(default)s; models that do this themselves are left as they are)",
     )
+    add_choices_to(parser)
     parser.add_argument("--json", action="store_true", help="print one JSON line an image")
 
 
@@ -45,8 +49,9 @@ def _fraction(text: str) -> float:
 def run(options: argparse.Namespace) -> int:
     """Prints the suggestions on each image; the exit code."""
     try:
-        predictor = NativePredictor(options.model)
-    except ModelError as error:
+        *_, card = recognised(options.model, options)
+        predictor = NativePredictor(options.model, card)
+    except (ModelError, FilesError, ClassNamesError) as error:
         return failed(str(error))
     overlap = 1.0 if predictor.card.suppressed else options.iou
     keep = Keep(floor=options.conf, overlap=overlap)
