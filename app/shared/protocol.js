@@ -2,7 +2,7 @@
  * What the page and the session say to each other. Generated from Python by the build: do not edit.
  */
 
-export const SCHEMA_VERSION = 3;
+export const SCHEMA_VERSION = 4;
 
 /** Key paths of the object stores, by their names. */
 export const KEY_PATHS = {
@@ -13,6 +13,7 @@ export const KEY_PATHS = {
   history: ["projectId", "seq"],
   runs: ["projectId", "id"],
   runParts: ["projectId", "runId", "number", "what"],
+  modelFiles: ["projectId", "digest", "path"],
   images: ["digest"],
   thumbnails: ["digest", "page"],
   unfinished: ["projectId"],
@@ -32,7 +33,7 @@ export const INDEXES = {
  */
 
 /**
- * Adds a recognised model as the next iteration and chooses it.
+ * Adds a recognised model as the next iteration and chooses it. `files` are a person's own, to be kept; without any, `source` is where the page has it.
  *
  * @typedef {object} AddPredictorCommand
  * @property {"add-predictor"} type
@@ -41,6 +42,7 @@ export const INDEXES = {
  * @property {string} source
  * @property {string} digest
  * @property {number} bytes
+ * @property {ModelPart[]} [files]
  */
 
 /**
@@ -204,6 +206,15 @@ export const INDEXES = {
  */
 
 /**
+ * Gives the classes of a model names, all of them, in their order.
+ *
+ * @typedef {object} NameClassesCommand
+ * @property {"name-classes"} type
+ * @property {string} predictorId
+ * @property {string[]} names
+ */
+
+/**
  * Moves an annotation or a suggestion by image pixels, not beyond the edges of the image. One nudge after the other of the same shape is one step.
  *
  * @typedef {object} NudgeCommand
@@ -263,6 +274,23 @@ export const INDEXES = {
  * @property {"reject"} type
  * @property {string} assetId
  * @property {number[]} candidates
+ */
+
+/**
+ * Takes a predictor out of use and frees its file; what came of it stays.
+ *
+ * @typedef {object} RemovePredictorCommand
+ * @property {"remove-predictor"} type
+ * @property {string} predictorId
+ */
+
+/**
+ * Gives a predictor another name.
+ *
+ * @typedef {object} RenamePredictorCommand
+ * @property {"rename-predictor"} type
+ * @property {string} predictorId
+ * @property {string} name
  */
 
 /**
@@ -444,7 +472,15 @@ export const INDEXES = {
  */
 
 /**
- * A predictor with the person's settings for it; `unmapped` counts classes without a tag.
+ * A file of a model: "" for the model itself, else the path that it knows its weights by; `token` stands for the bytes.
+ *
+ * @typedef {object} ModelPart
+ * @property {string} path
+ * @property {number} bytes
+ */
+
+/**
+ * A predictor with the person's settings for it; `unmapped` counts classes without a tag; `added_at` in milliseconds since 1970 UTC, 0 where it is not known.
  *
  * @typedef {object} PredictorRow
  * @property {string} id
@@ -461,6 +497,8 @@ export const INDEXES = {
  * @property {number} overlap
  * @property {ClassRow[]} classes
  * @property {number} unmapped
+ * @property {number} addedAt
+ * @property {boolean} removed
  * @property {Record<string, unknown>} card
  */
 
@@ -696,7 +734,7 @@ export const INDEXES = {
  */
 
 /**
- * @typedef {AddPredictorCommand | AddTagCommand | ApproveCommand | AskAnewCommand | AssistCommand | ChangeShapeCommand | ChangeTagCommand | ChoosePredictorCommand | CommitCommand | CommitAllCommand | CommitAllAndNextCommand | DeleteAnnotationsCommand | DeleteTagCommand | DoneCommand | DrawCommand | GoToCommand | LastWorkedOnCommand | MakeTagsCommand | MapClassCommand | NudgeCommand | OpenWorkListCommand | RecordFailureCommand | RecordPredictionsCommand | RedoCommand | RejectCommand | ReopenCommand | ReturnAssetCommand | SelectCommand | SetAssistOnOpenCommand | SetOverlapCommand | SetTagCommand | SetThresholdCommand | ShowSuggestionsCommand | SkipCommand | StepCommand | SwapReadingCommand | UndoCommand} Command
+ * @typedef {AddPredictorCommand | AddTagCommand | ApproveCommand | AskAnewCommand | AssistCommand | ChangeShapeCommand | ChangeTagCommand | ChoosePredictorCommand | CommitCommand | CommitAllCommand | CommitAllAndNextCommand | DeleteAnnotationsCommand | DeleteTagCommand | DoneCommand | DrawCommand | GoToCommand | LastWorkedOnCommand | MakeTagsCommand | MapClassCommand | NameClassesCommand | NudgeCommand | OpenWorkListCommand | RecordFailureCommand | RecordPredictionsCommand | RedoCommand | RejectCommand | RemovePredictorCommand | RenamePredictorCommand | ReopenCommand | ReturnAssetCommand | SelectCommand | SetAssistOnOpenCommand | SetOverlapCommand | SetTagCommand | SetThresholdCommand | ShowSuggestionsCommand | SkipCommand | StepCommand | SwapReadingCommand | UndoCommand} Command
  */
 
 /**

@@ -22,6 +22,7 @@ from twoclick.domain.suggestion import Columns
 from twoclick.ports.store import INDEXES, KEY_PATHS, SCHEMA_VERSION
 from twoclick.session import commands, events
 from twoclick.session import rows as row_types
+from twoclick.session import spec as spec_types
 
 _HEADER = """\
 /**
@@ -52,7 +53,7 @@ def protocol_js() -> str:
     """The text of the module."""
     asked = _by_name(_members(commands.Command))
     told = _by_name(_members(events.Event))
-    rows = _by_name(_rows(told))
+    rows = _by_name(_rows([*asked, *told]))
     return "\n".join(
         [
             _HEADER,
@@ -90,7 +91,8 @@ def _rows(kinds: Iterable[type]) -> set[type]:
 
 
 def _is_row(hint: Any) -> bool:
-    return isinstance(hint, type) and hint.__module__ == row_types.__name__
+    modules = (row_types.__name__, spec_types.__name__)
+    return isinstance(hint, type) and hint.__module__ in modules
 
 
 def _stores() -> str:
@@ -143,10 +145,10 @@ def _union(name: str, members: Iterable[str]) -> str:
 
 
 def _js_type(hint: Any) -> str | None:
-    """The JSDoc type, None for columns of numbers, which travel as buffers beside the text."""
+    """The JSDoc type, None for what travels beside the text: columns of numbers, files."""
     if hint in _SCALARS:
         return _SCALARS[hint]
-    if hint in (Buffer, Columns):
+    if hint in (Buffer, Columns, object):
         return None
     if hint == Shape or _is_row(hint):
         return "Shape" if hint == Shape else str(hint.__name__)

@@ -7,9 +7,10 @@
 import { INDEXES, KEY_PATHS } from "../../shared/protocol.js";
 import { toVersion2 } from "./schema-2.js";
 import { toVersion3 } from "./schema-3.js";
+import { toVersion4 } from "./schema-4.js";
 
 /** The step that leads to each version, from 2 on. */
-const STEPS = [toVersion2, toVersion3];
+const STEPS = [toVersion2, toVersion3, toVersion4];
 
 /**
  * Runs inside the upgrade: all of it happens, or nothing does and the earlier database stays.

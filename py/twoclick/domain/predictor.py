@@ -18,7 +18,9 @@ class Predictor:
     missing are unmapped.
     `threshold` and `tag_thresholds` are scores 0..1 below which suggestions are hidden; `overlap`
     is the IoU above which the lower of two suggestions of one tag is.  `digest` is the SHA-256 of
-    its file, `size` the bytes; below `floor` nothing is kept of its answers.
+    its file, `size` the bytes; below `floor` nothing is kept of its answers.  `added_at` is in
+    milliseconds since 1970 UTC, 0 where it is not known.  A `removed` one is not asked any more and
+    its file is gone; what came of it stays, and its iteration is not given again.
     """
 
     id: str
@@ -36,6 +38,8 @@ class Predictor:
     threshold: float = DEFAULT_THRESHOLD
     tag_thresholds: Mapping[str, float] = field(default_factory=dict)
     mapping: Mapping[int, str] = field(default_factory=dict)
+    added_at: int = 0
+    removed: bool = False
 
     @property
     def can_be_asked(self) -> bool:

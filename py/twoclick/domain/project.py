@@ -1,7 +1,7 @@
 """A project: what a person opens."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from twoclick.domain.predictor import Predictor
@@ -90,6 +90,12 @@ class Project:
         by_id = {tag.id: tag for tag in self.tags}
         numbered = tuple(by_id[tag_id] for tag_id in self.class_order)
         return (*numbered, *(tag for tag in self.live_tags if tag.id not in self.class_order))
+
+
+def with_predictor(project: Project, predictor: Predictor) -> Project:
+    """The project with `predictor` in place of that with its id."""
+    predictors = tuple(predictor if one.id == predictor.id else one for one in project.predictors)
+    return replace(project, predictors=predictors)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 KEY_PATHS: Mapping[str, tuple[str, ...]] = {
     "projects": ("id",),
@@ -14,11 +14,15 @@ KEY_PATHS: Mapping[str, tuple[str, ...]] = {
     "history": ("projectId", "seq"),
     "runs": ("projectId", "id"),
     "runParts": ("projectId", "runId", "number", "what"),
+    "modelFiles": ("projectId", "digest", "path"),
     "images": ("digest",),
     "thumbnails": ("digest", "page"),
     "unfinished": ("projectId",),
 }
 """The object stores of SCHEMA_VERSION; a record's key is the values of these fields, in order.
+
+`modelFiles` has the file of a model as the path "", and files with weights of it by the paths that
+it knows them by.
 
 `unfinished` marks projects that are being made in several steps: without a record in `projects`
 nobody sees them, and what a mark leads to is removed at the next start.

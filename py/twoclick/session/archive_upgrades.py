@@ -16,11 +16,18 @@ def upgraded(store: str, record: Record, *, schema: int) -> Record:
     """
     if schema < 3 and store in _TO_3:
         record = _TO_3[store](record)
+    if schema < 4 and store == "projects":
+        record = _project_4(record)
     return record
 
 
 def _project_3(project: Record) -> Record:
     return {**project, "classOrder": []}
+
+
+def _project_4(project: Record) -> Record:
+    predictors = [{**one, "addedAt": 0, "removed": False} for one in project["predictors"]]
+    return {**project, "predictors": predictors}
 
 
 def _document_3(document: Record) -> Record:

@@ -10,6 +10,7 @@ from typing import Any, Literal
 from twoclick.domain.project import ListKind
 from twoclick.domain.suggestion import Columns
 from twoclick.session.mending_commands import Mending, Tagging
+from twoclick.session.spec import ModelPart
 
 # --- moving through the work list -------------------------------------------------------------
 
@@ -237,13 +238,40 @@ class ChoosePredictor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddPredictor:
-    """Adds a recognised model as the next iteration and chooses it."""
+    """Adds a recognised model as the next iteration and chooses it.
+
+    `files` are a person's own, to be kept; without any, `source` is where the page has it.
+    """
 
     card: Mapping[str, Any]
     name: str
     source: str
     digest: str
     bytes: int
+    files: tuple[ModelPart, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenamePredictor:
+    """Gives a predictor another name."""
+
+    predictor_id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemovePredictor:
+    """Takes a predictor out of use and frees its file; what came of it stays."""
+
+    predictor_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameClasses:
+    """Gives the classes of a model names, all of them, in their order."""
+
+    predictor_id: str
+    names: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -289,6 +317,9 @@ Settings = (
     | MakeTags
     | ChoosePredictor
     | AddPredictor
+    | RenamePredictor
+    | RemovePredictor
+    | NameClasses
     | SetAssistOnOpen
 )
 Command = Navigation | Assisting | Deciding | Mending | Tagging | Settings | Undo | Redo

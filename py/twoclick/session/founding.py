@@ -26,7 +26,9 @@ def new_project(
     tags = _new_tags(spec.tags, new_id=new_id)
     predictors: tuple[Predictor, ...] = ()
     if spec.predictor is not None:
-        predictor = new_predictor(spec.predictor, predictor_id=new_id(), iteration=1, tags=tags)
+        predictor = new_predictor(
+            spec.predictor, predictor_id=new_id(), iteration=1, tags=tags, now=now
+        )
         predictors = (predictor,)
     project = Project(
         id=new_id(),
@@ -51,7 +53,7 @@ def project_name(name: str) -> str:
 
 
 def new_predictor(
-    spec: PredictorSpec, *, predictor_id: str, iteration: int, tags: Sequence[Tag]
+    spec: PredictorSpec, *, predictor_id: str, iteration: int, tags: Sequence[Tag], now: int
 ) -> Predictor:
     """A predictor whose classes are mapped to the tags of the same names.
 
@@ -72,6 +74,7 @@ def new_predictor(
         overlap=_fraction(spec.card, "defaultOverlap"),
         card=spec.card,
         mapping={class_id: tag.id for class_id, tag in tag_of.items() if tag is not None},
+        added_at=now,
     )
 
 

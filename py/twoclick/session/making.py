@@ -18,6 +18,9 @@ PARTS = ("assets", "documents", "predictions", "history", "runs", "runParts")
 Assets come first: from then on nobody removes the images that they use.
 """
 
+OWN = (*PARTS, "modelFiles")
+"""All that is a project's alone: what has no place among the records of a project file as well."""
+
 T = TypeVar("T")
 
 
@@ -35,7 +38,7 @@ async def remove(store: Store, project_id: str) -> None:
     """Removes all records of a marked project, the images that nobody else uses, and the mark."""
     async for chunk in read_chunks(store, "assets", project_id):
         await store.write([*_without_assets(project_id, chunk), *released(chunk)])
-    rest: list[Write] = [DeleteAll(part, (project_id,)) for part in PARTS]
+    rest: list[Write] = [DeleteAll(part, (project_id,)) for part in OWN]
     await store.write([*rest, unmark(project_id)])
 
 

@@ -13,11 +13,17 @@ from twoclick.session.commands import (
     OpenWorkList,
     RecordPredictions,
     Redo,
+    RemovePredictor,
     Skip,
     Step,
     Undo,
 )
-from twoclick.session.handlers.lookups import asset_named, predictor_named
+from twoclick.session.handlers.lookups import (
+    asset_named,
+    known_predictor,
+    predictor_named,
+    successor,
+)
 from twoclick.session.handlers.navigation import (
     beside,
     chosen_list,
@@ -63,17 +69,29 @@ def needs(state: State, command: Command) -> Needs:
                 assets=(asset_named(state, asset_id).id,),
                 predictor_id=predictor_named(state, predictor_id).id,
             )
-        case ChoosePredictor(predictor_id=predictor_id) if predictor_id is not None:
-            return Needs(
-                assets=(state.current_id,), predictor_id=predictor_named(state, predictor_id).id
-            )
-        case AddPredictor(digest=digest):
-            known = (one.id for one in state.project.predictors if one.digest == digest)
-            return Needs(assets=(state.current_id,), predictor_id=next(known, None))
+        case ChoosePredictor() | AddPredictor() | RemovePredictor():
+            return Needs(assets=(state.current_id,), predictor_id=_asked_next(state, command))
         case Undo() | Redo():
             return _replay_needs(state, command)
         case _:
             return Needs()
+
+
+def _asked_next(
+    state: State, command: ChoosePredictor | AddPredictor | RemovePredictor
+) -> str | None:
+    """The predictor that is asked after the command, if it is there already."""
+    match command:
+        case ChoosePredictor(predictor_id=None):
+            return None
+        case ChoosePredictor(predictor_id=str(predictor_id)):
+            return predictor_named(state, predictor_id).id
+        case RemovePredictor(predictor_id=predictor_id):
+            return successor(state, predictor_id)
+        case AddPredictor():
+            known = known_predictor(state, command)
+            return None if known is None else known.id
+    return None
 
 
 def _replay_needs(state: State, command: Undo | Redo) -> Needs:

@@ -14,7 +14,7 @@ from twoclick.session.records import (
     project_record,
 )
 from twoclick.session.runs.records import removals, run_record
-from twoclick.session.spec import ImageRef
+from twoclick.session.spec import ImageRef, ModelPart
 from twoclick.session.state import State
 
 
@@ -35,6 +35,12 @@ def image_put(image: ImageRef) -> Put:
     """Stores an image file."""
     record = {"digest": image.digest, "type": image.type, "bytes": image.bytes}
     return Put("images", {**record, "blob": BlobToken(image.token)})
+
+
+def model_put(part: ModelPart, *, project_id: str, digest: str) -> Put:
+    """Stores a file of a model."""
+    record = {"projectId": project_id, "digest": digest, "path": part.path, "bytes": part.bytes}
+    return Put("modelFiles", {**record, "blob": BlobToken(part.token)})
 
 
 def plan_of(before: State, outcome: Outcome, *, stored: Project | None) -> list[Write]:

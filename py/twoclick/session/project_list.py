@@ -9,7 +9,7 @@ from twoclick.ports.clock import Clock
 from twoclick.ports.store import Delete, Plan, Put, Store, StoreError
 from twoclick.session.founding import new_project, project_name
 from twoclick.session.intake import Intake
-from twoclick.session.making import PARTS, mark, read_chunks, remove, unmark
+from twoclick.session.making import OWN, mark, read_chunks, remove, unmark
 from twoclick.session.persistence import intake_plan
 from twoclick.session.records import project_record, project_value
 from twoclick.session.refusal import Refused
@@ -96,7 +96,7 @@ class ProjectList:
         )
         try:
             await self._store.write([mark(copy.id, why="copy", at=now)])
-            for part in PARTS:
+            for part in OWN:
                 async for records in read_chunks(self._store, part, project_id):
                     copied = [Put(part, {**record, "projectId": copy.id}) for record in records]
                     await self._store.write(copied)

@@ -118,6 +118,8 @@ def predictor_row(predictor: predictors.Predictor) -> rows.PredictorRow:
             for class_id, name in enumerate(predictor.classes)
         ),
         unmapped=len(predictor.classes) - len(predictor.mapping),
+        added_at=predictor.added_at,
+        removed=predictor.removed,
         card=predictor.card,
     )
 

@@ -224,11 +224,13 @@ def predictor_json(predictor: Predictor) -> Json:
         "tagThresholds": dict(predictor.tag_thresholds),
         # JSON has no numbers as keys.
         "mapping": [[class_id, tag_id] for class_id, tag_id in predictor.mapping.items()],
+        "addedAt": predictor.added_at,
+        "removed": predictor.removed,
     }
 
 
 def predictor_value(data: Mapping[str, Any]) -> Predictor:
     """The predictor of its JSON."""
-    fields = {key: value for key, value in data.items() if key != "tagThresholds"}
-    predictor = Predictor(**fields, tag_thresholds=data["tagThresholds"])
+    renamed = {"tagThresholds": "tag_thresholds", "addedAt": "added_at"}
+    predictor = Predictor(**{renamed.get(key, key): value for key, value in data.items()})
     return replace(predictor, classes=tuple(data["classes"]), mapping=dict(data["mapping"]))

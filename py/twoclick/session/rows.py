@@ -60,7 +60,8 @@ class ClassRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PredictorRow:
-    """A predictor with the person's settings for it; `unmapped` counts classes without a tag."""
+    """A predictor with the person's settings for it; `unmapped` counts classes without a tag;
+    `added_at` in milliseconds since 1970 UTC, 0 where it is not known."""
 
     id: str
     iteration: int
@@ -76,6 +77,8 @@ class PredictorRow:
     overlap: float
     classes: tuple[ClassRow, ...]
     unmapped: int
+    added_at: int
+    removed: bool
     card: Mapping[str, Any]
 
 

@@ -41,6 +41,16 @@ class PredictorSpec:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ModelPart:
+    """A file of a model: "" for the model itself, else the path that it knows its weights by;
+    `token` stands for the bytes."""
+
+    path: str
+    bytes: int
+    token: object
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProjectSpec:
     """A new project."""
 

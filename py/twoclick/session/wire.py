@@ -19,7 +19,7 @@ from twoclick.session.handlers.outcome import Accepted
 from twoclick.session.intake import Intake
 from twoclick.session.project_list import ProjectRow
 from twoclick.session.runs.spec import RunItem, RunSpec
-from twoclick.session.spec import AssetSpec, ImageRef, ProjectSpec
+from twoclick.session.spec import AssetSpec, ImageRef, ModelPart, ProjectSpec
 
 T = TypeVar("T")
 Message = dict[str, Any]
@@ -59,11 +59,11 @@ EVENTS: Mapping[str, type] = {kebab_case(kind.__name__): kind for kind in get_ar
 # --- in ---------------------------------------------------------------------------------------
 
 
-def parse_command(message: Mapping[str, Any], buffers: Sequence[Buffer] = ()) -> commands.Command:
+def parse_command(message: Mapping[str, Any], buffers: Sequence[Any] = ()) -> commands.Command:
     """The command of a message {"type": tag, ...fields}.
 
     record-predictions comes with a buffer for each field of `Columns`, in their order.  They are
-    copied, not checked.
+    copied, not checked.  add-predictor comes with what stands for the bytes of each of its files.
     """
     tag = message.get("type")
     kind = COMMANDS.get(tag) if isinstance(tag, str) else None
@@ -72,6 +72,8 @@ def parse_command(message: Mapping[str, Any], buffers: Sequence[Buffer] = ()) ->
     known: dict[str, Any] = {}
     if kind is commands.RecordPredictions:
         known["columns"] = Columns(**_columns(Columns, buffers))
+    elif kind is commands.AddPredictor:
+        known["files"] = _parse_files(ModelPart, message.get("files", []), buffers, path="files")
     return cast("commands.Command", _parse_record(kind, message, path="", known=known))
 
 
@@ -87,12 +89,18 @@ def parse_assets(messages: Sequence[Mapping[str, Any]]) -> list[AssetSpec]:
 
 def parse_images(messages: Sequence[Mapping[str, Any]], tokens: Sequence[object]) -> list[ImageRef]:
     """The image files that come with new assets, with what stands for the bytes of each."""
+    return list(_parse_files(ImageRef, messages, tokens, path="images"))
+
+
+def _parse_files(
+    kind: type[T], messages: Sequence[Mapping[str, Any]], tokens: Sequence[object], *, path: str
+) -> tuple[T, ...]:
     if len(tokens) != len(messages):
-        raise WireError("images", f"expected {len(messages)} files, found {len(tokens)}")
-    return [
-        _parse_record(ImageRef, one, path=f"images[{at}].", known={"token": tokens[at]})
+        raise WireError(path, f"expected {len(messages)} files, found {len(tokens)}")
+    return tuple(
+        _parse_record(kind, one, path=f"{path}[{at}].", known={"token": tokens[at]})
         for at, one in enumerate(messages)
-    ]
+    )
 
 
 def parse_run(message: Mapping[str, Any]) -> RunSpec:

@@ -44,7 +44,7 @@ def test_a_new_database_is_what_the_store_says(bench: Bench) -> None:
     }
 
 
-@pytest.mark.parametrize(("version", "changes", "annotations"), [(1, 6, 2), (2, 16, 3)])
+@pytest.mark.parametrize(("version", "changes", "annotations"), [(1, 6, 2), (2, 16, 3), (3, 7, 5)])
 def test_earlier_versions_become_what_this_version_writes(
     bench: Bench, version: int, changes: int, annotations: int
 ) -> None:

@@ -2,6 +2,7 @@
 
 import base64
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ STORES_2 = ("projects", "assets", "documents", "predictions", "history")
 
 
 def test_a_file_of_schema_2_is_opened(other: OtherBrowser) -> None:
-    parts = file_of_schema_2()
+    parts = file_of_schema(2, STORES_2)
     project_id = other.restore(parts)
     found = other.everything()
     (project,) = found["projects"]
@@ -40,12 +41,24 @@ def test_a_file_of_schema_2_is_opened(other: OtherBrowser) -> None:
     assert {entry["runId"] for entry in found["history"]} == {None}
 
 
-def file_of_schema_2() -> Parts:
+def test_a_file_of_schema_3_is_opened(other: OtherBrowser) -> None:
+    project_id = other.restore(file_of_schema(3, (*STORES_2, "runs", "runParts")))
+    found = other.everything()
+    (project,) = found["projects"]
+    assert project["id"] == project_id
+    assert [one["iteration"] for one in project["predictors"]] == [1, 2]
+    assert {(one["addedAt"], one["removed"]) for one in project["predictors"]} == {(0, False)}
+    assert len(found["runs"]) == 1
+    assert [asset["annotations"] for asset in found["assets"]] == [3, 2, 0]
+
+
+def file_of_schema(version: int, stores: Sequence[str]) -> Parts:
     """The file of what that version stored."""
-    stored = json.loads((GOLDEN / "version-2.json").read_text(encoding="utf-8"))["records"]
+    text = (GOLDEN / f"version-{version}.json").read_text(encoding="utf-8")
+    stored = json.loads(text)["records"]
     parts: Parts = {}
     records = []
-    for store in STORES_2:
+    for store in stores:
         lines = lines_of(map(with_bytes, stored[store]))
         path = records_path(store, 1)
         parts[path] = lines
@@ -56,7 +69,7 @@ def file_of_schema_2() -> Parts:
         project_id=project["id"],
         name=project["name"],
         written_at=1,
-        schema=2,
+        schema=version,
         records=tuple(records),
         images=images,
     )

@@ -10,6 +10,7 @@ from twoclick.session.handlers import (
     label_states,
     mending,
     navigation,
+    predictors,
     replaying,
     reviewing,
     selecting,
@@ -97,9 +98,15 @@ def _handled(  # noqa: C901 - a table
         case commands.MakeTags():
             return settings.make_tags(state, command, context)
         case commands.ChoosePredictor():
-            return settings.choose_predictor(state, command)
+            return predictors.choose_predictor(state, command)
         case commands.AddPredictor():
-            return settings.add_predictor(state, command, context)
+            return predictors.add_predictor(state, command, context)
+        case commands.RenamePredictor():
+            return predictors.rename_predictor(state, command)
+        case commands.RemovePredictor():
+            return predictors.remove_predictor(state, command)
+        case commands.NameClasses():
+            return predictors.name_classes(state, command)
         case commands.SetAssistOnOpen():
             return settings.set_assist_on_open(state, command)
         case commands.Undo():

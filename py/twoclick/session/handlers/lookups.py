@@ -3,6 +3,7 @@
 from twoclick.domain.asset import Asset
 from twoclick.domain.predictor import Predictor
 from twoclick.domain.tag import Tag
+from twoclick.session.commands import AddPredictor
 from twoclick.session.refusal import Refused
 from twoclick.session.state import State
 
@@ -29,6 +30,31 @@ def predictor_named(state: State, predictor_id: str) -> Predictor:
     if predictor is None:
         raise Refused("unknown-predictor", f'There is no model "{predictor_id}" in this project')
     return predictor
+
+
+def known_predictor(state: State, command: AddPredictor) -> Predictor | None:
+    """The predictor that is the same file, read in the same way; None for a new one."""
+    keys = ("family", "recipe", "details")
+    return next(
+        (
+            one
+            for one in state.project.predictors
+            if one.digest == command.digest
+            and all(one.card.get(key) == command.card.get(key) for key in keys if key in one.card)
+        ),
+        None,
+    )
+
+
+def successor(state: State, predictor_id: str) -> str | None:
+    """The predictor that is asked when that one is removed: the one that is asked already, else the
+    latest that is left."""
+    active = state.project.active_predictor
+    if active is not None and active.id != predictor_id:
+        return active.id
+    left = (one for one in state.project.predictors if not one.removed and one.id != predictor_id)
+    latest = max(left, key=lambda one: one.iteration, default=None)
+    return None if latest is None else latest.id
 
 
 def active_predictor(state: State) -> Predictor:

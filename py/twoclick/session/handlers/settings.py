@@ -1,25 +1,21 @@
-"""Thresholds, mapping and the choice of predictor.  Never part of history."""
+"""Thresholds, and what classes mean.  Never part of history."""
 
 from dataclasses import replace
 
 from twoclick.domain.predictor import Predictor
-from twoclick.domain.project import Project
+from twoclick.domain.project import with_predictor
 from twoclick.domain.tag import named, next_tag
 from twoclick.session.commands import (
-    AddPredictor,
-    ChoosePredictor,
     MakeTags,
     MapClass,
     SetAssistOnOpen,
     SetOverlap,
     SetThreshold,
 )
-from twoclick.session.founding import new_predictor
 from twoclick.session.handlers.lookups import predictor_named, tag_named
 from twoclick.session.handlers.outcome import Context, Outcome, counted, said
 from twoclick.session.refusal import Refused
-from twoclick.session.spec import PredictorSpec
-from twoclick.session.state import State, answered_assets, with_project
+from twoclick.session.state import State, with_project
 
 
 def set_threshold(state: State, command: SetThreshold) -> Outcome:
@@ -67,44 +63,11 @@ def make_tags(state: State, command: MakeTags, context: Context) -> Outcome:
             tags = (*tags, tag)
         mapping[class_id] = tag.id
     made = len(tags) - len(state.project.tags)
-    project = _replacing(state.project, replace(predictor, mapping=mapping))
+    project = with_predictor(state.project, replace(predictor, mapping=mapping))
     return Outcome(
         state=with_project(state, replace(project, tags=tags)),
         messages=said(f"Made {counted(made, 'tag')}") if made else (),
     )
-
-
-def choose_predictor(state: State, command: ChoosePredictor) -> Outcome:
-    """Which predictor is asked from now on."""
-    if command.predictor_id is not None:
-        predictor_named(state, command.predictor_id)
-    project = replace(state.project, active_predictor_id=command.predictor_id)
-    state = replace(with_project(state, project), ask=None)
-    return Outcome(state=state, touched=answered_assets(state))
-
-
-def add_predictor(state: State, command: AddPredictor, context: Context) -> Outcome:
-    """Adds a model as the next iteration and chooses it; one that is there already is chosen."""
-    known = next((one for one in state.project.predictors if one.digest == command.digest), None)
-    if known is not None:
-        outcome = choose_predictor(state, ChoosePredictor(predictor_id=known.id))
-        return replace(outcome, messages=said(f"{known.name} is in this project already"))
-    spec = PredictorSpec(
-        card=command.card,
-        name=command.name,
-        source=command.source,
-        digest=command.digest,
-        bytes=command.bytes,
-    )
-    project = state.project
-    predictor = new_predictor(
-        spec,
-        predictor_id=context.new_id(),
-        iteration=1 + max((one.iteration for one in project.predictors), default=0),
-        tags=project.tags,
-    )
-    state = replace(state, project=replace(project, predictors=(*project.predictors, predictor)))
-    return choose_predictor(state, ChoosePredictor(predictor_id=predictor.id))
 
 
 def set_assist_on_open(state: State, command: SetAssistOnOpen) -> Outcome:
@@ -113,12 +76,7 @@ def set_assist_on_open(state: State, command: SetAssistOnOpen) -> Outcome:
 
 
 def _with_predictor(state: State, predictor: Predictor) -> State:
-    return with_project(state, _replacing(state.project, predictor))
-
-
-def _replacing(project: Project, predictor: Predictor) -> Project:
-    predictors = tuple(predictor if one.id == predictor.id else one for one in project.predictors)
-    return replace(project, predictors=predictors)
+    return with_project(state, with_predictor(state.project, predictor))
 
 
 def _check_fraction(value: float, what: str) -> None:
