@@ -9,6 +9,8 @@ import { createCommands } from "./scene/commands.js";
 import { createIntake } from "./scene/intake.js";
 import { createLabelExport } from "./scene/label-export.js";
 import { createLabelImport } from "./scene/label-import.js";
+import { createModelFiles } from "./scene/model-files.js";
+import { createModelIntake } from "./scene/model-intake.js";
 import { createModels } from "./scene/models.js";
 import { createPictures } from "./scene/pictures.js";
 import { createProjectLock } from "./scene/project-lock.js";
@@ -17,6 +19,7 @@ import { createRuns } from "./scene/runs.js";
 import { createScene } from "./scene/scene.js";
 import { createStorageRoom } from "./scene/storage-room.js";
 import { createThreads } from "./scene/threads.js";
+import { createTrials } from "./scene/trials.js";
 import { milestone } from "./shared/milestone.js";
 
 const WILL_KEEP = "The browser keeps this storage until you clear it";
@@ -31,7 +34,7 @@ export async function start({ assets, boot }) {
   const scene = createScene();
   /** @type {(name: import("./scene/threads.js").ThreadName, event: any, attachments: any[]) => void} */
   const onEvent = (name, event, attachments) =>
-    name === "session" ? receive(event, attachments) : pipeline.take(event, attachments);
+    name === "session" ? receive(event, attachments) : receiveJob(event, attachments);
   const options = { base, scope, wheel: assets.wheel, version: assets.version };
   const threads = createThreads({
     options,
@@ -42,7 +45,16 @@ export async function start({ assets, boot }) {
   });
   const commands = createCommands({ threads });
   const { dispatch } = commands;
-  const models = createModels({ threads, scene, assets, base });
+  const modelFiles = createModelFiles({
+    assets,
+    base,
+    scope,
+    projectId: () => scene.state.project?.id ?? null,
+    onProgress: (name, fraction) => scene.note({ models: { loading: { name, fraction } } }, "assist"),
+  });
+  const models = createModels({ threads, scene, files: modelFiles });
+  const modelIntake = createModelIntake({ models, threads, dispatch });
+  const trials = createTrials({ threads, models });
   const pipeline = createAssistPipeline({ threads, models, scene, dispatch });
   const pictures = createPictures({ threads, scene });
   const lock = createProjectLock({ scope, onAsked: standBack, onStolen });
@@ -82,6 +94,15 @@ export async function start({ assets, boot }) {
     if (event.event === "project" && !event.readOnly) keepStorage();
   }
 
+  /**
+   * @param {any} event
+   * @param {any[]} attachments
+   */
+  function receiveJob(event, attachments) {
+    pipeline.take(event, attachments);
+    trials.take(event, attachments);
+  }
+
   /** The first project in this browser: from now on there is something to lose. */
   async function keepStorage() {
     const kept = await storage.firstImport();
@@ -112,6 +133,7 @@ export async function start({ assets, boot }) {
       `The ${name} thread ended and was started again. Nothing that was saved is lost.`,
     );
     pipeline.lost(name);
+    trials.lost(name);
   }
 
   async function recoverSession() {
@@ -161,6 +183,9 @@ export async function start({ assets, boot }) {
     thumbnail: pictures.thumbnail,
     setLevels: pictures.setLevels,
     intake,
+    modelIntake,
+    tryModel: trials.run,
+    filesOf: modelFiles.of,
     labelExport,
     labelImport,
     runs,

@@ -19,7 +19,7 @@ export function createCommands({ threads }) {
   return {
     /**
      * @param {Command} command
-     * @param {ArrayBuffer[]} [buffers]
+     * @param {import("../shared/rpc.js").Attachment[]} [buffers]
      * @returns {Promise<Accepted>} rejects with `RemoteError`: code, and a message for people
      */
     async dispatch(command, buffers = []) {

@@ -1,93 +1,117 @@
 /**
- * Model files on their way to the threads: read from the page's own origin, recognised by Python once, loaded
- * into the inference thread when wanted and again after that thread was lost.
+ * Models on their way to the threads: recognised by Python once, loaded into the inference thread when wanted and
+ * again after that thread was lost.
  */
 
 import { milestone } from "../shared/milestone.js";
 
 /**
  * @typedef {import("./types.js").PredictorRow} PredictorRow
- * @typedef {{ ensure(set: string, onProgress: (progress: any) => void): Promise<void> }} Assets
+ * @typedef {import("./types.js").ModelCard} ModelCard
+ * @typedef {import("./model-files.js").ModelFile} ModelFile
+ * @typedef {{ confidence: "possible" | "likely" | "certain", card: ModelCard }} Reading
+ *   one way to read a file
+ * @typedef {{ readings: Reading[], ambiguous: boolean, dataFiles: string[] }} Recognition
+ *   by falling confidence; `ambiguous`: a person has to choose; `dataFiles`: paths of files with weights
  */
+
+/** Models that are ready at once: the one in use and one that it is compared with. */
+const MOST_LOADED = 2;
 
 /**
  * @param {{
  *   threads: ReturnType<typeof import("./threads.js").createThreads>,
  *   scene: ReturnType<typeof import("./scene.js").createScene>,
- *   assets: any,
- *   base: string,
+ *   files: ReturnType<typeof import("./model-files.js").createModelFiles>,
  * }} parts
  */
-export function createModels({ threads, scene, assets, base }) {
-  /** @type {Map<string, Promise<unknown>>} by digest, in the inference thread that lives now */
+export function createModels({ threads, scene, files }) {
+  /** @type {Map<string, Promise<unknown>>} by digest, in the inference thread that lives now; the last used last */
   const loaded = new Map();
   /** @type {Map<string, Promise<any>>} */
   const plans = new Map();
 
   /**
-   * @param {string} source path of the file under the page's address
-   * @returns {Promise<ArrayBuffer>}
+   * @param {string} name
+   * @param {Blob} blob
+   * @returns {Promise<Recognition>}
    */
-  async function read(source) {
-    await assets.ensure(source.replace(/\.onnx$/, ""), (/** @type {any} */ progress) => {
-      const name = source.split("/").pop() ?? source;
-      scene.note(
-        { models: { loading: { name, fraction: progress.received / progress.total } } },
-        "assist",
-      );
+  async function recogniseFile(name, blob) {
+    const { result } = await threads.ask("compute", "recognise", { name }, [blob]);
+    return result;
+  }
+
+  /**
+   * Settles when the inference thread can run the model of this digest.
+   * @param {string} digest
+   * @param {() => Promise<ModelFile[]>} read its files
+   */
+  function loadFiles(digest, read) {
+    const known = loaded.get(digest);
+    if (known) {
+      loaded.delete(digest);
+      loaded.set(digest, known);
+      return known;
+    }
+    const loading = read().then((found) => {
+      const paths = found.map(({ path }) => path);
+      const blobs = found.map(({ blob }) => blob);
+      return threads.ask("inference", "load-model", { key: digest, paths }, blobs);
     });
-    scene.note({ models: { loading: null } }, "assist");
-    const response = await fetch(new URL(source, base));
-    if (!response.ok)
-      throw new Error(`the model file ${source} could not be read (${response.status})`);
-    return await response.arrayBuffer();
+    loaded.set(digest, loading);
+    loading.then(
+      () => milestone("model-ready", { digest }),
+      () => loaded.delete(digest),
+    );
+    for (const old of [...loaded.keys()].slice(0, -MOST_LOADED)) {
+      loaded.delete(old);
+      threads
+        .ask("inference", "release-model", { key: old })
+        .catch((reason) => console.info("A model could not be released", reason));
+    }
+    return loading;
   }
 
   return {
+    recogniseFile,
+    loadFiles,
+
     /**
-     * What the compute thread says this file is, with its digest and size.
+     * A model that comes with the page: what the compute thread says it is, with its digest and size.
      * @param {string} source
      */
     async recognise(source) {
-      const bytes = await read(source);
-      const digest = hex(await crypto.subtle.digest("SHA-256", bytes));
-      const size = bytes.byteLength;
-      const name = source.split("/").pop() ?? source;
-      const { result: card } = await threads.ask("compute", "recognise", { name }, [bytes]);
-      return { card, digest, bytes: size };
+      const blob = await files.shipped(source);
+      scene.note({ models: { loading: null } }, "assist");
+      const { readings } = await recogniseFile(source.split("/").pop() ?? source, blob);
+      return { card: readings[0].card, digest: await digestOf(blob), bytes: blob.size };
     },
 
     /**
      * Settles when the inference thread can run this predictor.
      * @param {PredictorRow} predictor
      */
-    load(predictor) {
-      const { digest, source } = predictor;
-      const known = loaded.get(digest);
-      if (known) return known;
-      const loading = read(source).then((bytes) =>
-        threads.ask("inference", "load-model", { key: digest }, [bytes]),
-      );
-      loaded.set(digest, loading);
-      loading.then(
-        () => milestone("model-ready", { digest }),
-        () => loaded.delete(digest),
-      );
-      return loading;
+    async load(predictor) {
+      try {
+        await loadFiles(predictor.digest, () => files.of(predictor));
+      } finally {
+        if (scene.state.models.loading) scene.note({ models: { loading: null } }, "assist");
+      }
     },
 
     /**
      * Python's plan of the input tensor, asked once for each size of image.
-     * @param {PredictorRow} predictor
+     * @param {{ digest: string, card: ModelCard }} model
      * @param {number} width of the oriented image
      * @param {number} height
      */
-    planFor(predictor, width, height) {
-      const key = `${predictor.digest} ${width} ${height}`;
+    planFor({ digest, card }, width, height) {
+      const { family, recipe } = card;
+      const key = JSON.stringify([digest, family, recipe, width, height]);
       const known = plans.get(key);
       if (known) return known;
       const asked = threads
-        .ask("compute", "plan", { card: predictor.card, width, height })
+        .ask("compute", "plan", { card, width, height })
         .then(({ result }) => result);
       plans.set(key, asked);
       asked.catch(() => plans.delete(key));
@@ -101,7 +125,11 @@ export function createModels({ threads, scene, assets, base }) {
   };
 }
 
-/** @param {ArrayBuffer} digest */
-function hex(digest) {
+/**
+ * @param {Blob} blob
+ * @returns {Promise<string>} SHA-256, in hexadecimal
+ */
+export async function digestOf(blob) {
+  const digest = await crypto.subtle.digest("SHA-256", await blob.arrayBuffer());
   return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }

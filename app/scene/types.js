@@ -24,6 +24,9 @@
  *   recipe: { width: number, height: number },
  *   flexible?: { longest: number } | null,
  *   evidence: string[],
+ *   family: string,
+ *   task: string,
+ *   classNames: string[],
  *   [more: string]: unknown,
  * }} ModelCard
  */
@@ -121,7 +124,7 @@
  * @property {{level: "info"|"warning"|"error", text: string, at: number}|null} status
  * @property {{assetId: string, stage: "image"|"inference"|"decoding"|null, startedAt: number}|null} assistRun
  * @property {{session: ThreadState, compute: ThreadState, image: ThreadState, inference: ThreadState}} threads
- * @property {{loading: {name: string, fraction: number}|null}} models
+ * @property {{loading: {name: string, fraction: number|null}|null}} models
  */
 
 /**
@@ -146,6 +149,8 @@
 /** @typedef {ReturnType<typeof import("./label-export.js").createLabelExport>} LabelExport */
 /** @typedef {ReturnType<typeof import("./label-import.js").createLabelImport>} LabelImport */
 /** @typedef {ReturnType<typeof import("./runs.js").createRuns>} Runs */
+/** @typedef {ReturnType<typeof import("./model-intake.js").createModelIntake>} ModelIntake */
+/** @typedef {ReturnType<typeof import("./trials.js").createTrials>} Trials */
 
 /**
  * @typedef {object} ProjectSummary
@@ -279,6 +284,9 @@
  * @property {(levels: Levels|null) => Promise<void>} setLevels how the current image's 16-bit grey is
  *   seen; null for its auto window
  * @property {ImageIntake} intake images on their way in
+ * @property {ModelIntake} modelIntake models of a person's own on their way in
+ * @property {Trials["run"]} tryModel on an image, to be looked at only
+ * @property {(predictor: PredictorRow) => Promise<import("./model-files.js").ModelFile[]>} filesOf a model
  * @property {LabelExport} labelExport labels on their way out
  * @property {LabelImport} labelImport labels on their way in
  * @property {Runs} runs bulk changes

@@ -109,7 +109,9 @@ export function stageText(stage) {
  */
 export function predictorState({ activePredictor, models, threads, assistRun }) {
   if (models.loading) {
-    return { tone: "busy", text: `loading ${Math.round(models.loading.fraction * 100)}%` };
+    const { fraction } = models.loading;
+    const share = fraction === null ? "…" : ` ${Math.round(fraction * 100)}%`;
+    return { tone: "busy", text: `loading${share}` };
   }
   if (!activePredictor) return { tone: "none", text: "none chosen" };
   if (activePredictor.kind === "file") return { tone: "ready", text: "from a file" };

@@ -25,7 +25,8 @@ liveAs(async ({ epoch, options }) => {
   const images = createImageRequests();
   const endOf = (/** @type {number} */ id) => (id < 0 ? images.end : self);
   const pillow = once(() => install(pyodide, THEN));
-  const handle = connectPython({ pyodide, entry, epoch, shell: { pillow }, endOf });
+  const shell = { pillow, read_blob: readBlob };
+  const handle = connectPython({ pyodide, entry, epoch, shell, endOf });
   const takeTensors = tensorsTo(handle);
   serveRequests({
     epoch,
@@ -36,6 +37,22 @@ liveAs(async ({ epoch, options }) => {
   setTimeout(pillow, INSTALL_AFTER);
   return {};
 });
+
+/**
+ * A part of a file, now: Python does not wait here.
+ * @param {Blob} blob
+ * @param {number} start
+ * @param {number} end
+ * @returns {Uint8Array | null} null where the file is not what it was when it was chosen
+ */
+function readBlob(blob, start, end) {
+  try {
+    return new Uint8Array(new FileReaderSync().readAsArrayBuffer(blob.slice(start, end)));
+  } catch (reason) {
+    console.info("A file could not be read", reason);
+    return null;
+  }
+}
 
 /**
  * @param {() => Promise<void>} work

@@ -27,12 +27,20 @@ export function configureRuntime({ base }) {
 }
 
 /**
- * @param {ArrayBuffer} bytes a whole `.onnx` file
+ * @param {{ path: string, blob: Blob }[]} files of one model: "" for the model itself, weights by the paths that it
+ *   knows them by
  * @returns {Promise<Model>} rejects with onnxruntime's reason when it cannot run the model
  */
-export async function openModel(bytes) {
-  const session = await ort.InferenceSession.create(new Uint8Array(bytes), {
+export async function openModel(files) {
+  const contents = await Promise.all(
+    files.map(async ({ path, blob }) => ({ path, data: new Uint8Array(await blob.arrayBuffer()) })),
+  );
+  const model = contents.find(({ path }) => path === "");
+  if (!model) throw new Error("the file of the model is missing");
+  const externalData = contents.filter(({ path }) => path !== "");
+  const session = await ort.InferenceSession.create(model.data, {
     executionProviders: ["wasm"],
+    ...(externalData.length > 0 && { externalData }),
   });
   const [input] = session.inputMetadata;
   return { session, input: { name: input.name, type: input.isTensor ? input.type : "sequence" } };
@@ -47,14 +55,28 @@ export function describeModel({ session }) {
 }
 
 /**
+ * The values of a tensor as onnxruntime takes them. Numbers of 16 bits come as their bits; where the browser has an
+ * array for them, it wants that.
+ * @param {string} type
+ * @param {ArrayBuffer} tensor
+ */
+function valuesOf(type, tensor) {
+  if (type === "uint8") return new Uint8Array(tensor);
+  if (type !== "float16") return new Float32Array(tensor);
+  const Halves = /** @type {any} */ (globalThis).Float16Array ?? Uint16Array;
+  return new Halves(tensor);
+}
+
+/**
  * @param {Model} model
  * @param {number[]} dims of the input tensor
- * @param {ArrayBuffer} tensor float32 values, moved here
+ * @param {ArrayBuffer} tensor little-endian values of the input's type, moved here
  * @returns {Promise<{ outputs: OutputHead[], buffers: ArrayBuffer[], milliseconds: number }>}
  *   one buffer an output, little-endian, exactly of its size
  */
 export async function runModel({ session, input }, dims, tensor) {
-  const feeds = { [input.name]: new ort.Tensor("float32", new Float32Array(tensor), dims) };
+  const type = /** @type {any} */ (input.type);
+  const feeds = { [input.name]: new ort.Tensor(type, valuesOf(input.type, tensor), dims) };
   const started = performance.now();
   const results = await session.run(feeds);
   const milliseconds = performance.now() - started;

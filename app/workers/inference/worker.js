@@ -37,11 +37,21 @@ liveAs(async ({ epoch, options }) => {
         compute = port;
         return {};
       },
-      "load-model": async ({ key }, [bytes]) => {
-        const model = await openModel(bytes);
+      "load-model": async ({ key, paths }, blobs) => {
+        const files = blobs.map((blob, place) => ({ path: paths[place], blob }));
+        const model = await openModel(files);
         await models.get(key)?.session.release();
         models.set(key, model);
         return { result: describeModel(model) };
+      },
+      "release-model": async ({ key }) => {
+        // A run may be on: it ends first.
+        line = line.then(async () => {
+          await models.get(key)?.session.release();
+          models.delete(key);
+        });
+        await line;
+        return {};
       },
     },
   });

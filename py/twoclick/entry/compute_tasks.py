@@ -10,6 +10,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from twoclick.entry.class_names import named
+from twoclick.formats.format import SourceFile
+from twoclick.models.byte_source import ByteSource
 from twoclick.models.card import ModelCard
 from twoclick.models.errors import DecodeError
 from twoclick.models.onnx_file import read_model_file
@@ -33,13 +36,29 @@ _ELEMENT_TYPES: Mapping[str, Any] = {
 }
 
 
-def recognise(request: Request, buffers: Sequence[Buffer], /) -> Reply:
-    """{name: file name} and the bytes of a model file -> its card.
+def recognise(request: Request, buffers: Sequence[Buffer | ByteSource], /) -> Reply:
+    """{name: file name} and a model file -> {readings: [{confidence, card}], ambiguous, dataFiles}.
 
-    Raises ModelFileError or UnknownModelError.
+    The readings are by falling confidence, at least one; `dataFiles` are the paths of files with
+    weights of it.  Raises ModelFileError or UnknownModelError.
     """
     model = read_model_file(buffers[0], file_name=str(request["name"]))
-    return recognise_model(model).card.to_json(), []
+    recognition = recognise_model(model)
+    readings = [
+        {"confidence": one.confidence.name.lower(), "card": one.card.to_json()}
+        for one in recognition.readings
+    ]
+    ambiguous = recognition.is_ambiguous
+    return {"readings": readings, "ambiguous": ambiguous, "dataFiles": list(model.data_files)}, []
+
+
+def name_classes(request: Request, buffers: Sequence[Buffer], /) -> Reply:
+    """{card, name: file name} and the bytes of a list of classes -> {names}, one for each class.
+
+    Raises ClassNamesError.
+    """
+    file = SourceFile(path=str(request["name"]), content=bytes(buffers[0]))
+    return {"names": list(named(ModelCard.from_json(request["card"]), file).class_names)}, []
 
 
 def plan(request: Request, buffers: Sequence[Buffer], /) -> Reply:
@@ -80,7 +99,12 @@ def decode(request: Request, buffers: Sequence[Buffer], /) -> Reply:
     return reply, [column.tobytes() for column in columns]
 
 
-TASKS: Mapping[str, ComputeTask] = {"recognise": recognise, "plan": plan, "decode": decode}
+TASKS: Mapping[str, ComputeTask] = {
+    "recognise": recognise,
+    "name-classes": name_classes,
+    "plan": plan,
+    "decode": decode,
+}
 """Every task by the name that messages give it."""
 
 

@@ -10,9 +10,10 @@ from typing import Any
 
 import twoclick_shell
 
+from twoclick.adapters.browser.blob_bytes import BlobBytes
 from twoclick.adapters.browser.messages import attachments_from_page, post_to_page
 from twoclick.entry.bridge import Bridge, Handler, Reply, describe_error
-from twoclick.entry.compute_tasks import TASKS, decode
+from twoclick.entry.compute_tasks import TASKS, decode, recognise
 
 
 def start() -> Callable[[int, str, Any], None]:
@@ -35,6 +36,10 @@ def start() -> Callable[[int, str, Any], None]:
             bridge.emit({"event": "decoded", "job": job, **described}, columns)
         return None, ()
 
+    def recognise_file(request: Mapping[str, Any], files: Sequence[Any]) -> Reply:
+        """Read piece by piece: a model may be larger than this thread's memory."""
+        return recognise(request, [BlobBytes(file) for file in files])
+
     async def image_task(kind: str, request: Mapping[str, Any], buffers: Sequence[Any]) -> Reply:
         """Once Pillow is there: it is installed after the start, or at the first such request."""
         await twoclick_shell.pillow()
@@ -43,6 +48,7 @@ def start() -> Callable[[int, str, Any], None]:
         return image_tasks.TASKS[kind](request, buffers)
 
     handlers["decode-job"] = decode_job
+    handlers["recognise"] = recognise_file
     kinds = ("probe-image", "read-image", "page-as-png")
     handlers |= {kind: partial(image_task, kind) for kind in kinds}
 

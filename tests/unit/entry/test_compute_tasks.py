@@ -5,6 +5,7 @@ import pytest
 
 from golden import onnx_writer as write
 from golden.picodet_answers import INPUT_HEIGHT, INPUT_WIDTH, Hit, answers
+from twoclick.entry.class_names import ClassNamesError
 from twoclick.entry.compute_tasks import TASKS
 from twoclick.models.errors import DecodeError, ModelFileError
 
@@ -26,7 +27,9 @@ def card():
         input_shape=(1, 3, INPUT_HEIGHT, INPUT_WIDTH),
         metadata={"character": "a\nb\nc"},
     )
-    return call("recognise", {"name": "tiny.onnx"}, [data])[0]
+    (reading,) = call("recognise", {"name": "tiny.onnx"}, [data])[0]["readings"]
+    assert reading["confidence"] == "certain"
+    return reading["card"]
 
 
 def decode_request(card, outputs, **changes):
@@ -84,3 +87,10 @@ def test_errors_carry_a_code_and_the_file():
     with pytest.raises(ModelFileError, match=r"notes\.txt") as caught:
         call("recognise", {"name": "notes.txt"}, [b"hello there"])
     assert caught.value.code == "model_file"
+
+
+def test_classes_are_called_as_a_file_says(card):
+    reply, _ = call("name-classes", {"card": card, "name": "data.yaml"}, [b"names: [x, y, z]"])
+    assert reply == {"names": ["x", "y", "z"]}
+    with pytest.raises(ClassNamesError, match=r"classes\.txt names 1 class, but the model has 3"):
+        call("name-classes", {"card": card, "name": "classes.txt"}, [b"one\n"])

@@ -1,0 +1,145 @@
+/**
+ * Models that a person brings: recognised, loaded once to see that they run, and only then added to the project with
+ * their files. Whatever goes wrong before leaves the project as it is.
+ */
+
+import { KEPT } from "./model-files.js";
+import { digestOf } from "./models.js";
+
+/**
+ * @typedef {import("./models.js").Reading} Reading
+ * @typedef {import("./model-files.js").ModelFile} ModelFile
+ * @typedef {import("./types.js").ModelCard} ModelCard
+ *
+ * @typedef {object} BroughtModel
+ * @property {string} name of the file
+ * @property {string} digest SHA-256 of the file and, where there are any, of its weights' digests
+ * @property {number} bytes of all its files
+ * @property {ModelFile[]} files
+ * @property {Reading[]} readings by falling confidence
+ * @property {boolean} ambiguous whether a person has to choose among them
+ * @property {File[]} names lists of class names that came with it
+ */
+
+const MODEL = /\.(?:onnx|ort)$/i;
+const NAMES = /\.(?:ya?ml|txt|json|names|labels)$/i;
+
+/** What a browser holds in one piece, and what one protobuf message can have. Bytes. */
+const LARGEST = 2 ** 31 - 1;
+
+/** @param {{ name: string }} file */
+export function isModelFile({ name }) {
+  return MODEL.test(name);
+}
+
+/**
+ * @param {{
+ *   models: ReturnType<typeof import("./models.js").createModels>,
+ *   threads: ReturnType<typeof import("./threads.js").createThreads>,
+ *   dispatch: (command: any, attachments?: any[]) => Promise<unknown>,
+ * }} parts
+ */
+export function createModelIntake({ models, threads, dispatch }) {
+  /**
+   * The names that a list gives to the classes of a model.
+   * @param {ModelCard} card
+   * @param {File} file
+   * @returns {Promise<string[]>} rejects where they do not fit, and says why
+   */
+  async function namesFrom(card, file) {
+    const { name } = file;
+    const bytes = await file.arrayBuffer();
+    const { result } = await threads.ask("compute", "name-classes", { card, name }, [bytes]);
+    return result.names;
+  }
+
+  return {
+    namesFrom,
+
+    /**
+     * What files that were brought together are. Rejects with what is wrong, which file, and what to do.
+     * @param {readonly File[]} brought
+     * @param {(stage: string) => void} onStage
+     * @returns {Promise<BroughtModel>}
+     */
+    async look(brought, onStage) {
+      const [file, ...more] = brought.filter(isModelFile);
+      if (!file)
+        throw new Error(`There is no model among ${listed(brought)}: choose an .onnx file.`);
+      if (more.length > 0)
+        throw new Error(`${listed([file, ...more])} are several models: add one after the other.`);
+      if (file.size > LARGEST)
+        throw new Error(
+          `${file.name} has more than 2 GB, which a browser cannot run. Export it in half precision.`,
+        );
+      onStage(`Reading ${file.name}`);
+      const { readings, ambiguous, dataFiles } = await models.recogniseFile(file.name, file);
+      const weights = dataFiles.map((path) => ({ path, blob: weightsNamed(path, file, brought) }));
+      const files = [{ path: "", blob: /** @type {Blob} */ (file) }, ...weights];
+      const digest = await digestOfAll(files);
+      onStage(`Loading ${file.name}`);
+      await models.loadFiles(digest, async () => files).catch((reason) => {
+        throw new Error(
+          `${file.name} cannot be run here: ${reason.message}. Export it with a lower opset, or smaller.`,
+        );
+      });
+      return {
+        name: file.name,
+        digest,
+        bytes: files.reduce((sum, { blob }) => sum + blob.size, 0),
+        files,
+        readings,
+        ambiguous,
+        names: brought.filter((one) => one !== file && NAMES.test(one.name)),
+      };
+    },
+
+    /**
+     * Adds it, read as the card says, as the next iteration; names that came with it are taken where they fit.
+     * @param {BroughtModel} model
+     * @param {ModelCard} card
+     */
+    async add({ name, digest, bytes, files, names }, card) {
+      const classNames = names.length > 0 ? await namesFrom(card, names[0]) : card.classNames;
+      await dispatch(
+        {
+          type: "add-predictor",
+          card: { ...card, classNames },
+          name: name.replace(MODEL, ""),
+          source: KEPT,
+          digest,
+          bytes,
+          files: files.map(({ path, blob }) => ({ path, bytes: blob.size })),
+        },
+        files.map(({ blob }) => blob),
+      );
+    },
+  };
+}
+
+/**
+ * @param {string} path as the model has it
+ * @param {File} model
+ * @param {readonly File[]} brought
+ */
+function weightsNamed(path, model, brought) {
+  const wanted = path.split("/").pop();
+  const found = brought.find(({ name }) => name === wanted);
+  if (!found)
+    throw new Error(
+      `${model.name} keeps its weights in ${path}: choose both files together, or drop them together.`,
+    );
+  return found;
+}
+
+/** @param {ModelFile[]} files */
+async function digestOfAll(files) {
+  const digests = await Promise.all(files.map(({ blob }) => digestOf(blob)));
+  return digests.length === 1 ? digests[0] : await digestOf(new Blob(digests));
+}
+
+/** @param {readonly { name: string }[]} files */
+function listed(files) {
+  const names = files.slice(0, 3).map(({ name }) => name);
+  return files.length > 3 ? `${names.join(", ")} and ${files.length - 3} more` : names.join(", ");
+}
