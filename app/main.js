@@ -50,7 +50,8 @@ export async function start({ assets, boot }) {
     base,
     scope,
     projectId: () => scene.state.project?.id ?? null,
-    onProgress: (name, fraction) => scene.note({ models: { loading: { name, fraction } } }, "assist"),
+    onProgress: (name, fraction) =>
+      scene.note({ models: { loading: { name, fraction } } }, "assist"),
   });
   const models = createModels({ threads, scene, files: modelFiles });
   const modelIntake = createModelIntake({ models, threads, dispatch });

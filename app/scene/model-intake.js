@@ -78,11 +78,13 @@ export function createModelIntake({ models, threads, dispatch }) {
       const files = [{ path: "", blob: /** @type {Blob} */ (file) }, ...weights];
       const digest = await digestOfAll(files);
       onStage(`Loading ${file.name}`);
-      await models.loadFiles(digest, async () => files).catch((reason) => {
-        throw new Error(
-          `${file.name} cannot be run here: ${reason.message}. Export it with a lower opset, or smaller.`,
-        );
-      });
+      await models
+        .loadFiles(digest, async () => files)
+        .catch((reason) => {
+          throw new Error(
+            `${file.name} cannot be run here: ${reason.message}. Export it with a lower opset, or smaller.`,
+          );
+        });
       return {
         name: file.name,
         digest,

@@ -21,7 +21,7 @@
 /**
  * What the page reads of a model's card, which Python made; the rest is handed back as it came.
  * @typedef {{
- *   recipe: { width: number, height: number },
+ *   recipe: { width: number, height: number, channels?: string },
  *   flexible?: { longest: number } | null,
  *   evidence: string[],
  *   family: string,

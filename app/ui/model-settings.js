@@ -7,9 +7,12 @@
 
 import { sendForCurrent } from "./actions.js";
 import { createClassMapping } from "./class-mapping.js";
+import { createClassNames } from "./class-names.js";
 import { createDialog } from "./dialog.js";
 import { element, setText } from "./element.js";
 import { helpInHead } from "./help-link.js";
+import { comparable, createModelCompare } from "./model-compare.js";
+import { createOwnModel } from "./own-model.js";
 import { createPredictorList } from "./predictor-list.js";
 import { createStarterModels } from "./starter-models.js";
 
@@ -18,12 +21,13 @@ import { createStarterModels } from "./starter-models.js";
 /**
  * @param {App} app
  * @param {HTMLElement} root
- * @returns {HTMLDialogElement}
+ * @returns {{ open: (files?: File[]) => void }} `files`: a model that was brought elsewhere
  */
 export function createModelSettings(app, root) {
   const { scene } = app;
   const predictors = element("section", {});
   const starters = element("section", {});
+  const own = element("section", { class: "own-model" });
   const mapping = element("section", {});
   const test = element("section", { class: "model-test" });
   const dialog = createDialog(
@@ -32,7 +36,7 @@ export function createModelSettings(app, root) {
     element(
       "div",
       { class: "settings-columns" },
-      element("div", {}, predictors, starters, test),
+      element("div", {}, predictors, own, starters, test),
       element("div", {}, mapping),
     ),
   );
@@ -40,8 +44,10 @@ export function createModelSettings(app, root) {
   helpInHead(dialog, "own-model.html", "models");
   createPredictorList(app, predictors);
   createStarterModels(app, starters);
+  const takeModel = createOwnModel(app, own, dialog);
   createClassMapping(app, mapping);
-  createModelTest(app, test);
+  createClassNames(app, mapping);
+  createModelTest(app, test, createModelCompare(app, root));
 
   const showActive = () => {
     const none = scene.state.activePredictor === null;
@@ -52,17 +58,28 @@ export function createModelSettings(app, root) {
     if (changed.has("project") || changed.has("settings")) showActive();
   });
   showActive();
-  return dialog;
+  return {
+    open(files = []) {
+      if (!dialog.open) dialog.showModal();
+      takeModel(files);
+    },
+  };
 }
 
 /**
  * @param {App} app
  * @param {HTMLElement} root
+ * @param {() => void} openCompare
  */
-function createModelTest(app, root) {
+function createModelTest(app, root, openCompare) {
   const { scene } = app;
   const answer = element("p", { role: "status", class: "faint" });
   const bar = element("progress", { "aria-label": "Test on this image" });
+  const compare = element(
+    "button",
+    { type: "button", class: "button", onclick: openCompare },
+    "Compare models",
+  );
   let asked = false;
   root.append(
     element("h3", {}, "Test"),
@@ -81,6 +98,7 @@ function createModelTest(app, root) {
         },
         "Test on this image",
       ),
+      compare,
       bar,
     ),
     answer,
@@ -88,13 +106,20 @@ function createModelTest(app, root) {
 
   function render() {
     const { current, assistRun } = scene.state;
+    compare.hidden = comparable(app).length < 2;
     const busy = current?.view?.prediction === "queued" || assistRun?.assetId === current?.id;
     bar.hidden = !(asked && busy);
     setText(answer, asked && !busy ? testAnswer(current) : "");
   }
   scene.subscribe((changed) => {
     if (changed.has("current")) asked = false;
-    if (changed.has("current") || changed.has("view") || changed.has("assist")) render();
+    if (
+      changed.has("current") ||
+      changed.has("view") ||
+      changed.has("assist") ||
+      changed.has("settings")
+    )
+      render();
   });
   render();
 }

@@ -6,7 +6,8 @@
 
 import { send } from "./actions.js";
 import { element } from "./element.js";
-import { predictorState, sizeText } from "./prediction-words.js";
+import { predictorState } from "./prediction-words.js";
+import { factsOf } from "./predictor-words.js";
 
 /** @typedef {import("../scene/types.js").App} App */
 /** @typedef {import("../scene/types.js").PredictorRow} PredictorRow */
@@ -24,30 +25,63 @@ export function createPredictorList(app, root) {
   let builtFor = "";
 
   function render() {
-    const { predictors, activePredictor } = scene.state;
+    const { activePredictor } = scene.state;
+    const predictors = scene.state.predictors.filter(({ removed }) => !removed);
     const state = predictorState(scene.state).text;
     const wanted = JSON.stringify([predictors, activePredictor?.id, state]);
     if (wanted === builtFor) return;
     builtFor = wanted;
     const newestFirst = [...predictors].sort((a, b) => b.iteration - a.iteration);
-    const hadFocus = list.contains(document.activeElement);
+    const focused = focusedIn(list);
+    const open = new Set([...list.querySelectorAll("details[open]")].map(idOf));
     list.replaceChildren(
       ...newestFirst.map((predictor) => {
         const active = predictor.id === activePredictor?.id;
-        return predictorItem(app, predictor, { active, state: active ? state : "not in use" });
+        const item = predictorItem(app, predictor, {
+          active,
+          state: active ? state : "not in use",
+        });
+        const details = item.querySelector("details");
+        if (details) details.open = open.has(predictor.id);
+        return item;
       }),
     );
-    const chosen = list.querySelector("input:checked");
-    if (hadFocus && chosen instanceof HTMLElement) chosen.focus();
+    if (focused) focusAgain(list, focused);
     empty.hidden = predictors.length > 0;
     list.hidden = predictors.length === 0;
   }
 
-  const keys = /** @type {const} */ (["project", "settings", "threads"]);
+  const keys = /** @type {const} */ (["project", "settings", "threads", "assist"]);
   scene.subscribe((changed) => {
     if (keys.some((key) => changed.has(key))) render();
   });
   render();
+}
+
+/** @param {Element} part @returns {string | undefined} */
+function idOf(part) {
+  return part.closest("[data-predictor]")?.getAttribute("data-predictor") ?? undefined;
+}
+
+/**
+ * @param {HTMLElement} list
+ * @returns {{ id: string | undefined, act: string | null } | null}
+ */
+function focusedIn(list) {
+  const focused = document.activeElement;
+  if (!focused || !list.contains(focused)) return null;
+  return { id: idOf(focused), act: focused.getAttribute("data-act") };
+}
+
+/**
+ * @param {HTMLElement} list
+ * @param {{ id: string | undefined, act: string | null }} focused
+ */
+function focusAgain(list, { id, act }) {
+  const item = list.querySelector(`[data-predictor="${CSS.escape(id ?? "none")}"]`);
+  const again =
+    item?.querySelector(`[data-act="${act}"]`) ?? list.querySelector("input:checked, input");
+  if (again instanceof HTMLElement) again.focus();
 }
 
 /**
@@ -61,13 +95,14 @@ function predictorItem(app, predictor, { active, state }) {
     type: "radio",
     name: "active-predictor",
     "data-writes": "",
+    "data-act": "choose",
     "aria-label": `${name} v${iteration}`,
     onchange: () => send(app, { type: "choose-predictor", predictorId: predictor.id }),
   });
   radio.checked = active;
   return element(
     "li",
-    {},
+    { "data-predictor": predictor.id },
     element(
       "label",
       { class: "predictor-item" },
@@ -86,23 +121,49 @@ function predictorItem(app, predictor, { active, state }) {
       ),
       element("span", { class: "faint" }, state),
     ),
-    predictor.kind === "model" &&
-      element(
-        "details",
-        { class: "evidence" },
-        element("summary", {}, "How it was recognised"),
-        element("ul", {}, ...predictor.card.evidence.map((line) => element("li", {}, line))),
-      ),
+    predictorMore(app, predictor),
   );
 }
 
-/** @param {PredictorRow} predictor */
-function factsOf({ kind, family, classes, card, bytes, floor, digest }) {
-  const count = `${classes.length} ${classes.length === 1 ? "class" : "classes"}`;
-  const start = digest.slice(0, 8);
-  if (kind === "file") return ["imported suggestions", count, sizeText(bytes), start];
-  const input = card.flexible
-    ? "input as the image"
-    : `input ${card.recipe.width}×${card.recipe.height}`;
-  return [family, count, input, sizeText(bytes), `floor ${floor.toFixed(2)}`, start];
+/**
+ * @param {App} app
+ * @param {PredictorRow} predictor
+ */
+function predictorMore(app, { id, kind, name, iteration, card }) {
+  const field = element("input", {
+    type: "text",
+    value: name,
+    maxlength: 80,
+    "data-writes": "",
+    "data-act": "name",
+    "aria-label": `Name of ${name} v${iteration}`,
+    onchange: () => {
+      if (field.value.trim())
+        send(app, { type: "rename-predictor", predictorId: id, name: field.value });
+      else field.value = name;
+    },
+  });
+  return element(
+    "details",
+    { class: "evidence" },
+    element("summary", { "data-act": "more" }, "Name, evidence, remove"),
+    element(
+      "div",
+      { class: "line" },
+      field,
+      element(
+        "button",
+        {
+          type: "button",
+          class: "button",
+          "data-writes": "",
+          "data-act": "remove",
+          "aria-label": `Remove ${name} v${iteration}`,
+          onclick: () => send(app, { type: "remove-predictor", predictorId: id }),
+        },
+        "Remove",
+      ),
+    ),
+    kind === "model" && element("ul", {}, ...card.evidence.map((line) => element("li", {}, line))),
+  );
 }

@@ -28,10 +28,11 @@ export function showScreens(root, services) {
   const takeImages = takeBrought(app, root, {
     newProject,
     labels,
+    models: { open: (files) => bench.openModelSettings(files) },
     tell: (text) => startScreen.tell(text),
   });
   const startScreen = createStartScreen(app, start, { takeImages });
-  createWorkbench(app, work, { takeImages, openImport: () => labels.open([]) });
+  const bench = createWorkbench(app, work, { takeImages, openImport: () => labels.open([]) });
   createIntakePanel(app, root);
   listenToDrops(app, root, takeImages);
   const choose = () => {

@@ -37,7 +37,7 @@ export function createStarterModels(app, root) {
 
   function render() {
     const { project, predictors } = scene.state;
-    root.hidden = predictors.length > 0;
+    root.hidden = predictors.some(({ removed }) => !removed);
     if (project && !root.hidden && !asked) load();
   }
   scene.subscribe((changed) => {

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { isModelFile } from "../scene/model-intake.js";
 import { isZip, toldApart } from "./brought-kinds.js";
 import { createImportOffer } from "./import-offer.js";
 import { writeRefusal } from "./write-refusal.js";
@@ -18,17 +19,20 @@ import { writeRefusal } from "./write-refusal.js";
  * @param {{
  *   newProject: { open: (brought: Brought[]) => void },
  *   labels: { open: (brought: Brought[]) => void, isOpen: () => boolean },
+ *   models: { open: (files: File[]) => void },
  *   tell: (text: string) => void,
  * }} parts `tell`: says on the start screen what is wrong
  * @returns {(brought: Brought[]) => void}
  */
-export function takeBrought(app, root, { newProject, labels, tell }) {
+export function takeBrought(app, root, { newProject, labels, models, tell }) {
   const offer = createImportOffer(app, root, labels.open);
 
   /** @param {Brought[]} brought */
   async function add(brought) {
     const { images, labels: beside } = toldApart(brought);
-    if (labels.isOpen()) {
+    if (brought.some(isModelFile)) {
+      models.open(brought.flatMap((one) => ("file" in one ? [one.file] : [])));
+    } else if (labels.isOpen()) {
       labels.open(brought);
     } else if (images.length === 0) {
       labels.open(beside);
@@ -40,6 +44,11 @@ export function takeBrought(app, root, { newProject, labels, tell }) {
 
   /** @param {Brought[]} brought */
   async function begin(brought) {
+    const model = brought.find(isModelFile);
+    if (model) {
+      tell(`${model.name} is a model: make a project with images first, then add it there.`);
+      return;
+    }
     if (!brought.some(isZip)) {
       newProject.open(brought);
       return;

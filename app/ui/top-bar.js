@@ -159,7 +159,9 @@ function createPredictor(app, openModelSettings) {
     dot.dataset.tone = tone;
     loading.hidden = models.loading === null;
     if (models.loading) {
-      loading.value = models.loading.fraction;
+      const { fraction } = models.loading;
+      if (fraction === null) loading.removeAttribute("value");
+      else loading.value = fraction;
       setAttribute(loading, "aria-label", `Loading ${models.loading.name}`);
     }
   }

@@ -85,7 +85,7 @@ export function createWorkbench(app, root, { takeImages, openImport }) {
   };
 
   const { showStorage, saveFile } = createTopBar(app, parts.top, {
-    openModelSettings: () => modelSettings.showModal(),
+    openModelSettings: () => modelSettings.open(),
     takeImages,
     openImport,
     layer: root,
@@ -116,6 +116,7 @@ export function createWorkbench(app, root, { takeImages, openImport }) {
   giveFocusBack(bench, focusCanvas);
   guardLeaving(app);
   pauseWriting(app, root);
+  return { openModelSettings: modelSettings.open };
 }
 
 function buildParts() {

@@ -104,7 +104,10 @@ function valueTable({ scale, mean, std, dtype }, plane) {
   );
   if (dtype === "float32") return values;
   if (dtype === "float16") return Uint16Array.from(values, halfBits);
-  const exact = Array.from({ length: 256 }, (_, pixel) => (pixel * scale - mean[plane]) / std[plane]);
+  const exact = Array.from(
+    { length: 256 },
+    (_, pixel) => (pixel * scale - mean[plane]) / std[plane],
+  );
   return Uint8Array.from(exact, (value) => Math.min(Math.max(Math.floor(value + 0.5), 0), 255));
 }
 

@@ -1,0 +1,97 @@
+/**
+ * A model file that can be read in several ways: each way is tried on the current image, and a person says which one is
+ * right. The choice is kept with the model.
+ *
+ * @module
+ */
+
+import { element } from "./element.js";
+import { familyText } from "./predictor-words.js";
+import { createTrialView } from "./trial-view.js";
+
+/** @typedef {import("../scene/types.js").App} App */
+/** @typedef {import("../scene/types.js").ModelCard} ModelCard */
+/** @typedef {import("../scene/model-intake.js").BroughtModel} BroughtModel */
+
+/**
+ * @param {App} app
+ * @param {HTMLElement} root taken over, and emptied when it is done
+ * @param {BroughtModel} model
+ * @returns {Promise<ModelCard | null>} null where they do not want it after all
+ */
+export function chooseReading(app, root, model) {
+  return new Promise((resolve) => {
+    const done = (/** @type {ModelCard | null} */ card) => {
+      root.replaceChildren();
+      resolve(card);
+    };
+    const ways = model.readings.map(({ card }, place) => way(app, model, card, place, done));
+    const first = element(
+      "p",
+      { tabindex: -1 },
+      `${model.name} can be read in ${model.readings.length} ways. Choose the one whose shapes fit:`,
+    );
+    root.replaceChildren(
+      first,
+      element("ul", { class: "ways", role: "list", "aria-label": "Ways to read it" }, ...ways),
+      element(
+        "button",
+        { type: "button", class: "button", onclick: () => done(null) },
+        "Do not add it",
+      ),
+    );
+    first.focus();
+  });
+}
+
+/**
+ * @param {App} app
+ * @param {BroughtModel} model
+ * @param {ModelCard} card
+ * @param {number} place
+ * @param {(card: ModelCard) => void} choose
+ */
+function way(app, model, card, place, choose) {
+  const name = `${place + 1}. ${familyText(card)}`;
+  const view = createTrialView(name);
+  tryIt(app, model, card, view);
+  return element(
+    "li",
+    { class: "way" },
+    element("strong", {}, name),
+    element("p", { class: "faint" }, card.evidence.at(-1) ?? ""),
+    view.root,
+    element(
+      "button",
+      {
+        type: "button",
+        class: "button strong",
+        "aria-label": `Read it as ${name}`,
+        onclick: () => choose(card),
+      },
+      "Read it like this",
+    ),
+  );
+}
+
+/**
+ * @param {App} app
+ * @param {BroughtModel} model
+ * @param {ModelCard} card
+ * @param {ReturnType<typeof createTrialView>} view
+ */
+async function tryIt(app, { digest, files }, card, view) {
+  const { current } = app.scene.state;
+  if (!current?.image) {
+    view.fail("Open an image to see what comes out.");
+    return;
+  }
+  const { image, row } = current;
+  view.wait(image, "The model is looking…");
+  try {
+    const trial = await app.tryModel({ digest, card, files: async () => files }, row);
+    view.show(image, trial, card.classNames);
+  } catch (reason) {
+    view.fail(`Not like this: ${/** @type {Error} */ (reason).message}`);
+  }
+}
