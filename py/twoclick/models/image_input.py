@@ -25,6 +25,12 @@ class ImageInput:
         """The colours that it takes, as far as its planes tell."""
         return "grey" if self.planes == 1 else "RGB"
 
+    @property
+    def scale(self) -> float:
+        """What makes 0..1 of pixels, for models that want this; bytes stay bytes, which a model
+        that takes them brings to scale itself."""
+        return 1.0 if self.dtype == "uint8" else 1 / 255
+
     def size(self, *, otherwise: Size) -> Size:
         """Its size, for each side that is variable that of `otherwise`."""
         return Size(

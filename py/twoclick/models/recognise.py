@@ -3,12 +3,22 @@
 from dataclasses import dataclass
 
 from twoclick.models.card import ModelCard
-from twoclick.models.errors import ModelFileError, UnknownModelError
-from twoclick.models.families import paddle_db, picodet
+from twoclick.models.errors import UnknownModelError
+from twoclick.models.families import (
+    paddle_db,
+    picodet,
+    ultralytics_detect,
+    ultralytics_rtdetr,
+)
 from twoclick.models.family import Confidence, Family, Reading
 from twoclick.models.onnx_file import ModelFile
 
-FAMILIES: tuple[Family, ...] = (picodet.FAMILY, paddle_db.FAMILY)
+FAMILIES: tuple[Family, ...] = (
+    picodet.FAMILY,
+    paddle_db.FAMILY,
+    ultralytics_detect.FAMILY,
+    ultralytics_rtdetr.FAMILY,
+)
 """Every known family, the most particular first."""
 
 
