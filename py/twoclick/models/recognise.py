@@ -8,6 +8,7 @@ from twoclick.models.families import (
     paddle_db,
     picodet,
     ultralytics_detect,
+    ultralytics_obb,
     ultralytics_rtdetr,
 )
 from twoclick.models.family import Confidence, Family, Reading
@@ -17,6 +18,7 @@ FAMILIES: tuple[Family, ...] = (
     picodet.FAMILY,
     paddle_db.FAMILY,
     ultralytics_detect.FAMILY,
+    ultralytics_obb.FAMILY,
     ultralytics_rtdetr.FAMILY,
 )
 """Every known family, the most particular first."""

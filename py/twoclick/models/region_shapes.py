@@ -19,6 +19,7 @@ from twoclick.kernels.contours import Region, Ring, regions_above
 from twoclick.kernels.means_inside import means_inside
 from twoclick.kernels.min_area_rectangle import Rectangles, min_area_rectangles
 from twoclick.kernels.offset import grown
+from twoclick.kernels.rectangle_cut import cut_inside
 from twoclick.kernels.simplify import simplified
 from twoclick.models.outlines import POLYGON, ROTATED_BOX, Outlines, Shape
 from twoclick.models.predictions import CAP, Keep, RawPredictions
@@ -157,7 +158,7 @@ def _grown_boxes(rectangles: Rectangles, *, width: int, height: int) -> list[Sha
     """Every rectangle grown back, inside the image, its first edge along the text."""
     sides = rectangles.sides + _growth(rectangles.sides.prod(axis=1), rectangles.sides.sum(axis=1))
     text = _along_text(rectangles._replace(sides=sides))
-    corners = _cut(text, width=width, height=height).corners()
+    corners = cut_inside(text, width=width, height=height).corners()
     # What is left of rounding.
     corners = np.clip(corners, 0, (width, height))
     return [Shape(kind=ROTATED_BOX, rings=(ring,)) for ring in corners]
@@ -183,25 +184,6 @@ def _along_text(rectangles: Rectangles) -> Rectangles:
     backwards = (along[:, 0] < -1e-9) | ((np.abs(along[:, 0]) <= 1e-9) & (along[:, 1] < 0))
     along = np.where(backwards[:, None], -along, along)
     return rectangles._replace(sides=sides, along=along)
-
-
-def _cut(rectangles: Rectangles, *, width: int, height: int) -> Rectangles:
-    """Rectangles inside the image: for each border that one passes, the side that lies most along
-    that border is moved in, until all corners are inside."""
-    centres, sides = rectangles.centres.copy(), rectangles.sides.copy()
-    along = rectangles.along
-    across = np.stack((-along[:, 1], along[:, 0]), axis=1)
-    axes = np.stack((along, across), axis=1)
-    each = np.arange(len(centres))
-    for outward, limit in (((-1, 0), 0), ((1, 0), width), ((0, -1), 0), ((0, 1), height)):
-        facing = axes @ np.array(outward, dtype=np.float64)
-        reach = centres @ np.array(outward) + (np.abs(facing) * sides).sum(axis=1) / 2
-        axis = np.abs(facing).argmax(axis=1)
-        towards = facing[each, axis]
-        depth = np.maximum(reach - limit, 0) / np.abs(towards)
-        sides[each, axis] = np.maximum(sides[each, axis] - depth, 0)
-        centres -= axes[each, axis] * (np.sign(towards) * depth / 2)[:, None]
-    return Rectangles(centres=centres, sides=sides, along=along)
 
 
 def _polygon(
