@@ -124,8 +124,9 @@ def whole_classes(values: NDArray[np.floating], name: str, *, classes: int) -> N
     if len(wrong):
         raise DecodeError(
             f'Output "{name}" has the class {float(values[wrong[0]]):g} in it, but the model has '
-            f"the {classes} classes 0 to {classes - 1}. The file is of another family, or its "
-            "class names are not its own: choose another reading of it, or export it again."
+            f"the {classes} classes 0 to {classes - 1}. The file is of another family, or does not "
+            "say how many classes it has: choose another reading of it, or bring a file with the "
+            "names of all its classes."
         )
     return found
 

@@ -10,6 +10,11 @@ from twoclick.models.families import (
     ultralytics_detect,
     ultralytics_obb,
     ultralytics_rtdetr,
+    yolo_nas,
+    yolov5,
+    yolov6,
+    yolov7,
+    yolox,
 )
 from twoclick.models.family import Confidence, Family, Reading
 from twoclick.models.onnx_file import ModelFile
@@ -20,6 +25,11 @@ FAMILIES: tuple[Family, ...] = (
     ultralytics_detect.FAMILY,
     ultralytics_obb.FAMILY,
     ultralytics_rtdetr.FAMILY,
+    yolov5.FAMILY,
+    yolo_nas.FAMILY,
+    yolov7.FAMILY,
+    yolov6.FAMILY,
+    yolox.FAMILY,
 )
 """Every known family, the most particular first."""
 
