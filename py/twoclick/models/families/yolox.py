@@ -89,6 +89,7 @@ class _Yolox:
     ) -> RawPredictions:
         values = grid_rows(card, outputs)
         rows = _rows(values, plan, card.details["output"], floor=keep.floor)
+        rows = replace(rows, boxes=_by_one_ratio(rows.boxes, plan, width=width, height=height))
         return kept_rows(rows, plan, width=width, height=height, keep=keep).predictions()
 
 
@@ -145,6 +146,17 @@ def _rows(values: NDArray[np.float32], plan: Plan, name: str, *, floor: float) -
         chosen[:, 2:4] = sides * cells.strides
     rows = rows_with_objectness(chosen, name, classes=values.shape[1] - 5, floor=floor)
     return replace(rows, places=places[rows.places])
+
+
+def _by_one_ratio(
+    boxes: NDArray[np.float32], plan: Plan, *, width: int, height: int
+) -> NDArray[np.float32]:
+    """Boxes where they would lie had the sides of the image not been rounded down: YOLOX divides
+    them by the one ratio that it has, in training and after."""
+    ratio = min(plan.width / width, plan.height / height)
+    place = plan.placing
+    rounding = (place.width / (width * ratio), place.height / (height * ratio))
+    return boxes * np.array(rounding * 2, dtype=np.float32)
 
 
 def _is_decoded(values: NDArray[np.float32], cells: _Cells) -> bool:

@@ -1,0 +1,122 @@
+"""Models that find boxes, plain and rotated: what is read in their answers is what their makers'
+own code reads in the same ones."""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from conformance.families.scenes import scene
+from golden.family_answers import GoldenCase, GoldenImage, case_names, golden_case
+from golden.family_models import model_bytes
+from twoclick.adapters.onnxruntime_native import NativePredictor
+from twoclick.kernels.boxes import pairwise_iou
+from twoclick.kernels.polygon_overlap import polygon_area, shared_areas
+from twoclick.models.input_tensor import input_tensor, planned_pixels
+from twoclick.models.predictions import Keep, RawPredictions
+
+FAMILIES = {
+    "ultralytics-v": "ultralytics-detect",
+    "yolov5-": "yolov5",
+    "yolov6-": "yolov6",
+    "yolov7-": "yolov7",
+    "yolox-": "yolox",
+    "yolo-nas-": "yolo-nas",
+}
+OTHER_TASKS = ("segment", "seg", "pose", "classify", "cls", "semantic", "sem")
+LEAST_IOU, MOST_SCORE_APART = 0.97, 0.01
+REACH = 2.0
+"""Pixels beyond which a shape that the reference lets stick out of the image is not compared."""
+
+
+def _family(name: str) -> str | None:
+    words = name.split("-")
+    if any(task in words for task in OTHER_TASKS):
+        return None
+    if name.startswith("ultralytics-"):
+        for word in ("obb", "rtdetr"):
+            if word in words:
+                return f"ultralytics-{word}"
+        return "ultralytics-detect" if "detect" in words else None
+    return next((family for start, family in FAMILIES.items() if name.startswith(start)), None)
+
+
+CASES = tuple(name for name in case_names() if _family(name))
+
+
+@pytest.fixture(params=CASES)
+def case(request: pytest.FixtureRequest) -> GoldenCase:
+    return golden_case(request.param)
+
+
+def test_every_case_is_told_for_what_it_is(case: GoldenCase, tmp_path: Path) -> None:
+    assert _predictor(case, case.images[0], tmp_path).card.family == _family(case.name)
+
+
+def test_the_input_is_what_the_reference_makes(case: GoldenCase, tmp_path: Path) -> None:
+    predictor = _predictor(case, case.images[0], tmp_path)
+    for image in case.images:
+        pixels = _pixels(image)
+        plan = predictor.plan(image.told["width"], image.told["height"])
+        height, width = image.told["plan"]["tensor"]
+        assert (plan.width, plan.height) == (width, height)
+        tensor = input_tensor(plan, pixels)
+        assert float(tensor.astype(np.float64).mean()) == pytest.approx(
+            image.told["tensor_mean"], abs=2e-3 * (1 if plan.scale < 1 else 255)
+        )
+    for image, wanted in case.tensors():
+        plan = predictor.plan(image.told["width"], image.told["height"])
+        ours = planned_pixels(plan, _pixels(image)).astype(int)
+        assert np.abs(ours - wanted).mean() <= 1
+
+
+def test_the_shapes_are_those_of_the_reference(case: GoldenCase, tmp_path: Path) -> None:
+    for image in case.images:
+        predictor = _predictor(case, image, tmp_path)
+        overlap = 1.0 if predictor.card.suppressed else image.told["iou"]
+        raw = predictor.predict(
+            _pixels(image), keep=Keep(floor=image.told["conf"], overlap=overlap)
+        )
+        wanted = image.told["shapes"]
+        assert len(raw) == len(wanted), image.name
+        assert sorted(raw.classes.tolist()) == sorted(one["class_id"] for one in wanted)
+        for place in range(len(raw)):
+            _has_partner(raw, place, wanted)
+
+
+def _predictor(case: GoldenCase, image: GoldenImage, folder: Path) -> NativePredictor:
+    path = folder / "model.onnx"
+    path.write_bytes(model_bytes(case, image))
+    return NativePredictor(path)
+
+
+def _pixels(image: GoldenImage) -> NDArray[np.uint8]:
+    _, seed, _ = image.name.split()
+    pixels, _ = scene(int(seed), image.told["width"], image.told["height"])
+    return pixels
+
+
+def _has_partner(raw: RawPredictions, place: int, wanted: list[dict[str, Any]]) -> None:
+    """One of the reference's shapes has the class, the score and the outline of ours."""
+    alike = [
+        one
+        for one in wanted
+        if one["class_id"] == raw.classes[place]
+        and abs(one["score"] - raw.scores[place]) <= MOST_SCORE_APART
+    ]
+    best = max((_iou(raw, place, one) for one in alike), default=0.0)
+    assert best >= LEAST_IOU, (place, raw.boxes[place], raw.scores[place], best)
+
+
+def _iou(raw: RawPredictions, place: int, wanted: dict[str, Any]) -> float:
+    if "corners" not in wanted:
+        box = np.array([wanted["box"]], dtype=np.float64)
+        return float(pairwise_iou(raw.boxes[place : place + 1], box)[0, 0])
+    ours, theirs = (
+        np.hstack((ring, np.roll(ring, -1, axis=0)))[None]
+        for ring in (raw.outlines.rings_of(place)[0], np.array(wanted["corners"]).reshape(-1, 2))
+    )
+    shared = float(shared_areas(ours, theirs)[0])
+    return shared / (float(polygon_area(ours)[0]) + float(polygon_area(theirs)[0]) - shared)
