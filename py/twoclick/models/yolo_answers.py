@@ -80,8 +80,9 @@ def grid_answer(
         return None
     if isinstance(columns, int) and columns <= _FIXED:
         return None
-    # Without a single number nothing speaks for such an answer.
-    if anchors is None and not isinstance(columns, int) and output.name != name:
+    # Without a single number nothing speaks for such an answer but its name.
+    nameless = isinstance(rows, int) or output.name != name
+    if anchors is None and not isinstance(columns, int) and nameless:
         return None
     return GridAnswer(
         image=image,

@@ -9,6 +9,7 @@ Source: ultralytics/yolov5 `export.py`, `models/yolo.py`, `utils/general.py`.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from twoclick.models.box_rows import kept_rows, rows_with_objectness
 from twoclick.models.card import ModelCard
@@ -29,6 +30,9 @@ from twoclick.models.yolo_answers import (
 
 NAME = "yolov5"
 
+_OUTPUT = "output0"
+"""Exported for any size, its output has no fixed one in any of its dimensions."""
+
 
 class _Yolov5:
     """See the module's text; the contract is `Family`."""
@@ -36,13 +40,13 @@ class _Yolov5:
     name = NAME
 
     def readings(self, model: ModelFile) -> Sequence[Reading]:
-        answer = grid_answer(model, heads_allowed=True)
+        answer = grid_answer(model, heads_allowed=True, name=_OUTPUT)
         if answer is None or answer.anchors == 1:
             return ()
         metadata = read_metadata(model)
         if metadata is not None:
             return _named_readings(model, answer, metadata)
-        named = answer.output.name == "output0"
+        named = answer.output.name == _OUTPUT
         card = letterbox_grid_card(
             answer,
             family=NAME,
@@ -81,6 +85,7 @@ def _named_readings(
         return ()
     if answer.classes is not None:
         check_name_count(model, metadata.names, answer.classes)
+    answer = replace(answer, classes=len(metadata.names))
     card = letterbox_grid_card(
         answer,
         family=NAME,
