@@ -61,27 +61,39 @@ def rotated_survivors(
     """
     order = np.argsort(-scores, kind="stable")
     ranked, kinds = boxes[order], classes[order]
-    widest = ranked[:, 2:4].max(axis=1) ** 2 / 12
-    reach = 4 * _distance_of(overlap)
-    kept: list[NDArray[np.intp]] = []
-    count = 0
+    falls = np.zeros(len(order), dtype=np.bool_)
     for start in range(0, len(order), _BLOCK):
-        block = np.arange(start, min(start + _BLOCK, len(order)))
-        before = np.arange(block[-1] + 1)
-        x = ranked[block, None, 0] - ranked[None, before, 0]
-        y = ranked[block, None, 1] - ranked[None, before, 1]
-        # Farther apart than both variances allow: no need to compare them.
-        near = x * x + y * y <= reach * (widest[block, None] + widest[None, before])
-        near &= (kinds[block, None] == kinds[None, before]) & (before[None, :] < block[:, None])
-        own, rival = np.nonzero(near)
-        alike = probiou(ranked[block[own]], ranked[rival]) > overlap
-        falls = np.bincount(own[alike], minlength=len(block)) > 0
-        kept.append(block[~falls])
-        count += len(kept[-1])
-        if count >= limit:
+        end = min(start + _BLOCK, len(order))
+        earlier = np.arange(start)
+        block = np.arange(start, end)
+        # Most fall to a survivor: only the others are compared with the many that fell.
+        for rivals in (earlier[~falls[:start]], earlier[falls[:start]], block):
+            standing = block[~falls[block]]
+            falls[standing] = _fallen(standing, rivals, ranked, kinds, overlap)
+        if np.count_nonzero(~falls[:end]) >= limit:
+            order, falls = order[:end], falls[:end]
             break
-    survivors = np.concatenate(kept) if kept else np.empty(0, dtype=np.intp)
-    return order[survivors[:limit]]
+    return order[~falls][:limit]
+
+
+def _fallen(
+    standing: NDArray[np.intp],
+    rivals: NDArray[np.intp],
+    boxes: NDArray[np.float64],
+    classes: NDArray[np.integer],
+    overlap: float,
+) -> NDArray[np.bool_]:
+    """Which of `standing` are like an earlier one of `rivals`, of boxes by falling score."""
+    x = boxes[standing, None, 0] - boxes[None, rivals, 0]
+    y = boxes[standing, None, 1] - boxes[None, rivals, 1]
+    widest = boxes[:, 2:4].max(axis=1) ** 2 / 12
+    # Farther apart than both variances allow: no need to compare them.
+    reach = 4 * _distance_of(overlap) * (widest[standing, None] + widest[None, rivals])
+    near = (x * x + y * y <= reach) & (classes[standing, None] == classes[None, rivals])
+    near &= rivals[None, :] < standing[:, None]
+    own, rival = np.nonzero(near)
+    alike = probiou(boxes[standing[own]], boxes[rivals[rival]]) > overlap
+    return np.bincount(own[alike], minlength=len(standing)) > 0
 
 
 def _spread(boxes: NDArray[np.float64]) -> _Spread:
