@@ -85,3 +85,28 @@ def to_image(
     scale = np.array([width / place.width, height / place.height] * pairs)
     moved: NDArray[np.float64] = (points.astype(np.float64) - origin) * scale
     return moved
+
+
+def to_image_by_ratio(
+    points: NDArray[np.floating], plan: Plan, *, width: int, height: int
+) -> NDArray[np.float64]:
+    """As `to_image`, for an image in the middle, as the predictors of YOLOv5, v6 and v7 have it:
+    one ratio for both axes, and a border of half of what it leaves free, neither of them rounded
+    as they are where the image is laid.  That is up to half a pixel of the tensor off.
+
+    Source: YOLOv5 `utils/general.py::scale_boxes`, YOLOv6 `core/inferer.py::rescale`, YOLOv7
+    `utils/general.py::scale_coords`.
+    """
+    ratio = min(plan.width / width, plan.height / height)
+    border = ((plan.width - width * ratio) / 2, (plan.height - height * ratio) / 2)
+    return from_border(points, border, ratio)
+
+
+def from_border(
+    points: NDArray[np.floating], border: tuple[float, float], ratio: float
+) -> NDArray[np.float64]:
+    """Points (n, 2), or boxes (n, 4), from pixels of a tensor on which the image begins at `border`
+    and is `ratio` times as large."""
+    origin = np.array(border * (points.shape[-1] // 2), dtype=np.float64)
+    moved: NDArray[np.float64] = (points.astype(np.float64) - origin) / ratio
+    return moved

@@ -13,6 +13,9 @@ Source: Deci-AI/super-gradients `module_interfaces/exportable_detector.py`,
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
+from numpy.typing import NDArray
+
 from twoclick.models.box_rows import kept_rows
 from twoclick.models.card import ModelCard
 from twoclick.models.class_names import ASSUMED_CLASSES, numbered_names
@@ -21,7 +24,7 @@ from twoclick.models.family import Confidence, Outputs, Reading
 from twoclick.models.flat_answers import flat_image, flat_rows
 from twoclick.models.image_input import ImageInput, image_input
 from twoclick.models.onnx_file import ModelFile
-from twoclick.models.placings import Size
+from twoclick.models.placings import Size, from_border
 from twoclick.models.plan import Placing, Plan
 from twoclick.models.predictions import Keep, RawPredictions
 from twoclick.models.ultralytics_metadata import read_metadata
@@ -73,7 +76,9 @@ class _YoloNas:
         else:
             names, classes = card.details["outputs"], len(card.class_names)
             rows = counted_rows(outputs, names, classes=classes, floor=keep.floor)
-        return kept_rows(rows, plan, width=width, height=height, keep=keep).predictions()
+        return kept_rows(
+            rows, plan, width=width, height=height, keep=keep, way_back=_to_image
+        ).predictions()
 
 
 FAMILY = _YoloNas()
@@ -117,7 +122,7 @@ def _card(image: ImageInput, names: Sequence[str]) -> ModelCard:
 def _placing(image: Size, tensor: Size) -> Placing:
     """In the middle of the tensor, its borders left free; of an odd rest the smaller half is to the
     left and above."""
-    ratio = min((tensor.height - _BORDERS) / image.height, (tensor.width - _BORDERS) / image.width)
+    ratio = _ratio(image, tensor)
     width = max(1, round(image.width * ratio))
     height = max(1, round(image.height * ratio))
     return Placing(
@@ -126,3 +131,15 @@ def _placing(image: Size, tensor: Size) -> Placing:
         width=width,
         height=height,
     )
+
+
+def _ratio(image: Size, tensor: Size) -> float:
+    return min((tensor.height - _BORDERS) / image.height, (tensor.width - _BORDERS) / image.width)
+
+
+def _to_image(
+    points: NDArray[np.floating], plan: Plan, *, width: int, height: int
+) -> NDArray[np.float64]:
+    """Divided by the one ratio that SuperGradients reckons with, although sides are rounded."""
+    ratio = _ratio(Size(width=width, height=height), Size(width=plan.width, height=plan.height))
+    return from_border(points, (plan.placing.left, plan.placing.top), ratio)

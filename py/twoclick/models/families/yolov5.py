@@ -17,6 +17,7 @@ from twoclick.models.class_names import check_name_count
 from twoclick.models.family import Confidence, Outputs, Reading
 from twoclick.models.letterbox_plans import letterbox_plan
 from twoclick.models.onnx_file import ModelFile
+from twoclick.models.placings import to_image_by_ratio
 from twoclick.models.plan import Plan
 from twoclick.models.predictions import Keep, RawPredictions
 from twoclick.models.ultralytics_cards import metadata_line
@@ -72,7 +73,9 @@ class _Yolov5:
         rows = rows_with_objectness(
             values, card.details["output"], classes=values.shape[1] - 5, floor=keep.floor
         )
-        return kept_rows(rows, plan, width=width, height=height, keep=keep).predictions()
+        return kept_rows(
+            rows, plan, width=width, height=height, keep=keep, way_back=to_image_by_ratio
+        ).predictions()
 
 
 FAMILY = _Yolov5()

@@ -19,6 +19,7 @@ from twoclick.models.family import Confidence, Outputs, Reading
 from twoclick.models.image_input import image_input
 from twoclick.models.letterbox_plans import letterbox_plan, letterbox_recipe
 from twoclick.models.onnx_file import ModelFile
+from twoclick.models.placings import to_image_by_ratio
 from twoclick.models.plan import Plan
 from twoclick.models.predictions import Keep, RawPredictions
 from twoclick.models.ultralytics_metadata import read_metadata
@@ -76,7 +77,9 @@ class _Yolov6:
             rows = counted_rows(outputs, names, classes=classes, floor=keep.floor)
         else:
             rows = _grid_rows(card, outputs, floor=keep.floor)
-        return kept_rows(rows, plan, width=width, height=height, keep=keep).predictions()
+        return kept_rows(
+            rows, plan, width=width, height=height, keep=keep, way_back=to_image_by_ratio
+        ).predictions()
 
 
 FAMILY = _Yolov6()

@@ -28,7 +28,7 @@ from twoclick.models.card import ModelCard
 from twoclick.models.errors import DecodeError
 from twoclick.models.family import Confidence, Outputs, Reading
 from twoclick.models.onnx_file import ModelFile
-from twoclick.models.placings import Size, at_top_left
+from twoclick.models.placings import Size, at_top_left, from_border
 from twoclick.models.plan import Plan
 from twoclick.models.predictions import Keep, RawPredictions
 from twoclick.models.ultralytics_metadata import read_metadata
@@ -89,8 +89,9 @@ class _Yolox:
     ) -> RawPredictions:
         values = grid_rows(card, outputs)
         rows = _rows(values, plan, card.details["output"], floor=keep.floor)
-        rows = replace(rows, boxes=_by_one_ratio(rows.boxes, plan, width=width, height=height))
-        return kept_rows(rows, plan, width=width, height=height, keep=keep).predictions()
+        return kept_rows(
+            rows, plan, width=width, height=height, keep=keep, way_back=_to_image
+        ).predictions()
 
 
 FAMILY = _Yolox()
@@ -148,15 +149,12 @@ def _rows(values: NDArray[np.float32], plan: Plan, name: str, *, floor: float) -
     return replace(rows, places=places[rows.places])
 
 
-def _by_one_ratio(
-    boxes: NDArray[np.float32], plan: Plan, *, width: int, height: int
-) -> NDArray[np.float32]:
-    """Boxes where they would lie had the sides of the image not been rounded down: YOLOX divides
-    them by the one ratio that it has, in training and after."""
-    ratio = min(plan.width / width, plan.height / height)
-    place = plan.placing
-    rounding = (place.width / (width * ratio), place.height / (height * ratio))
-    return boxes * np.array(rounding * 2, dtype=np.float32)
+def _to_image(
+    points: NDArray[np.floating], plan: Plan, *, width: int, height: int
+) -> NDArray[np.float64]:
+    """Divided by the one ratio that YOLOX reckons with, in training and after, although the sides
+    of the image are rounded down."""
+    return from_border(points, (0, 0), min(plan.width / width, plan.height / height))
 
 
 def _is_decoded(values: NDArray[np.float32], cells: _Cells) -> bool:
