@@ -33,13 +33,17 @@ _PLUGINS = ("EfficientNMS_TRT", "BatchedNMS_TRT", "BatchedNMSDynamic_TRT")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GridAnswer:
-    """An output (1, rows, 5 + classes).  `anchors` is 1 or 3, rows for each cell, None where the
-    file does not tell; `classes` None likewise."""
+    """An output (1, rows, 5 + classes).  `anchors` is 1 or 3, rows for each cell, 0 where the
+    grids are unusual, None where the file does not tell; `classes` None likewise."""
 
     image: ImageInput
     output: TensorSpec
     anchors: int | None
     classes: int | None
+
+    def is_named(self, output: str) -> bool:
+        """Whether input and output have the names that an exporter gives them."""
+        return self.image.name == "images" and self.output.name == output
 
     @property
     def class_names(self) -> tuple[str, ...]:
@@ -49,7 +53,8 @@ class GridAnswer:
     def evidence(self, *lines: str) -> tuple[str, ...]:
         """Why it was taken for such an answer."""
         per_cell = {1: "one row for each cell of its grids", 3: "three rows for each cell"}
-        counted = per_cell.get(self.anchors or 0, "a variable number of rows")
+        otherwise = "a variable number of rows" if self.anchors is None else "rows of its grids"
+        counted = per_cell.get(self.anchors or 0, otherwise)
         assumed = f"It does not say how many classes it has: {ASSUMED_CLASSES} are assumed"
         return (
             f"One output: {self.output}: {counted}, box, objectness and class scores in each",
@@ -59,12 +64,17 @@ class GridAnswer:
 
 
 def grid_answer(
-    model: ModelFile, *, heads_allowed: bool = False, name: str | None = None
+    model: ModelFile,
+    *,
+    heads_allowed: bool = False,
+    name: str | None = None,
+    told: int | None = None,
 ) -> GridAnswer | None:
     """The one answer of such a model; None for other models.
 
     `heads_allowed`: outputs of five dimensions may follow, the heads that old exporters left in.
-    `name` is that of an output which may have no fixed size at all.
+    `name` is that of an output which may have no fixed size at all.  `told` is the number
+    of columns by the metadata: with so many, rows may be those of unusual grids.
     """
     if len(model.inputs) != 1:
         return None
@@ -76,7 +86,7 @@ def grid_answer(
         return None
     batch, rows, columns = output.shape
     anchors = anchors_of(rows, image)
-    if (isinstance(batch, int) and batch != 1) or anchors == 0:
+    if (isinstance(batch, int) and batch != 1) or (anchors == 0 and columns != told):
         return None
     if isinstance(columns, int) and columns <= _FIXED:
         return None

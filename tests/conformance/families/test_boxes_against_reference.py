@@ -1,6 +1,7 @@
 """Models that find boxes, plain and rotated: what is read in their answers is what their makers'
 own code reads in the same ones."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,13 +11,17 @@ import pytest
 from numpy.typing import NDArray
 
 from conformance.families.scenes import scene
+from golden.family_answers import FAMILIES as GOLDEN
 from golden.family_answers import GoldenCase, GoldenImage, case_names, golden_case
 from golden.family_models import model_bytes
 from twoclick.adapters.onnxruntime_native import NativePredictor
 from twoclick.kernels.boxes import clip, pairwise_iou
 from twoclick.kernels.polygon_overlap import polygon_area, shared_areas
+from twoclick.models.errors import ModelFileError
 from twoclick.models.input_tensor import input_tensor, planned_pixels
+from twoclick.models.onnx_file import ModelFile, TensorSpec
 from twoclick.models.predictions import Keep, RawPredictions
+from twoclick.models.recognise import recognise
 
 FAMILIES = {
     "ultralytics-v": "ultralytics-detect",
@@ -46,7 +51,12 @@ def _family(name: str) -> str | None:
     return next((family for start, family in FAMILIES.items() if name.startswith(start)), None)
 
 
-CASES = tuple(name for name in case_names() if _family(name))
+def _is_answered(name: str) -> bool:
+    return (GOLDEN / name / "answers.npz").exists()
+
+
+CASES = tuple(name for name in case_names() if _family(name) and _is_answered(name))
+REFUSED = tuple(name for name in case_names() if _family(name) and not _is_answered(name))
 
 
 @pytest.fixture(params=CASES)
@@ -89,6 +99,33 @@ def test_the_shapes_are_those_of_the_reference(case: GoldenCase, tmp_path: Path)
         assert sorted(raw.classes.tolist()) == sorted(one["class_id"] for one in wanted)
         for place in range(len(raw)):
             _has_partner(raw, place, image)
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_files_that_cannot_be_used_are_refused_with_a_way_out(name: str) -> None:
+    told = json.loads((GOLDEN / name / "case.json").read_text(encoding="utf-8"))["model"]
+    inputs, outputs = (
+        tuple(
+            TensorSpec(
+                name=spec["name"], element_type=spec["element_type"], shape=tuple(spec["shape"])
+            )
+            for spec in told[side]
+        )
+        for side in ("inputs", "outputs")
+    )
+    model = ModelFile(
+        file_name="refused.onnx",
+        ir_version=8,
+        producer=told["producer"],
+        doc_string=told["doc_string"],
+        opsets={"ai.onnx": told["opset"]},
+        metadata=told["metadata"],
+        inputs=inputs,
+        outputs=outputs,
+        last_operators=tuple(told["last_operators"]),
+    )
+    with pytest.raises(ModelFileError, match=r"refused\.onnx .*--grid"):
+        recognise(model)
 
 
 def _predictor(case: GoldenCase, image: GoldenImage, folder: Path) -> NativePredictor:

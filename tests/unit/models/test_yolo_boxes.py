@@ -50,6 +50,18 @@ def test_yolov5_is_told_by_metadata_without_a_task():
     assert raw.classes.tolist() == [1]
 
 
+def test_unusual_grids_are_no_matter_where_metadata_tell():
+    model = model_of({"output0": (1, 123, 7)}, metadata=YOLOV5)
+    assert families(model) == (["yolov5"], False)
+    with pytest.raises(Exception, match="no known family"):
+        recognise(model_of({"output0": (1, 123, 9)}))
+
+
+def test_names_of_outputs_alone_make_nothing_likely():
+    image = ("data", (1, 3, 64, 64), "float32")
+    assert families(model_of({"output": (1, CELLS, 112)}, image=image))[1]
+
+
 def test_yolov5_of_any_size_has_no_fixed_size_at_all():
     model = model_of(
         {"output0": ("batch", "anchors", "Concatoutput0_dim_2")},

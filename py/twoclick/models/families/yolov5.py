@@ -41,13 +41,14 @@ class _Yolov5:
     name = NAME
 
     def readings(self, model: ModelFile) -> Sequence[Reading]:
-        answer = grid_answer(model, heads_allowed=True, name=_OUTPUT)
+        metadata = read_metadata(model)
+        told = None if metadata is None else 5 + len(metadata.names)
+        answer = grid_answer(model, heads_allowed=True, name=_OUTPUT, told=told)
         if answer is None or answer.anchors == 1:
             return ()
-        metadata = read_metadata(model)
         if metadata is not None:
             return _named_readings(model, answer, metadata)
-        named = answer.output.name == _OUTPUT
+        named = answer.is_named(_OUTPUT)
         card = letterbox_grid_card(
             answer,
             family=NAME,

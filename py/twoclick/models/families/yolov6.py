@@ -56,7 +56,7 @@ class _Yolov6:
         card = letterbox_grid_card(
             answer, family=NAME, evidence=answer.evidence("No class names, as in files of YOLOv6")
         )
-        named = answer.output.name == _OUTPUT
+        named = answer.is_named(_OUTPUT)
         return (Reading(confidence=Confidence.LIKELY if named else Confidence.POSSIBLE, card=card),)
 
     def plan(self, card: ModelCard, *, width: int, height: int) -> Plan:

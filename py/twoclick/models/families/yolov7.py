@@ -85,7 +85,7 @@ def _grid_readings(model: ModelFile) -> Sequence[Reading]:
     answer = grid_answer(model, heads_allowed=True, name=_OUTPUT)
     if answer is None or answer.anchors == 1:
         return ()
-    named = answer.output.name == _OUTPUT
+    named = answer.is_named(_OUTPUT)
     if not named and answer.classes != 1:
         return ()
     card = letterbox_grid_card(

@@ -69,7 +69,7 @@ class _Yolox:
         answer = grid_answer(model)
         if answer is None or answer.anchors == 3:
             return ()
-        named = answer.output.name == _OUTPUT and answer.anchors == 1
+        named = answer.is_named(_OUTPUT) and answer.anchors == 1
         confidence = Confidence.LIKELY if named else Confidence.POSSIBLE
         return (Reading(confidence=confidence, card=_card(answer)),)
 
