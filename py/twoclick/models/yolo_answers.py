@@ -45,6 +45,11 @@ class GridAnswer:
         """Whether input and output have the names that an exporter gives them."""
         return self.image.name == "images" and self.output.name == output
 
+    def may_be_named(self, output: str) -> bool:
+        """Whether it may be of this exporter: by its names, or under any where its rows are those
+        of grids.  Rows of any number are what text is read with, too."""
+        return self.anchors is not None or self.is_named(output)
+
     @property
     def class_names(self) -> tuple[str, ...]:
         """Numbers for names."""

@@ -23,11 +23,20 @@ ON_IMAGE = [48, 24, 80, 40]
         ("outputs", CELLS, ["yolov6", "yolox"], False),
         ("output", CELLS, ["yolox", "yolov6"], False),
         ("pred", CELLS, ["yolov6", "yolox"], True),
-        ("pred", "rows", ["yolov5", "yolov6", "yolox"], True),
+        ("output0", "rows", ["yolov5"], False),
+        ("output", "rows", ["yolov7", "yolox"], False),
+        ("outputs", "rows", ["yolov6"], False),
     ],
 )
 def test_rows_and_names_tell_makers_apart(name, rows, wanted, asks):
     assert families(model_of({name: (1, rows, 7)})) == (wanted, asks)
+
+
+def test_what_reads_text_is_no_detector():
+    for name in ("output", "softmax_11.tmp_0"):
+        model = model_of({name: ("b", "t", 6625)}, image=("x", ("b", 3, 48, "w"), "float32"))
+        with pytest.raises(Exception, match="no known family"):
+            recognise(model)
 
 
 def test_one_class_without_a_name_may_be_of_two_makers():

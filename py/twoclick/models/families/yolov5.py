@@ -48,6 +48,8 @@ class _Yolov5:
             return ()
         if metadata is not None:
             return _named_readings(model, answer, metadata)
+        if not answer.may_be_named(_OUTPUT):
+            return ()
         named = answer.is_named(_OUTPUT)
         card = letterbox_grid_card(
             answer,

@@ -51,7 +51,7 @@ class _Yolov6:
         if names is not None:
             return _finished_readings(model, names)
         answer = grid_answer(model)
-        if answer is None or answer.anchors == 3:
+        if answer is None or answer.anchors == 3 or not answer.may_be_named(_OUTPUT):
             return ()
         card = letterbox_grid_card(
             answer, family=NAME, evidence=answer.evidence("No class names, as in files of YOLOv6")

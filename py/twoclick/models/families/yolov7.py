@@ -83,7 +83,7 @@ def _grid_readings(model: ModelFile) -> Sequence[Reading]:
     """Under any other name than YOLOv7's, files of several classes are read as YOLOv5's, which
     comes to the same."""
     answer = grid_answer(model, heads_allowed=True, name=_OUTPUT)
-    if answer is None or answer.anchors == 1:
+    if answer is None or answer.anchors == 1 or not answer.may_be_named(_OUTPUT):
         return ()
     named = answer.is_named(_OUTPUT)
     if not named and answer.classes != 1:

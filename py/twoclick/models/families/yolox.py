@@ -67,7 +67,7 @@ class _Yolox:
         if read_metadata(model) is not None:
             return ()
         answer = grid_answer(model)
-        if answer is None or answer.anchors == 3:
+        if answer is None or answer.anchors == 3 or not answer.may_be_named(_OUTPUT):
             return ()
         named = answer.is_named(_OUTPUT) and answer.anchors == 1
         confidence = Confidence.LIKELY if named else Confidence.POSSIBLE
