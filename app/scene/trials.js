@@ -9,7 +9,8 @@ import { outlinesFromColumns } from "../shared/outline.js";
  * @typedef {import("./types.js").AssetRow} AssetRow
  * @typedef {import("./types.js").ModelCard} ModelCard
  * @typedef {{ outlines: import("../shared/outline.js").Outline[], scores: Float64Array, classes: Int32Array,
- *   milliseconds: number }} Trial what a model says of an image, by falling score, in pixels of the image
+ *   pairs: Int32Array, ious: Float64Array, milliseconds: number }} Trial what a model says of an image, by falling
+ *   score, in pixels of the image; `pairs`: two places each that overlap, the better one first, by so many `ious`
  * @typedef {{ resolve: (trial: Trial) => void, reject: (reason: Error) => void, milliseconds: number,
  *   thread: string, watch: ReturnType<typeof setTimeout> }} Waiting
  */
@@ -63,7 +64,7 @@ export function createTrials({ threads, models }) {
      * @param {any} event
      * @param {any[]} buffers
      */
-    take(event, [boxes, scores, classes, , , kinds, rings, points]) {
+    take(event, [boxes, scores, classes, pairs, ious, kinds, rings, points]) {
       const one = waiting.get(event.job);
       if (!one) return;
       if (event.event === "job-stage") {
@@ -76,6 +77,8 @@ export function createTrials({ threads, models }) {
           outlines: outlinesFromColumns(boxes, kinds, rings, points),
           scores: new Float64Array(scores),
           classes: new Int32Array(classes),
+          pairs: new Int32Array(pairs),
+          ious: new Float64Array(ious),
           milliseconds: one.milliseconds,
         });
       }

@@ -43,13 +43,13 @@ export function createModelCompare(app, root) {
         return;
       }
       const { image, row } = current;
-      const { digest, card, classes, threshold } = predictor;
+      const { digest, card, classes, threshold, overlap } = predictor;
       view.wait(image, "The model is looking…");
       try {
         const files = () => app.filesOf(predictor);
         const trial = await app.tryModel({ digest, card, files }, row);
         const names = classes.map((one) => one.name);
-        if (mine === asked) view.show(image, trial, names, threshold);
+        if (mine === asked) view.show(image, trial, names, { threshold, overlap });
       } catch (reason) {
         if (mine === asked) view.fail(/** @type {Error} */ (reason).message);
       }

@@ -21,7 +21,7 @@ const ACCEPTED = ".onnx,.ort,.data,.bin,.weights,.yaml,.yml,.txt,.json,.names,.l
  */
 export function createOwnModel(app, root, dialog) {
   const trouble = element("p", { role: "alert", class: "warn" });
-  const stage = element("p", { role: "status", class: "faint" });
+  const stage = element("p", { "aria-live": "polite", class: "faint" });
   const bar = element("progress", { "aria-label": "Adding the model", hidden: true });
   const choice = element("div", { class: "reading-choice" });
   const input = element("input", {

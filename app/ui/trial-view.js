@@ -6,7 +6,7 @@
 
 import { CASING, DASH } from "../canvas/palette.js";
 import { strokeOutlines } from "../canvas/stroke.js";
-import { fit } from "../shared/camera.js";
+import { boxToView, fit } from "../shared/camera.js";
 import { element, setText } from "./element.js";
 
 /** @typedef {import("../scene/trials.js").Trial} Trial */
@@ -15,24 +15,29 @@ import { element, setText } from "./element.js";
 /** CSS pixels. */
 const SIZE = { width: 360, height: 270 };
 
-/** From this score on a suggestion is shown, here as on the image of a model that is new. */
-export const SHOWN_FROM = 0.5;
+/**
+ * What is shown: from this score on, less what overlaps a better one of its class by more.
+ * @typedef {{ threshold: number, overlap: number }} Limits
+ */
+
+/** As of a model that is new. @type {Limits} */
+const NEW = { threshold: 0.5, overlap: 0.5 };
 
 /**
  * @param {string} name
  */
 export function createTrialView(name) {
   const canvas = element("canvas", { class: "trial-canvas", role: "img", "aria-label": name });
-  const text = element("p", { class: "faint", role: "status" });
+  const text = element("p", { class: "faint", "aria-live": "polite" });
   const root = element("div", { class: "trial" }, canvas, text);
 
   /**
    * @param {ShownImage} image
    * @param {Trial | null} trial
    * @param {readonly string[]} classNames
-   * @param {number} threshold
+   * @param {Limits} limits
    */
-  function paint(image, trial, classNames, threshold) {
+  function paint(image, trial, classNames, limits) {
     const ratio = devicePixelRatio;
     canvas.width = SIZE.width * ratio;
     canvas.height = SIZE.height * ratio;
@@ -41,9 +46,9 @@ export function createTrialView(name) {
     context.scale(ratio, ratio);
     const camera = fit(image, SIZE, 0);
     context.imageSmoothingQuality = "medium";
-    const { scale, x, y } = camera;
-    context.drawImage(image.bitmap, x, y, image.width * scale, image.height * scale);
-    const shown = shownOf(trial, threshold);
+    const [x0, y0, x1, y1] = boxToView(camera, [0, 0, image.width, image.height]);
+    context.drawImage(image.bitmap, x0, y0, x1 - x0, y1 - y0);
+    const shown = shownOf(trial, limits);
     const outlines = shown.map((place) => /** @type {Trial} */ (trial).outlines[place]);
     strokeOutlines(context, outlines, camera, { color: CASING, width: 3 });
     strokeOutlines(context, outlines, camera, { color: DASH, width: 1.5, dashed: true });
@@ -55,7 +60,7 @@ export function createTrialView(name) {
 
     /** @param {ShownImage} image @param {string} said */
     wait(image, said) {
-      paint(image, null, [], SHOWN_FROM);
+      paint(image, null, [], NEW);
       setText(text, said);
     },
 
@@ -63,11 +68,11 @@ export function createTrialView(name) {
      * @param {ShownImage} image
      * @param {Trial} trial
      * @param {readonly string[]} classNames
-     * @param {number} [threshold]
+     * @param {Limits} [limits]
      */
-    show(image, trial, classNames, threshold = SHOWN_FROM) {
-      paint(image, trial, classNames, threshold);
-      const shown = shownOf(trial, threshold);
+    show(image, trial, classNames, limits = NEW) {
+      paint(image, trial, classNames, limits);
+      const shown = shownOf(trial, limits);
       const time = `${Math.round(trial.milliseconds)} ms`;
       setText(text, `${told(trial, shown, classNames)}. ${trial.scores.length} found, ${time}.`);
     },
@@ -81,12 +86,20 @@ export function createTrialView(name) {
 
 /**
  * @param {Trial | null} trial
- * @param {number} threshold
+ * @param {Limits} limits
  * @returns {number[]} places
  */
-function shownOf(trial, threshold) {
+function shownOf(trial, { threshold, overlap }) {
   if (!trial) return [];
-  return [...trial.scores.keys()].filter((place) => trial.scores[place] >= threshold);
+  const { scores, classes, pairs, ious } = trial;
+  const hidden = new Set([...scores.keys()].filter((place) => scores[place] < threshold));
+  // By falling score of the better one: what is hidden itself hides nothing.
+  for (let pair = 0; pair < ious.length; pair++) {
+    const [better, other] = [pairs[2 * pair], pairs[2 * pair + 1]];
+    const rivals = classes[better] === classes[other] && ious[pair] > overlap;
+    if (rivals && !hidden.has(better)) hidden.add(other);
+  }
+  return [...scores.keys()].filter((place) => !hidden.has(place));
 }
 
 /**

@@ -17,7 +17,4 @@ class BlobBytes:
         part = twoclick_shell.read_blob(self._blob, start, start + length)
         if part is None:
             raise OSError("it was changed or removed since it was chosen")
-        try:
-            return bytes(part.to_bytes())
-        finally:
-            part.destroy()
+        return bytes(part.to_bytes())

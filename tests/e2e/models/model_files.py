@@ -1,0 +1,32 @@
+"""Model files for the page: golden cases that always give their recorded answer."""
+
+from pathlib import Path
+
+from golden import onnx_writer as write
+from golden.family_answers import golden_case
+from golden.family_models import model_bytes
+
+
+def golden_file(case: str, folder: Path, *, name: str = "") -> Path:
+    """The file of a golden case, answering what was read for its first image."""
+    golden = golden_case(case)
+    path = folder / f"{name or case}.onnx"
+    path.write_bytes(model_bytes(golden, golden.images[0]))
+    return path
+
+
+def with_weights_beside(path: Path, weights: str) -> Path:
+    """The same model with one more tensor, whose numbers lie in a file beside it, which is written
+    as well; it is never looked at when the model runs."""
+    (path.parent / weights).write_bytes(bytes(4))
+    place = write.block(1, "location") + write.block(2, weights)
+    tensor = (
+        write.number(1, 1)
+        + write.number(2, write.FLOAT)
+        + write.block(8, "beside")
+        + write.block(13, place)
+        + write.number(14, 1)
+    )
+    # Two fields of one number are one message to protobuf: the graph goes on here.
+    path.write_bytes(path.read_bytes() + write.block(7, write.block(5, tensor)))
+    return path
