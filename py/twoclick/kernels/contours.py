@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import cast
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,19 +26,45 @@ def regions_above(values: NDArray[np.floating] | NDArray[np.bool_], level: float
     to 0, and rings are cut off at the edge: x within 0..columns, y within 0..rows.  `level` is
     greater than 0.
     """
-    # Imported here: it takes a moment that the start of the page's compute thread need not wait.
-    from contourpy import FillType, contour_generator
-
     rows, columns = values.shape
     framed = np.zeros((rows + 2, columns + 2), dtype=np.float64)
     framed[1:-1, 1:-1] = values
-    generator = contour_generator(z=framed, name="serial", fill_type=FillType.OuterOffset)
+    regions = []
+    for region in regions_on_grid(framed, level, x=np.arange(columns + 2), y=np.arange(rows + 2)):
+        # The frame is one pixel wide, and a centre half a pixel from its pixel's corner.
+        rings = (np.clip(ring - 0.5, 0, (columns, rows)) for ring in region.rings)
+        regions.append(Region(rings=tuple(rings)))
+    return regions
+
+
+def regions_on_grid(
+    values: NDArray[np.floating], level: float, *, x: NDArray[Any], y: NDArray[Any]
+) -> list[Region]:
+    """The regions where `values` (rows, columns), at least 2 x 2, reaches `level`.
+
+    The values stand at the places `x` (columns,) and `y` (rows,), which rise; between them values
+    change linearly, and beyond the first and the last place there is nothing.
+    """
+    # Imported here: it takes a moment that the start of the page's compute thread need not wait.
+    from contourpy import FillType, LineType, SerialContourGenerator, ZInterp
+
+    # Not by `contour_generator`, whose checks take longer than the outlines of a small map.
+    across, down = np.empty(values.shape), np.empty(values.shape)
+    across[:], down[:] = x, y[:, None]
+    generator = SerialContourGenerator(
+        across,
+        down,
+        values.astype(np.float64, copy=False),
+        np.array(False),
+        corner_mask=True,
+        line_type=LineType.Separate,
+        fill_type=FillType.OuterOffset,
+        quad_as_tri=False,
+        z_interp=ZInterp.Linear,
+    )
     # What `filled` gives depends on the fill type, which the library's types do not follow.
     found = cast("tuple[list[Ring], list[NDArray[np.integer]]]", generator.filled(level, np.inf))
-    regions = []
-    for points, offsets in zip(*found, strict=True):
-        # The frame is one pixel wide, and a centre half a pixel from its pixel's corner.
-        outline = np.clip(points - 0.5, 0, (columns, rows))
-        parts = pairwise(offsets.tolist())
-        regions.append(Region(rings=tuple(outline[start : end - 1] for start, end in parts)))
-    return regions
+    return [
+        Region(rings=tuple(points[start : end - 1] for start, end in pairwise(offsets.tolist())))
+        for points, offsets in zip(*found, strict=True)
+    ]
