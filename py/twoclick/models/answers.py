@@ -9,6 +9,8 @@ from twoclick.models.errors import DecodeError
 from twoclick.models.family import Outputs
 
 _SLACK = 1e-3
+_LARGEST_SHARE = 2.0
+"""Boxes that are told in shares of the image reach a little beyond it at most."""
 
 
 def numbers_of(outputs: Outputs, name: str) -> NDArray[np.float32]:
@@ -34,6 +36,18 @@ def numbers_of(outputs: Outputs, name: str) -> NDArray[np.float32]:
     return values
 
 
+def one_answer(outputs: Outputs, name: str, *, columns: int | None = None) -> NDArray[np.float32]:
+    """The rows (n, columns) of an output (1, n, columns), as `numbers_of` gives them.
+
+    Raises DecodeError for another shape, and for another number of columns than `columns`.
+    """
+    values = numbers_of(outputs, name)
+    if values.ndim != 3 or len(values) != 1 or columns not in (None, values.shape[2]):
+        raise misfit(name, values, expected=f"(1, rows, {columns or 'columns'})")
+    rows: NDArray[np.float32] = values[0]
+    return rows
+
+
 def check_scores(scores: NDArray[np.floating], name: str) -> None:
     """Raises DecodeError for scores of an output that do not lie between 0 and 1."""
     if not scores.size:
@@ -53,6 +67,24 @@ def misfit(name: str, values: NDArray[Any], *, expected: str) -> DecodeError:
         f'Output "{name}" has the shape {values.shape}, not {expected}. It is not an answer of the '
         "model that was added; remove the model and add it again."
     )
+
+
+def check_in_pixels(boxes: NDArray[np.floating], name: str, *, wanted: bool) -> None:
+    """Raises DecodeError where boxes are shares of the tensor but pixels are `wanted`, or the other
+    way round: the file was taken for another family than its own."""
+    if not boxes.size:
+        return
+    in_shares = bool(np.abs(boxes).max() <= _LARGEST_SHARE)
+    if in_shares and wanted:
+        raise DecodeError(
+            f'The boxes in output "{name}" are shares of the image, as RT-DETR answers them, and '
+            "no pixels. Choose that reading of the file, or export it again with its metadata."
+        )
+    if not in_shares and not wanted:
+        raise DecodeError(
+            f'The boxes in output "{name}" are pixels, as YOLO answers them, and no shares of the '
+            "image. Choose that reading of the file, or export it again with its metadata."
+        )
 
 
 def shapes_in_words(outputs: Outputs) -> str:

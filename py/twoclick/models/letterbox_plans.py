@@ -41,7 +41,7 @@ def letterbox_recipe(image: ImageInput, *, size: Size | None, stride: int) -> Le
             height=tensor.height,
             placing=letterboxed(tensor, tensor),
             channels=image.channels,
-            scale=1.0 if image.dtype == "uint8" else 1 / 255,
+            scale=image.scale,
             layout=image.layout,
             dtype=image.dtype,
         ),

@@ -8,13 +8,7 @@ from twoclick.models.families import (
     paddle_db,
     picodet,
     ultralytics_detect,
-    ultralytics_obb,
     ultralytics_rtdetr,
-    yolo_nas,
-    yolov5,
-    yolov6,
-    yolov7,
-    yolox,
 )
 from twoclick.models.family import Confidence, Family, Reading
 from twoclick.models.onnx_file import ModelFile
@@ -23,13 +17,7 @@ FAMILIES: tuple[Family, ...] = (
     picodet.FAMILY,
     paddle_db.FAMILY,
     ultralytics_detect.FAMILY,
-    ultralytics_obb.FAMILY,
     ultralytics_rtdetr.FAMILY,
-    yolov5.FAMILY,
-    yolo_nas.FAMILY,
-    yolov7.FAMILY,
-    yolov6.FAMILY,
-    yolox.FAMILY,
 )
 """Every known family, the most particular first."""
 
