@@ -9,6 +9,8 @@ from twoclick.models.families import (
     picodet,
     ultralytics_detect,
     ultralytics_rtdetr,
+    ultralytics_segment,
+    yolov5_segment,
 )
 from twoclick.models.family import Confidence, Family, Reading
 from twoclick.models.onnx_file import ModelFile
@@ -18,6 +20,8 @@ FAMILIES: tuple[Family, ...] = (
     paddle_db.FAMILY,
     ultralytics_detect.FAMILY,
     ultralytics_rtdetr.FAMILY,
+    ultralytics_segment.FAMILY,
+    yolov5_segment.FAMILY,
 )
 """Every known family, the most particular first."""
 
