@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 import numpy as np
 from numpy.typing import NDArray
+
+from twoclick.kernels.ring_columns import RingColumns
 
 Ring = NDArray[np.float64]
 """(n, 2) points x, y of a closed line; the last point is not the first one again."""
@@ -45,12 +47,50 @@ def regions_on_grid(
     The values stand at the places `x` (columns,) and `y` (rows,), which rise; between them values
     change linearly, and beyond the first and the last place there is nothing.
     """
+    # What `filled` gives depends on the fill type, which the library's types do not follow.
+    found = cast(
+        "tuple[list[Ring], list[NDArray[np.integer]]]",
+        _filled(values, level, x=x, y=y, fill_type="OuterOffset"),
+    )
+    return [
+        Region(rings=tuple(points[start : end - 1] for start, end in pairwise(offsets.tolist())))
+        for points, offsets in zip(*found, strict=True)
+    ]
+
+
+def region_columns(
+    values: NDArray[np.floating], level: float, *, x: NDArray[Any], y: NDArray[Any]
+) -> tuple[RingColumns, NDArray[np.intp]]:
+    """What `regions_on_grid` finds, however much it is, as columns: all rings, each region's outer
+    one before its holes, and the number of the region that each ring is of (k,), in order."""
+    found = _filled(values, level, x=x, y=y, fill_type="ChunkCombinedOffsetOffset")
+    points, offsets, outer = (part[0] for part in cast("list[list[NDArray[Any] | None]]", found))
+    if points is None or offsets is None or outer is None:
+        return RingColumns(points=np.empty((0, 2)), sizes=np.empty(0, dtype=np.intp)), _NO_OWNERS
+    stops, parts = offsets.astype(np.intp), outer.astype(np.intp)
+    ends = np.zeros(len(points), dtype=np.bool_)
+    ends[stops[1:] - 1] = True
+    owners = np.repeat(np.arange(len(parts) - 1), parts[1:] - parts[:-1])
+    return RingColumns(points=points[~ends], sizes=stops[1:] - stops[:-1] - 1), owners
+
+
+_NO_OWNERS = np.empty(0, dtype=np.intp)
+
+
+def _filled(
+    values: NDArray[np.floating],
+    level: float,
+    *,
+    x: NDArray[Any],
+    y: NDArray[Any],
+    fill_type: Literal["OuterOffset", "ChunkCombinedOffsetOffset"],
+) -> object:
     # Imported here: it takes a moment that the start of the page's compute thread need not wait.
     from contourpy import FillType, LineType, SerialContourGenerator, ZInterp
 
-    # Not by `contour_generator`, whose checks take longer than the outlines of a small map.
     across, down = np.empty(values.shape), np.empty(values.shape)
     across[:], down[:] = x, y[:, None]
+    # Not by `contour_generator`, whose checks take longer than the outlines of a small map.
     generator = SerialContourGenerator(
         across,
         down,
@@ -58,13 +98,8 @@ def regions_on_grid(
         np.array(False),
         corner_mask=True,
         line_type=LineType.Separate,
-        fill_type=FillType.OuterOffset,
+        fill_type=getattr(FillType, fill_type),
         quad_as_tri=False,
         z_interp=ZInterp.Linear,
     )
-    # What `filled` gives depends on the fill type, which the library's types do not follow.
-    found = cast("tuple[list[Ring], list[NDArray[np.integer]]]", generator.filled(level, np.inf))
-    return [
-        Region(rings=tuple(points[start : end - 1] for start, end in pairwise(offsets.tolist())))
-        for points, offsets in zip(*found, strict=True)
-    ]
+    return generator.filled(level, np.inf)

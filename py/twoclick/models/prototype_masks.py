@@ -12,19 +12,19 @@ Sources: Bolya et al. 2019, "YOLACT"; Ultralytics 8.4 `utils/ops.py::process_mas
 `utils/segment/general.py::process_mask`, which enlarges the map after a sigmoid.
 """
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from twoclick.domain.shape_problems import LEAST_AREA, LEAST_SIDE
 from twoclick.kernels.contours import Region, Ring, regions_on_grid
 from twoclick.kernels.ring_columns import RingColumns, all_simplified
+from twoclick.kernels.spans import span
 from twoclick.models.box_rows import KeptRows
-from twoclick.models.outlines import BOX, POLYGON, Outlines, Shape
+from twoclick.models.outlines import BOX, Outlines, Shape
 from twoclick.models.plan import Plan
 from twoclick.models.predictions import RawPredictions
+from twoclick.models.ring_shapes import polygons
 
 TOLERANCE = 0.1
 """Pixels of the prototypes, 0.4 of the input, by which an outline may be off at most where points
@@ -37,55 +37,9 @@ _LEAST_PART = 0.5
 """Square pixels of the prototypes: smaller parts and holes are noise of the sum, and are left out
 beside a larger part."""
 
-_NARROW = 0.01
-"""Pixels of the prototypes: a value this close to the edge of the box is taken to stand on it."""
-
 _AWAY = 1e-4
 """Values closer to the level than this part of the largest one are moved away from it: lines that
 meet in a point of the grid would touch."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Axis:
-    """A box along one axis of the prototypes: the pixels `taken`, and how often the first and the
-    last one of them come once more, because the box reaches beyond their centres; `places` of the
-    values after `cut`: the edges of the box, and the centres between them; `shares`: how much of
-    the second value there is at the one edge, and of the last but one at the other."""
-
-    taken: slice
-    before: int
-    after: int
-    places: NDArray[np.float64]
-    shares: tuple[float, float]
-
-    def cut(self, values: NDArray[np.floating]) -> NDArray[np.floating]:
-        """Values at the centres (first axis) as values at `places`; may write into `values`."""
-        if self.before or self.after:
-            count = len(values)
-            centres = np.arange(-self.before, count + self.after)
-            values = values[np.minimum(np.maximum(centres, 0), count - 1)]
-        first = values[0] + (values[1] - values[0]) * self.shares[0]
-        last = values[-1] + (values[-2] - values[-1]) * self.shares[1]
-        values[0], values[-1] = first, last
-        return values
-
-
-def _axis(low: float, high: float, size: int) -> _Axis:
-    """From `low` to `high` along an axis of `size` pixels."""
-    # A centre is half a pixel from its pixel's corner.
-    low, high = low - 0.5, high - 0.5
-    first = math.floor(low + _NARROW)
-    last = max(math.ceil(high - _NARROW), first + 1)
-    places = np.arange(first, last + 1, dtype=np.float64) + 0.5
-    places[0], places[-1] = low + 0.5, high + 0.5
-    start, stop = min(max(first, 0), size - 1), max(min(last + 1, size), 1)
-    return _Axis(
-        taken=slice(start, stop),
-        before=start - first,
-        after=last + 1 - stop,
-        places=places,
-        shares=(max(low - first, 0.0), max(last - high, 0.0)),
-    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,17 +118,9 @@ def _shapes(
     placed = (columns.points - origin) / scale
     placed = np.minimum(np.maximum(placed, around[:, :2]), around[:, 2:])
     columns = _thinned(RingColumns(points=placed, sizes=columns.sizes), owners, scale, count=count)
-    areas = np.abs(np.bincount(owners, weights=columns.signed_areas(), minlength=count))
-    firsts = np.searchsorted(owners, np.arange(count + 1))
-    opens = columns.starts[firsts[:-1]]
-    low = np.minimum.reduceat(columns.points, opens)
-    high = np.maximum.reduceat(columns.points, opens)
-    large = (areas >= LEAST_AREA) & (high - low >= LEAST_SIDE).all(axis=1)
-    bounds[large] = np.hstack((low, high))[large]
-    parts = columns.split()
-    for place in np.flatnonzero(large).tolist():
-        of_shape = tuple(parts[firsts[place] : firsts[place + 1]])
-        shapes[place] = Shape(kind=POLYGON, rings=of_shape)
+    for place, shape in enumerate(polygons(columns, owners, count=count)):
+        if shape is not None:
+            shapes[place], bounds[place] = shape
     return shapes, bounds
 
 
@@ -209,7 +155,7 @@ def _regions(
 ) -> list[Region]:
     """The regions of one mask inside its box, all in pixels of the prototypes."""
     rows, columns = masks.prototypes.shape[1:]
-    across, down = _axis(box[0], box[2], columns), _axis(box[1], box[3], rows)
+    across, down = span(box[0], box[2], size=columns), span(box[1], box[3], size=rows)
     part = masks.prototypes[:, down.taken, across.taken]
     values = np.einsum("m,mhw->hw", coefficients, part)
     if masks.after_sigmoid:
