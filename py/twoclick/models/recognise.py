@@ -7,9 +7,11 @@ from twoclick.models.errors import UnknownModelError
 from twoclick.models.families import (
     paddle_db,
     picodet,
+    semantic,
     ultralytics_detect,
     ultralytics_rtdetr,
     ultralytics_segment,
+    ultralytics_semantic,
     yolov5_segment,
 )
 from twoclick.models.family import Confidence, Family, Reading
@@ -21,7 +23,9 @@ FAMILIES: tuple[Family, ...] = (
     ultralytics_detect.FAMILY,
     ultralytics_rtdetr.FAMILY,
     ultralytics_segment.FAMILY,
+    ultralytics_semantic.FAMILY,
     yolov5_segment.FAMILY,
+    semantic.FAMILY,
 )
 """Every known family, the most particular first."""
 
