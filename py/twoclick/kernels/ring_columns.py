@@ -1,5 +1,6 @@
 """Many closed lines at once, as columns: fewer points for all of them."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -55,6 +56,14 @@ class RingColumns(NamedTuple):
         (x0, y0), (x1, y1) = (self.points - base).T, (self.ends() - base).T
         areas: NDArray[np.float64] = np.add.reduceat(x0 * y1 - x1 * y0, self.starts) / 2
         return areas
+
+
+def joined(parts: Sequence[RingColumns]) -> RingColumns:
+    """The lines of all parts, at least one, one after the other."""
+    return RingColumns(
+        points=np.concatenate([part.points for part in parts]),
+        sizes=np.concatenate([part.sizes for part in parts]),
+    )
 
 
 def all_simplified(rings: RingColumns, *, tolerances: NDArray[np.float64]) -> RingColumns:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from twoclick.kernels.contours import region_columns
 from twoclick.kernels.means_inside import means_inside
-from twoclick.kernels.ring_columns import RingColumns, all_simplified
+from twoclick.kernels.ring_columns import RingColumns, all_simplified, joined
 from twoclick.kernels.spans import Span, span
 from twoclick.models.class_maps import ClassMap, present
 from twoclick.models.outlines import Outlines, Shape
@@ -109,14 +109,14 @@ def regions_of_classes(
         if kind not in left_out
         if (part := _regions(found, window, kind, least=least))
     ]
-    joined = _largest(parts, floor=keep.floor, cap=keep.cap)
-    if joined is None:
-        return _predictions([], joined)
-    rings = _placed(joined.rings, window, plan, width=width, height=height)
-    sizes = np.sqrt(np.abs(np.bincount(joined.owners, weights=rings.signed_areas())))
+    largest = _largest(parts, floor=keep.floor, cap=keep.cap)
+    if largest is None:
+        return _predictions([], largest)
+    rings = _placed(largest.rings, window, plan, width=width, height=height)
+    sizes = np.sqrt(np.abs(np.bincount(largest.owners, weights=rings.signed_areas())))
     tolerances = np.minimum(TOLERANCE * np.sqrt(width * height / pixels), _OF_SIZE * sizes)
-    rings = all_simplified(rings, tolerances=tolerances[joined.owners])
-    return _predictions(polygons(rings, joined.owners, count=len(joined.scores)), joined)
+    rings = all_simplified(rings, tolerances=tolerances[largest.owners])
+    return _predictions(polygons(rings, largest.owners, count=len(largest.scores)), largest)
 
 
 def _regions(found: ClassMap, window: Window, kind: int, *, least: float) -> _Found | None:
@@ -191,10 +191,7 @@ def _largest(parts: Sequence[_Found], *, floor: float, cap: int) -> _Found | Non
         np.concatenate([getattr(part, name) for part in parts]) for name in ("areas", "scores")
     )
     owners = np.concatenate([part.owners + at for part, at in zip(parts, firsts, strict=True)])
-    rings = RingColumns(
-        points=np.concatenate([part.rings.points for part in parts]),
-        sizes=np.concatenate([part.rings.sizes for part in parts]),
-    )
+    rings = joined([part.rings for part in parts])
     likely = np.flatnonzero(scores >= floor)
     chosen = np.zeros(len(areas), dtype=np.bool_)
     chosen[likely[np.argsort(-areas[likely], kind="stable")[:cap]]] = True

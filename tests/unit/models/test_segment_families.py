@@ -106,7 +106,10 @@ def test_masks_are_outlined_where_the_prototypes_say(kind):
     assert raw.outlines.kinds.tolist() == [POLYGON] * 3
     # A disc of radius 5 on the map is one of 40 pixels of the image; the last is its whole box.
     np.testing.assert_allclose(raw.boxes[0], (24, 24, 104, 104), atol=1.5)
-    np.testing.assert_allclose(raw.boxes[2], (80, 80, 120, 120), atol=1e-6)
+    # YOLOv5 cuts before it enlarges: half a pixel of the map more or less.
+    np.testing.assert_allclose(
+        raw.boxes[2], (80, 80, 120, 120), atol=4 if kind == "yolov5" else 0.01
+    )
     radii = np.hypot(*(raw.outlines.rings_of(0)[0] - 64).T)
     np.testing.assert_allclose(radii, 40, atol=1.5)
 

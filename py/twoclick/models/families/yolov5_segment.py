@@ -79,7 +79,7 @@ class _YoloV5Segment:
         rows = rows_with_objectness(values, name, classes=classes, floor=keep.floor)
         kept = kept_rows(rows, plan, width=width, height=height, keep=keep)
         masks = Masks(
-            prototypes=prototypes, coefficients=values[kept.places, first:], after_sigmoid=True
+            prototypes=prototypes, coefficients=values[kept.places, first:], cut_first=True
         )
         return with_masks(kept, masks, plan=plan, width=width, height=height)
 
