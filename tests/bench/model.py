@@ -10,7 +10,10 @@ import numpy as np
 from bench.bed import DIST
 from twoclick.adapters.onnxruntime_native import NativePredictor
 from twoclick.adapters.pixels import read_image
+from twoclick.models.card import ModelCard
+from twoclick.models.family import Outputs
 from twoclick.models.input_tensor import input_tensor
+from twoclick.models.plan import Plan
 from twoclick.models.recognise import family_of
 
 MODEL = "starter-models/page-layout.onnx"
@@ -38,6 +41,16 @@ def given() -> Given:
     plan = family_of(card).plan(card, width=width, height=height)
     tensor = input_tensor(plan, image)
     outputs = predictor.run(plan, tensor)
+    return Given(
+        input_name=plan.input_name,
+        dims=tensor.shape,
+        tensor=tensor.tobytes(),
+        answer=answer_of(card, plan, outputs, width=width, height=height),
+    )
+
+
+def answer_of(card: ModelCard, plan: Plan, outputs: Outputs, *, width: int, height: int) -> bytes:
+    """What a model answered to an image of so many pixels, as bench/decode_work.py reads it."""
     request: dict[str, Any] = {
         "card": card.to_json(),
         "plan": plan.to_json(),
@@ -50,12 +63,7 @@ def given() -> Given:
     }
     kept = io.BytesIO()
     np.savez(kept, request=np.array(json.dumps(request)), **_numbered(list(outputs.values())))
-    return Given(
-        input_name=plan.input_name,
-        dims=tensor.shape,
-        tensor=tensor.tobytes(),
-        answer=kept.getvalue(),
-    )
+    return kept.getvalue()
 
 
 def _numbered(arrays: list[np.ndarray[Any, Any]]) -> dict[str, Any]:

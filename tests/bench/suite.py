@@ -75,7 +75,7 @@ def measure(made: Bed) -> Iterator[Figure]:
         exported = measure_export.export_many(started(page), Path(folder))
     yield from measure_export.figures(exported)
     _say("Decoding")
-    yield decode(made, known)
+    yield from decode(made, known)
     yield from measure_size.figures()
 
 

@@ -15,13 +15,16 @@ def shared_areas(first: Edges, second: Edges) -> NDArray[np.float64]:
 
     No polygon crosses itself.  Between two neighbouring x of all corners and all crossings of the
     two, no edges cross: there both are stacks of trapezoids, whose areas are their heights in the
-    middle times the width.  Exact but for the rounding of numbers; meant for small polygons: time
-    and memory grow with (n + m + n * m) * (n + m).
+    middle times the width.  Exact but for the rounding of numbers.  Time and memory grow with n * m
+    and with (n + m) times the number of corners and crossings.
     """
     edges = np.concatenate((first, second), axis=1)
     of_second = np.arange(edges.shape[1]) >= first.shape[1]
     stops = _stops(first, second)
     middles, widths = (stops[:, 1:] + stops[:, :-1]) / 2, np.diff(stops, axis=1)
+    # Edges that do not cross left stops that others have as well: most of them, of large polygons.
+    wide = (widths > 0).any(axis=0)
+    middles, widths = middles[:, wide], widths[:, wide]
     x0, y0, x1, y1 = (edges[:, None, :, place] for place in range(4))
     at = middles[:, :, None]
     spans = (np.minimum(x0, x1) <= at) & (at < np.maximum(x0, x1))

@@ -1,0 +1,92 @@
+"""Semantic segmentation: the regions of each class are the pixels that the maker's own code gives
+to it, less what is too small to be a region."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from conformance.families.scenes import scene
+from golden.family_answers import GoldenCase, GoldenImage, case_names, golden_case
+from golden.family_models import model_bytes
+from twoclick.adapters.onnxruntime_native import NativePredictor
+from twoclick.kernels.raster import Patch, filled
+from twoclick.kernels.rle import counts_of_text, patch_of
+from twoclick.models.predictions import Keep, RawPredictions
+
+LEAST_IOU, LEAST_IOU_IN_ALL = 0.95, 0.9
+LEAST_PIXELS = 100
+"""Of the map, of all regions of a class; of fewer, what is dropped as specks would tell."""
+CASES = tuple(name for name in case_names() if {"semantic", "sem"} & {*name.split("-")})
+BACKGROUND = 0
+
+
+@pytest.fixture(params=CASES)
+def case(request: pytest.FixtureRequest) -> GoldenCase:
+    return golden_case(request.param)
+
+
+def test_the_regions_are_those_of_the_reference(case: GoldenCase, tmp_path: Path) -> None:
+    path = tmp_path / "model.onnx"
+    compared = 0
+    for image in case.images:
+        path.write_bytes(model_bytes(case, image))
+        predictor = NativePredictor(path)
+        assert predictor.card.family == "ultralytics-semantic"
+        raw = predictor.predict(_pixels(image), keep=Keep(floor=0.25, overlap=1.0))
+        assert BACKGROUND not in raw.classes
+        place = predictor.plan(image.told["width"], image.told["height"]).placing
+        least = LEAST_PIXELS * image.told["width"] * image.told["height"]
+        for wanted in image.told["shapes"]:
+            theirs = _theirs(wanted["mask"]["counts"], image)
+            if (
+                wanted["class_id"] == BACKGROUND
+                or theirs.sum() * place.width * place.height < least
+            ):
+                continue
+            ours = _ours(raw, wanted["class_id"], image)
+            assert _iou(ours, theirs) >= LEAST_IOU_IN_ALL, (image.name, wanted["class_id"])
+            inner = _off_borders(theirs)
+            assert _iou(ours & inner, theirs & inner) >= LEAST_IOU, (image.name, wanted["class_id"])
+            compared += 1
+    assert compared >= 10
+
+
+def _iou(one: NDArray[np.bool_], other: NDArray[np.bool_]) -> float:
+    return float((one & other).sum() / (one | other).sum())
+
+
+def _off_borders(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """The pixels whose eight neighbours are as they are.  The reference enlarges its map by taking
+    the value at each pixel's top left corner: its borders are off by half a pixel."""
+    wide = np.pad(mask, 1, mode="edge")
+    rows, columns = mask.shape
+    around = [wide[y : y + rows, x : x + columns] for y in range(3) for x in range(3)]
+    return np.all(around, axis=0) | ~np.any(around, axis=0)
+
+
+def _pixels(image: GoldenImage) -> NDArray[np.uint8]:
+    _, seed, _ = image.name.split()
+    pixels, _ = scene(int(seed), image.told["width"], image.told["height"])
+    return pixels
+
+
+def _theirs(counts: str, image: GoldenImage) -> NDArray[np.bool_]:
+    width, height = image.told["width"], image.told["height"]
+    return _whole(patch_of(counts_of_text(counts), width=width, height=height), image)
+
+
+def _ours(raw: RawPredictions, kind: int, image: GoldenImage) -> NDArray[np.bool_]:
+    width, height = image.told["width"], image.told["height"]
+    pixels = np.zeros((height, width), dtype=np.bool_)
+    for place in np.flatnonzero(raw.classes == kind).tolist():
+        pixels |= _whole(filled(raw.outlines.rings_of(place), width=width, height=height), image)
+    return pixels
+
+
+def _whole(patch: Patch, image: GoldenImage) -> NDArray[np.bool_]:
+    pixels = np.zeros((image.told["height"], image.told["width"]), dtype=np.bool_)
+    rows, columns = patch.pixels.shape
+    pixels[patch.y : patch.y + rows, patch.x : patch.x + columns] = patch.pixels
+    return pixels
