@@ -1,6 +1,7 @@
 """Raw predictions: what is kept of a model's answer for one image."""
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +11,7 @@ from twoclick.kernels.boxes import clip
 from twoclick.kernels.nms import class_wise_nms
 from twoclick.kernels.outline_overlaps import outline_pairs
 from twoclick.kernels.overlaps import overlap_pairs
+from twoclick.kernels.ring_columns import RingColumns
 from twoclick.models.outlines import Outlines
 
 CAP = 300
@@ -68,16 +70,21 @@ class RawPredictions:
         i < j int32 (m, 2), IoUs float64 (m,)."""
         if not len(self.outlines.kinds):
             return overlap_pairs(self.boxes, minimum=minimum)
-        edges = [self._edges(place) for place in range(len(self))]
-        return outline_pairs(self.boxes, edges, minimum=minimum)
+        return outline_pairs(self.boxes, self._edges(), minimum=minimum)
 
-    def _edges(self, place: int) -> NDArray[np.float64]:
-        """(n, 4): x0, y0, x1, y1 of every edge of a shape."""
-        rings = self.outlines.rings_of(place)
-        if not rings:
-            x0, y0, x1, y1 = self.boxes[place]
-            rings = (np.array([[x0, y0], [x1, y0], [x1, y1], [x0, y1]]),)
-        return np.concatenate([np.hstack((ring, np.roll(ring, -1, axis=0))) for ring in rings])
+    def _edges(self) -> list[NDArray[np.float64]]:
+        """(n, 4) of each shape: x0, y0, x1, y1 of every edge."""
+        sizes = self.outlines.rings[:, 1].astype(np.intp)
+        rings = RingColumns(points=self.outlines.points, sizes=sizes)
+        edges = np.hstack((rings.points, rings.ends()))
+        owners = np.repeat(self.outlines.rings[:, 0], sizes)
+        stops = np.searchsorted(owners, np.arange(len(self) + 1)).tolist()
+        corners = self.boxes[:, [0, 1, 2, 1, 2, 3, 0, 3]].reshape(-1, 4, 2)
+        of_boxes = np.concatenate((corners, np.roll(corners, -1, axis=1)), axis=2)
+        return [
+            edges[start:stop] if stop > start else of_boxes[place]
+            for place, (start, stop) in enumerate(pairwise(stops))
+        ]
 
 
 def keep_candidates(
