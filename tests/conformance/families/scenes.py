@@ -14,6 +14,9 @@ from numpy.typing import NDArray
 NAMES = ("circle", "bar", "triangle", "ring", "pair")
 KEYPOINTS = ("head", "centre", "tail")
 
+# What the models of the golden families are asked about: seed, width and height of each scene.
+ASKED = ((2, 320, 240), (8, 213, 317), (3, 500, 131), (0, 151, 149))
+
 Points = list[tuple[float, float]]
 
 

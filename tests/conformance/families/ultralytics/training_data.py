@@ -2,8 +2,8 @@
 
 Started as: python training_data.py FOLDER [IMAGES]   (with tests/ on PYTHONPATH)
 
-They are the scenes that the golden cases ask about, again and again: models that answer about these
-with some confidence after few steps are all that is wanted, and not models that know any others.
+The scenes that the golden cases ask about are among them, again and again: a model that is to answer
+about them with some confidence after few steps is all that is wanted, and not one that generalises.
 
 The images are the same for all tasks: `detect`, `segment`, `obb` and `pose` differ in the labels,
 `semantic` has masks, `classify` has images of one object each in folders by class.
@@ -19,24 +19,25 @@ from PIL import Image
 
 from conformance.families.scenes import ASKED, NAMES, Points, SceneObject, mask, scene
 
+SIZES = ((320, 240), (240, 320), (213, 317), (500, 131), (256, 256), (300, 200))
 ODD_NAMES = ("circle", "bar: flat", "it's a triangle", 'ring, "with hole"', "Paar (größer)")
 FIRST = 100_000
 
 
 def main() -> None:
-    root, images = Path(sys.argv[1]), int((sys.argv[2:] or ["160"])[0])
+    root, images = Path(sys.argv[1]), int((sys.argv[2:] or ["24"])[0])
     shutil.rmtree(root, ignore_errors=True)
     for task in ("detect", "segment", "obb", "pose", "semantic"):
-        for split in ("train", "val"):
-            (root / task / "labels" / split).mkdir(parents=True)
-            (root / task / "images" / split).mkdir(parents=True)
-            (root / task / "masks" / split).mkdir(parents=True)
+        (root / task / "labels" / "train").mkdir(parents=True)
+        (root / task / "images" / "train").mkdir(parents=True)
+        (root / task / "masks" / "train").mkdir(parents=True)
         for kind, names in (("plain", NAMES), ("odd", ODD_NAMES)):
             (root / task / f"{kind}.yaml").write_text(description(root / task, task, names))
     for at in range(images):
-        draw(root, f"train/{at}", ASKED[at % len(ASKED)])
-    draw(root, "val/0", ASKED[0])
-    for split, count in (("train", 40), ("val", 10)):
+        seed = FIRST + at
+        draw(root, f"other{at}", (seed, *SIZES[at % len(SIZES)]))
+        draw(root, f"asked{at}", ASKED[at % len(ASKED)])
+    for split, count in (("train", 80), ("val", 10)):
         for at in range(count):
             kind = at % len(NAMES)
             folder = root / "classify" / split / NAMES[kind]
@@ -47,7 +48,7 @@ def main() -> None:
 
 def description(folder: Path, task: str, names: tuple[str, ...]) -> str:
     """A data.yaml, as JSON, which is YAML as well."""
-    told = {"path": str(folder), "train": "images/train", "val": "images/val"}
+    told = {"path": str(folder), "train": "images/train", "val": "images/train"}
     told["names"] = list(names)
     if task == "pose":
         told |= {"kpt_shape": [3, 3], "flip_idx": [0, 1, 2]}
@@ -61,14 +62,14 @@ def draw(root: Path, name: str, wanted: tuple[int, int, int]) -> None:
     pixels, objects = scene(*wanted)
     height, width = pixels.shape[:2]
     for task in ("detect", "segment", "obb", "pose", "semantic"):
-        Image.fromarray(pixels).save(root / task / "images" / f"{name}.png")
+        Image.fromarray(pixels).save(root / task / "images" / "train" / f"{name}.png")
         rows = [row(task, thing, width, height) for thing in objects]
         text = "".join(" ".join(f"{number:g}" for number in numbers) + "\n" for numbers in rows)
-        (root / task / "labels" / f"{name}.txt").write_text(text)
+        (root / task / "labels" / "train" / f"{name}.txt").write_text(text)
     classes = np.zeros((height, width), np.uint8)
     for thing in objects:
         classes[mask(thing, width, height)] = thing.class_id + 1
-    Image.fromarray(classes).save(root / "semantic" / "masks" / f"{name}.png")
+    Image.fromarray(classes).save(root / "semantic" / "masks" / "train" / f"{name}.png")
 
 
 def row(task: str, thing: SceneObject, width: int, height: int) -> list[float]:
