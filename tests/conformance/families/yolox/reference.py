@@ -34,8 +34,8 @@ CASES = {
         "asked": [(at, 0.12, 0.45) for at in range(4)],
         "pictured": 2,
         "how": "common_det.onnx as it lies in the wheel of ddddocr 1.6.1, trained by its authors"
-        " for characters, asked about shapes; read with the reference's preproc, demo_postprocess and"
-        " multiclass_nms as in its ONNX demo",
+        " for characters, asked about shapes; read with the reference's preproc, demo_postprocess"
+        " and multiclass_nms as in its ONNX demo",
     },
     "yolox-raw-oblong": {
         "classes": 5,
