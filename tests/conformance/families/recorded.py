@@ -47,6 +47,13 @@ class Case:
     pictured: int | None = None
     scale: float = 255.0
 
+    def write_refused(self, model: Path, golden: Path, *, why: str) -> None:
+        """What is to be said of a file that cannot be read: its header alone."""
+        folder = golden / self.name
+        folder.mkdir(parents=True, exist_ok=True)
+        self._write_document(folder, model, [], refused=why)
+        print(self.name, "refused")
+
     def write(self, model: Path, golden: Path) -> None:
         folder = golden / self.name
         folder.mkdir(parents=True, exist_ok=True)
@@ -92,11 +99,14 @@ class Case:
         size = sum(one.stat().st_size for one in folder.iterdir())
         print(self.name, "shapes", [len(one["shapes"]) for one in images], "bytes", size)
 
-    def _write_document(self, folder: Path, model: Path, images: list[dict[str, Any]]) -> None:
+    def _write_document(
+        self, folder: Path, model: Path, images: list[dict[str, Any]], **more: Any
+    ) -> None:
         document = {
             "case": self.name,
             "reference": f"{self.reference} + onnxruntime {onnxruntime.__version__}",
             "how": self.how,
+            **more,
             "model": described(model),
             "images": images,
         }
@@ -106,28 +116,34 @@ class Case:
         (folder / "case.json").write_text(text + "\n", encoding="utf-8")
 
 
-def rows_apart(rows: NDArray[np.float16], *, classes: int = 5) -> None:
+def rows_apart(rows: NDArray[np.float16], *, classes: int = 5, alone: bool = False) -> None:
     """Rows (n, classes + 5 or more) of a box, an objectness and class scores, ready to be stored.
 
-    Those that never matter are zeroed.  The best scores of the others are made distinct by small
-    steps downwards: which of two rows with one score comes first is left to chance by sorting, and
-    suppression then keeps the one or the other.
+    Those that never matter are zeroed.  The best scores of the others, objectness times class or,
+    `alone`, the objectness, are made distinct by small steps downwards: which of two rows with one
+    score comes first is left to chance by sorting, and suppression then keeps the one or the other.
     """
     scores = rows[:, 5 : 5 + classes]
-    objectness = rows[:, 4].astype(np.float32)
-    rows[objectness * scores.max(axis=1) < NOTHING] = 0
+    every = np.arange(len(rows))
     best = scores.argmax(axis=1)
-    products = objectness * scores[np.arange(len(rows)), best]
+
+    def score(at: Any) -> Any:
+        objectness = rows[at, 4].astype(np.float32)
+        return objectness if alone else objectness * scores[at, best[at]].astype(np.float32)
+
+    rows[score(every) < NOTHING] = 0
+    changed = rows[:, 4:5] if alone else scores
     last = np.float32(np.inf)
-    for at in np.argsort(-products, kind="stable"):
-        if products[at] < NOTHING:
+    for at in np.argsort(-score(every), kind="stable"):
+        if score(at) < NOTHING:
             break
-        while objectness[at] * np.float32(scores[at, best[at]]) >= last:
-            scores[at, best[at]] = np.nextafter(scores[at, best[at]], np.float16(0))
-        last = objectness[at] * np.float32(scores[at, best[at]])
-    if not np.array_equal(scores.argmax(axis=1), best):
-        message = "two classes of one row are as good as equal: ask about another scene"
-        raise ValueError(message)
+        column = 0 if alone else best[at]
+        while score(at) >= last:
+            changed[at, column] = np.nextafter(changed[at, column], np.float16(0))
+        last = score(at)
+        others = scores[at] >= scores[at, best[at]]
+        others[best[at]] = False
+        scores[at, others] = np.nextafter(scores[at, best[at]], np.float16(0))
 
 
 def shape(class_id: float, score: float, box: Any, **more: Any) -> dict[str, Any]:
