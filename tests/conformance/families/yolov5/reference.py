@@ -36,8 +36,8 @@ ASKED = {
     "yolov5-segment": [(at, 0.25, 0.45) for at in (1, 2, 3)],
 }
 RAW = (
-    "yolov5n of the reference at width 0.17, exported with torch.onnx while its Detect was training,"
-    " as by the oldest versions of the reference"
+    "yolov5n of the reference at width 0.17, exported with torch.onnx while its Detect was in"
+    " training mode, as by the oldest versions of the reference"
 )
 HOWS = {
     "yolov5-raw-heads": RAW,
