@@ -27,8 +27,9 @@ HOW = (
     " read with its letterbox, non_max_suppression and scale_boxes{}"
 )
 MASKS = (
-    ", process_mask and scale_segments; mask: process_mask_native, at the size of the image;"
-    " mask_in_tensor: process_mask, at the size of the tensor"
+    ", process_mask and scale_segments; mask_in_tensor: process_mask, at the size of the tensor,"
+    " which crops probabilities as coarse as the prototypes and then draws them out; mask:"
+    " process_mask_native, at the size of the image, which takes off padding in whole prototypes"
 )
 ASKED = {
     "yolov5-detect": [*((at, 0.25, 0.45) for at in range(4)), (0, 0.05, 0.45)],
