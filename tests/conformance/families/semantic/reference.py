@@ -17,7 +17,7 @@ import cv2
 import numpy as np
 import onnx
 import torch
-import torch.nn.functional as F  # noqa: N812 - its usual name
+from torch.nn.functional import interpolate
 
 from conformance.families import torch_vision
 from conformance.families.recorded import Case, packed
@@ -78,7 +78,7 @@ def stepped(answers):
 
 def read(answers, *, width, height, conf, iou, output):
     logits = torch.from_numpy(answers[output])
-    drawn = F.interpolate(logits, size=(height, width), mode="bilinear", align_corners=False)[0]
+    drawn = interpolate(logits, size=(height, width), mode="bilinear", align_corners=False)[0]
     alone = len(drawn) == 1
     masks = (
         [drawn[0].sigmoid() > 0.5] if alone else [drawn.argmax(0) == at for at in range(len(drawn))]
