@@ -65,8 +65,10 @@ def main() -> None:
 
 def halve(path: Path) -> None:
     """Inputs and outputs become float16 too: so they are in files exported on a GPU."""
-    whole = onnx.load(path)
-    onnx.save(convert_float_to_float16(whole, keep_io_types=False), path)
+    halved = convert_float_to_float16(onnx.load(path), keep_io_types=False)
+    for one in halved.metadata_props:
+        one.value = one.value.replace("'quantize': None", "'quantize': 16")
+    onnx.save(halved, path)
 
 
 if __name__ == "__main__":

@@ -2,8 +2,8 @@
 
 Started as: python training_data.py FOLDER [IMAGES]   (with tests/ on PYTHONPATH)
 
-The scenes that the golden cases ask about are among them, again and again: a model that is to answer
-about them with some confidence after few steps is all that is wanted, and not one that generalises.
+They are the scenes that the golden cases ask about, again and again: models that answer about these
+with some confidence after few steps are all that is wanted, and not models that know any others.
 
 The images are the same for all tasks: `detect`, `segment`, `obb` and `pose` differ in the labels,
 `semantic` has masks, `classify` has images of one object each in folders by class.
@@ -19,13 +19,12 @@ from PIL import Image
 
 from conformance.families.scenes import ASKED, NAMES, Points, SceneObject, mask, scene
 
-SIZES = ((320, 240), (240, 320), (213, 317), (500, 131), (256, 256), (300, 200))
 ODD_NAMES = ("circle", "bar: flat", "it's a triangle", 'ring, "with hole"', "Paar (größer)")
 FIRST = 100_000
 
 
 def main() -> None:
-    root, images = Path(sys.argv[1]), int((sys.argv[2:] or ["24"])[0])
+    root, images = Path(sys.argv[1]), int((sys.argv[2:] or ["40"])[0])
     shutil.rmtree(root, ignore_errors=True)
     for task in ("detect", "segment", "obb", "pose", "semantic"):
         (root / task / "labels" / "train").mkdir(parents=True)
@@ -34,10 +33,8 @@ def main() -> None:
         for kind, names in (("plain", NAMES), ("odd", ODD_NAMES)):
             (root / task / f"{kind}.yaml").write_text(description(root / task, task, names))
     for at in range(images):
-        seed = FIRST + at
-        draw(root, f"other{at}", (seed, *SIZES[at % len(SIZES)]))
-        draw(root, f"asked{at}", ASKED[at % len(ASKED)])
-    for split, count in (("train", 80), ("val", 10)):
+        draw(root, str(at), ASKED[at % len(ASKED)])
+    for split, count in (("train", 40), ("val", 10)):
         for at in range(count):
             kind = at % len(NAMES)
             folder = root / "classify" / split / NAMES[kind]
