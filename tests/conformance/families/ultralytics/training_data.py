@@ -24,16 +24,18 @@ FIRST = 100_000
 
 
 def main() -> None:
-    root, images = Path(sys.argv[1]), int((sys.argv[2:] or ["40"])[0])
+    root, images = Path(sys.argv[1]), int((sys.argv[2:] or ["160"])[0])
     shutil.rmtree(root, ignore_errors=True)
     for task in ("detect", "segment", "obb", "pose", "semantic"):
-        (root / task / "labels" / "train").mkdir(parents=True)
-        (root / task / "images" / "train").mkdir(parents=True)
-        (root / task / "masks" / "train").mkdir(parents=True)
+        for split in ("train", "val"):
+            (root / task / "labels" / split).mkdir(parents=True)
+            (root / task / "images" / split).mkdir(parents=True)
+            (root / task / "masks" / split).mkdir(parents=True)
         for kind, names in (("plain", NAMES), ("odd", ODD_NAMES)):
             (root / task / f"{kind}.yaml").write_text(description(root / task, task, names))
     for at in range(images):
-        draw(root, str(at), ASKED[at % len(ASKED)])
+        draw(root, f"train/{at}", ASKED[at % len(ASKED)])
+    draw(root, "val/0", ASKED[0])
     for split, count in (("train", 40), ("val", 10)):
         for at in range(count):
             kind = at % len(NAMES)
@@ -45,7 +47,7 @@ def main() -> None:
 
 def description(folder: Path, task: str, names: tuple[str, ...]) -> str:
     """A data.yaml, as JSON, which is YAML as well."""
-    told = {"path": str(folder), "train": "images/train", "val": "images/train"}
+    told = {"path": str(folder), "train": "images/train", "val": "images/val"}
     told["names"] = list(names)
     if task == "pose":
         told |= {"kpt_shape": [3, 3], "flip_idx": [0, 1, 2]}
@@ -59,14 +61,14 @@ def draw(root: Path, name: str, wanted: tuple[int, int, int]) -> None:
     pixels, objects = scene(*wanted)
     height, width = pixels.shape[:2]
     for task in ("detect", "segment", "obb", "pose", "semantic"):
-        Image.fromarray(pixels).save(root / task / "images" / "train" / f"{name}.png")
+        Image.fromarray(pixels).save(root / task / "images" / f"{name}.png")
         rows = [row(task, thing, width, height) for thing in objects]
         text = "".join(" ".join(f"{number:g}" for number in numbers) + "\n" for numbers in rows)
-        (root / task / "labels" / "train" / f"{name}.txt").write_text(text)
+        (root / task / "labels" / f"{name}.txt").write_text(text)
     classes = np.zeros((height, width), np.uint8)
     for thing in objects:
         classes[mask(thing, width, height)] = thing.class_id + 1
-    Image.fromarray(classes).save(root / "semantic" / "masks" / "train" / f"{name}.png")
+    Image.fromarray(classes).save(root / "semantic" / "masks" / f"{name}.png")
 
 
 def row(task: str, thing: SceneObject, width: int, height: int) -> list[float]:
