@@ -56,6 +56,10 @@ def main() -> None:
         model = RTDETR(weights) if "detr" in case else YOLO(weights)
         # What the model says it was trained on is a path of the machine otherwise.
         model.model.args["data"] = "scenes.yaml"
+        if hasattr(model.model, "kpt_names"):
+            # A data set written as JSON has names of keys where one in YAML has numbers.
+            given = model.model.kpt_names
+            model.model.kpt_names = {int(key): names for key, names in given.items()}
         options = {name: value for name, value in told.items() if name != HALF}
         model.export(format="onnx", device="cpu", **{"imgsz": 160, **options})
         weights.unlink()

@@ -53,7 +53,9 @@ def write(case: str, path: Path, folder: Path) -> None:
     asked = Asked(path)
     images, arrays = [], {}
     wanted = [(one, *USUAL) for one in ASKED]
-    if not told.get("nms", True) or asked.task in {"classify", "semantic"} or "detr" in case:
+    if asked.task in {"classify", "semantic"}:
+        pass
+    elif not told.get("nms", True) or "detr" in case:
         wanted.append((ASKED[0], 0.05, 0.7))
     elif "nms" not in told and asked.task != "segment":
         wanted.append((ASKED[0], 0.05, 0.45))
