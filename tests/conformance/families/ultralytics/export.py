@@ -38,7 +38,6 @@ EXPORTS = {
     "ultralytics-26-segment-end2end": ("26-segment", {"nms": False}),
     "ultralytics-26-obb-end2end": ("26-obb", {"nms": False}),
     "ultralytics-26-pose-end2end": ("26-pose", {"nms": False}),
-    "ultralytics-26-segment": ("26-segment", {}),
     "ultralytics-v5u-detect": ("v5u-detect", {}),
     "ultralytics-26-semantic": ("26-semantic", {}),
     "ultralytics-rtdetr": ("rtdetr-detect", {}),

@@ -53,11 +53,11 @@ def write(case: str, path: Path, folder: Path) -> None:
     asked = Asked(path)
     images, arrays = [], {}
     wanted = [(one, *USUAL) for one in ASKED]
-    if asked.task in {"classify", "semantic"}:
-        pass
+    if asked.task in {"classify", "semantic", "segment"}:
+        pass  # nothing more is to be seen of these, or it is large
     elif not told.get("nms", True) or "detr" in case:
         wanted.append((ASKED[0], 0.05, 0.7))
-    elif "nms" not in told and asked.task != "segment":
+    elif "nms" not in told:
         wanted.append((ASKED[0], 0.05, 0.45))
     for at, ((seed, width, height), conf, iou) in enumerate(wanted):
         pixels, _ = scene(seed, width, height)
