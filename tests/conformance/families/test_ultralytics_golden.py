@@ -33,13 +33,14 @@ def test_the_answers_have_the_shapes_that_the_file_says(case: GoldenCase) -> Non
                 assert said == side or not isinstance(said, int)
 
 
-def test_something_was_found_and_lies_in_the_image(case: GoldenCase) -> None:
+def test_things_were_found_and_lie_in_the_image(case: GoldenCase) -> None:
     found = 0
     for image in case.images:
         width, height = image.told["width"], image.told["height"]
         found += len(image.told.get("top", image.told.get("shapes")))
         for shape in image.told.get("shapes", ()):
-            if "box" in shape and "corners" not in shape:
+            # Boxes alone are cut at the edges: turned ones are not, nor those of RT-DETR.
+            if "box" in shape and "corners" not in shape and "rtdetr" not in case.name:
                 left, top, right, bottom = shape["box"]
                 assert 0 <= left <= right <= width
                 assert 0 <= top <= bottom <= height

@@ -18,7 +18,9 @@ def rounded(given: list[NDArray], *, task: str, classes: int) -> list[NDArray]:
         rows[:, scores.max(axis=0) < NOTHING] = 0
         _apart(scores)
     else:
-        rows[rows[:, 4] < NOTHING] = 0
+        # One score and one class, or, of older models, a score for each class.
+        scores = rows[:, 4:] if rows.shape[1] == 4 + classes else rows[:, 4:5]
+        rows[scores.max(axis=1) < NOTHING] = 0
     return kept
 
 

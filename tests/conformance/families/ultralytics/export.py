@@ -15,6 +15,7 @@ os.environ["YOLO_AUTOINSTALL"] = "false"
 
 import compiled_vision
 import onnx
+import torch
 from onnxruntime.transformers.float16 import convert_float_to_float16
 from ultralytics import RTDETR, YOLO
 
@@ -48,6 +49,9 @@ def main() -> None:
     runs, models = Path(sys.argv[1]), Path(sys.argv[2])
     models.mkdir(parents=True, exist_ok=True)
     for case in sys.argv[3:]:
+        if case == "--weights":
+            keep_weights(runs)
+            continue
         trained, told = EXPORTS[case]
         # The exporter writes beside the weights, under their name.
         weights = models / f"{case}.pt"
@@ -64,6 +68,13 @@ def main() -> None:
         weights.unlink()
         if HALF in told:
             halve(models / f"{case}.onnx")
+
+
+def keep_weights(runs: Path) -> None:
+    """Beside each run, its weights as plain tensors."""
+    for path in runs.glob("*/weights/last.pt"):
+        model = (RTDETR if "detr" in str(path) else YOLO)(path).model
+        torch.save(model.float().state_dict(), runs / f"{path.parents[1].name}.weights.pt")
 
 
 def halve(path: Path) -> None:

@@ -20,15 +20,16 @@ os.environ["YOLO_OFFLINE"] = "true"
 os.environ["YOLO_AUTOINSTALL"] = "false"
 
 import compiled_vision
+import cv2
 import numpy as np
 import onnx
 import torch
 from answers import rounded
 from export import EXPORTS
+from export_older import OLDER
 from PIL import Image
 from pycocotools.mask import encode
 from ultralytics import RTDETR, YOLO
-from ultralytics.data.augment import LetterBox
 
 from conformance.families.scenes import ASKED, scene
 
@@ -39,6 +40,7 @@ WITH_TENSOR = {
     "ultralytics-rtdetr": 2,
 }
 USUAL = (0.25, 0.7)
+OWN_BORDER = cv2.copyMakeBorder
 
 
 def main() -> None:
@@ -49,7 +51,7 @@ def main() -> None:
 
 
 def write(case: str, path: Path, folder: Path) -> None:
-    trained, told = EXPORTS[case]
+    trained, told = {**EXPORTS, **OLDER}[case]
     asked = Asked(path)
     images, arrays = [], {}
     wanted = [(one, *USUAL) for one in ASKED]
@@ -101,7 +103,7 @@ class Asked:
         self.task = told["task"]
         self.outputs = [one.name for one in model.graph.output]
         self.classes = len(literal_eval(told["names"]))
-        whole = RTDETR(path) if "RTDETR" in told["head"] else YOLO(path, task=self.task)
+        whole = RTDETR(path) if "detr" in path.name else YOLO(path, task=self.task)
         self.predictor = whole._smart_load("predictor")(
             overrides={
                 **whole.overrides,
@@ -154,7 +156,7 @@ class Asked:
             left, top = (round((a - b) / 2) for a, b in zip(resized, shape[::-1], strict=True))
             return {**plan, "kind": "crop", "resized": list(resized), "left": left, "top": top}
         one = plans[-1]
-        kind = "stretch" if self.predictor.scale_fill else "letterbox"
+        kind = "stretch" if "RTDETR" in type(self.predictor).__name__ else "letterbox"
         plan |= {"kind": kind, "resized": [int(number) for number in one["new_unpad"]]}
         return {**plan, "left": int(one["left"]), "top": int(one["top"])}
 
@@ -212,16 +214,15 @@ def add_whole_masks(shapes: list[dict], result) -> None:
 
 
 def watch_letterbox() -> list[dict]:
-    """What the reference's letterbox makes of the next images."""
+    """What the reference's letterbox does to the next images: its own calls of OpenCV."""
     plans: list[dict] = []
-    own = getattr(LetterBox.get_params, "own", LetterBox.get_params)
 
-    def get_params(self, labels):
-        plans.append(own(self, labels))
-        return plans[-1]
+    def border(image, top, bottom, left, right, *given, **told):
+        height, width = image.shape[:2]
+        plans.append({"new_unpad": (width, height), "left": left, "top": top})
+        return OWN_BORDER(image, top, bottom, left, right, *given, **told)
 
-    get_params.own = own
-    LetterBox.get_params = get_params
+    cv2.copyMakeBorder = border
     return plans
 
 
