@@ -41,6 +41,7 @@ EXPORTS = {
     "ultralytics-26-pose-end2end": ("26-pose", {"nms": False}),
     "ultralytics-v5u-detect": ("v5u-detect", {}),
     "ultralytics-26-semantic": ("26-semantic", {}),
+    "ultralytics-v10-detect": ("v10-detect", {}),
     "ultralytics-rtdetr": ("rtdetr-detect", {}),
 }
 

@@ -28,6 +28,7 @@ MODELS = {
     "v8-pose": ("v8/yolov8-pose", "pose", "plain", "v8-detect", 2),
     "v5u-detect": ("v5/yolov5", "detect", "plain", None, 4),
     "rtdetr-detect": ("rt-detr/tiny", "detect", "plain", None, 6),
+    "v10-detect": ("v10/yolov10n", "detect", "plain", None, 6),
     "26-detect": ("26/yolo26", "detect", "odd", None, 8),
     "11-classify": ("11/yolo11-cls", "classify", "", None, 8),
     "26-segment": ("26/yolo26-seg", "segment", "odd", "26-detect", 2),
