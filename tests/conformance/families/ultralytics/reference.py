@@ -74,12 +74,14 @@ def write(case: str, path: Path, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     np.savez_compressed(folder / "answers.npz", **arrays)
     options = ", ".join(f"{key}={value}" for key, value in told.items()) or "defaults"
+    more = ", then all of it turned to float16, as exports on a GPU are" if told.get("half") else ""
+    more += ", after its weights were carried over into this release" if case in OLDER else ""
     document = {
         "case": case,
         "reference": f"ultralytics {version('ultralytics')} + torch {torch.__version__}"
         f" + onnxruntime {version('onnxruntime')}",
         "how": f"a tiny {trained} configuration, trained from scratch on the very scenes that it"
-        f" is asked about; exported with {options}; answers rounded through float16,"
+        f" is asked about; exported with {options}{more}; answers rounded through float16,"
         " rows scored under 0.01 zeroed, equal best scores made distinct",
         "model": described(path),
         "images": images,
