@@ -3,8 +3,9 @@
 from twoclick.models.image_input import ImageInput
 from twoclick.models.onnx_file import Dimension
 
-_STRIDES = ((8, 16, 32), (8, 16, 32, 64), (4, 8, 16, 32))
-"""The usual three grids, one more for large images, one more for small objects."""
+_STRIDES = ((8, 16, 32), (8, 16, 32, 64), (4, 8, 16, 32), (16, 32))
+"""The usual three grids, one more for large images, one more for small objects, and the two of the
+tiniest networks."""
 
 
 def grid_strides(rows: int, *, width: int, height: int, anchors: int = 1) -> tuple[int, ...] | None:

@@ -6,7 +6,7 @@ of its best class, as the predictors of all these makers do.
 """
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,14 @@ from twoclick.models.errors import DecodeError
 from twoclick.models.placings import to_image
 from twoclick.models.plan import Plan
 from twoclick.models.predictions import Keep, RawPredictions, kept_boxes
+
+
+class WayBack(Protocol):
+    """From pixels of the tensor to those of the image: see `placings.to_image`."""
+
+    def __call__(
+        self, points: NDArray[np.floating], plan: Plan, *, width: int, height: int
+    ) -> NDArray[np.float64]: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,8 +132,9 @@ def whole_classes(values: NDArray[np.floating], name: str, *, classes: int) -> N
     if len(wrong):
         raise DecodeError(
             f'Output "{name}" has the class {float(values[wrong[0]]):g} in it, but the model has '
-            f"the {classes} classes 0 to {classes - 1}. The file is of another family, or its "
-            "class names are not its own: choose another reading of it, or export it again."
+            f"the {classes} classes 0 to {classes - 1}. The file is of another family, or does not "
+            "say how many classes it has: choose another reading of it, or bring a file with the "
+            "names of all its classes."
         )
     return found
 
@@ -136,10 +145,18 @@ def corners_of(boxes: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.hstack((boxes[:, :2] - half, boxes[:, :2] + half))
 
 
-def kept_rows(rows: BoxRows, plan: Plan, *, width: int, height: int, keep: Keep) -> KeptRows:
+def kept_rows(
+    rows: BoxRows,
+    plan: Plan,
+    *,
+    width: int,
+    height: int,
+    keep: Keep,
+    way_back: WayBack = to_image,
+) -> KeptRows:
     """Candidates laid on an oriented image of `width` x `height` pixels, without duplicates, ranked
-    and capped as `keep` says."""
-    boxes = to_image(rows.boxes, plan, width=width, height=height)
+    and capped as `keep` says; `way_back` is that of the family's own predictor."""
+    boxes = way_back(rows.boxes, plan, width=width, height=height)
     inside, kept = kept_boxes(
         boxes, rows.scores, rows.classes, width=width, height=height, keep=keep
     )

@@ -3,16 +3,22 @@
 from dataclasses import dataclass
 
 from twoclick.models.card import ModelCard
-from twoclick.models.errors import UnknownModelError
+from twoclick.models.errors import ModelFileError, UnknownModelError
 from twoclick.models.families import (
     paddle_db,
     picodet,
     semantic,
     ultralytics_detect,
+    ultralytics_obb,
     ultralytics_rtdetr,
     ultralytics_segment,
     ultralytics_semantic,
+    yolo_nas,
+    yolov5,
     yolov5_segment,
+    yolov6,
+    yolov7,
+    yolox,
 )
 from twoclick.models.family import Confidence, Family, Reading
 from twoclick.models.onnx_file import ModelFile
@@ -21,10 +27,16 @@ FAMILIES: tuple[Family, ...] = (
     picodet.FAMILY,
     paddle_db.FAMILY,
     ultralytics_detect.FAMILY,
-    ultralytics_rtdetr.FAMILY,
     ultralytics_segment.FAMILY,
+    ultralytics_obb.FAMILY,
     ultralytics_semantic.FAMILY,
+    ultralytics_rtdetr.FAMILY,
+    yolov5.FAMILY,
     yolov5_segment.FAMILY,
+    yolo_nas.FAMILY,
+    yolov7.FAMILY,
+    yolov6.FAMILY,
+    yolox.FAMILY,
     semantic.FAMILY,
 )
 """Every known family, the most particular first."""

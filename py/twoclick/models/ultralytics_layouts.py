@@ -106,7 +106,7 @@ def _layouts_by_shape(model: ModelFile, image: ImageInput) -> Sequence[DetectLay
     names: tuple[str, ...] = ()
     if isinstance(second, int) and second > 4 and anchors_of(third, image) in (1, None):
         # A variable number of columns is taken for those of grids; fixed ones have to fit.
-        if isinstance(third, str) or anchors_of(third, image) == 1:
+        if anchors_of(third, image) == 1 or (named and isinstance(third, str)):
             forms, names = ("columns",), numbered_names(second - 4)
     elif third == _OBJECT and isinstance(second, int) and anchors_of(second, image) == 0:
         forms, names = ("objects", "queries"), numbered_names(ASSUMED_CLASSES)

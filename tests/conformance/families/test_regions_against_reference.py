@@ -20,6 +20,8 @@ LEAST_PIXELS = 100
 """Of the map, of all regions of a class; of fewer, what is dropped as specks would tell."""
 CASES = tuple(name for name in case_names() if {"semantic", "sem"} & {*name.split("-")})
 BACKGROUND = 0
+FAMILIES = ("semantic", "ultralytics-semantic")
+LEAST_COMPARED = {"semantic-one-class": 2, "semantic-torchvision": 5}
 
 
 @pytest.fixture(params=CASES)
@@ -33,15 +35,17 @@ def test_the_regions_are_those_of_the_reference(case: GoldenCase, tmp_path: Path
     for image in case.images:
         path.write_bytes(model_bytes(case, image))
         predictor = NativePredictor(path)
-        assert predictor.card.family == "ultralytics-semantic"
+        assert predictor.card.family == FAMILIES[case.name.startswith("ultralytics")]
         raw = predictor.predict(_pixels(image), keep=Keep(floor=0.25, overlap=1.0))
-        assert BACKGROUND not in raw.classes
+        # Of a model of one class what is not of it has no number.
+        background = BACKGROUND if len(predictor.card.class_names) > 1 else None
+        assert background not in raw.classes
         place = predictor.plan(image.told["width"], image.told["height"]).placing
         least = LEAST_PIXELS * image.told["width"] * image.told["height"]
         for wanted in image.told["shapes"]:
             theirs = _theirs(wanted["mask"]["counts"], image)
             if (
-                wanted["class_id"] == BACKGROUND
+                wanted["class_id"] == background
                 or theirs.sum() * place.width * place.height < least
             ):
                 continue
@@ -50,7 +54,7 @@ def test_the_regions_are_those_of_the_reference(case: GoldenCase, tmp_path: Path
             inner = _off_borders(theirs)
             assert _iou(ours & inner, theirs & inner) >= LEAST_IOU, (image.name, wanted["class_id"])
             compared += 1
-    assert compared >= 10
+    assert compared >= LEAST_COMPARED.get(case.name, 10)
 
 
 def _iou(one: NDArray[np.bool_], other: NDArray[np.bool_]) -> float:

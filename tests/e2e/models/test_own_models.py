@@ -1,4 +1,4 @@
-"""Models of a person's own: chosen or dropped, asked, named, removed, compared; bad ones refused."""
+"""Models of a person's own: chosen or dropped, asked, named, removed, compared, or refused."""
 
 import re
 from collections.abc import Sequence

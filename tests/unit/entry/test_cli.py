@@ -205,3 +205,7 @@ def test_weights_in_a_file_that_is_not_there_are_asked_for(tmp_path, picture, ca
     assert "big.onnx keeps its weights in files that are not beside it: big.onnx.data" in (
         capsys.readouterr().err
     )
+
+
+def test_what_runs_models_is_told_to_send_nothing():
+    assert os.environ["ORT_DISABLE_TELEMETRY"] == "1"
