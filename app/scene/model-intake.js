@@ -7,7 +7,7 @@ import { KEPT } from "./model-files.js";
 import { digestOf } from "./models.js";
 
 /**
- * @typedef {import("./models.js").Reading} Reading
+ * @typedef {import("./models.js").Interpretation} Interpretation
  * @typedef {import("./model-files.js").ModelFile} ModelFile
  * @typedef {import("./types.js").ModelCard} ModelCard
  *
@@ -16,7 +16,7 @@ import { digestOf } from "./models.js";
  * @property {string} digest SHA-256 of the file and, where there are any, of its weights' digests
  * @property {number} bytes of all its files
  * @property {ModelFile[]} files
- * @property {Reading[]} readings by falling confidence
+ * @property {Interpretation[]} interpretations by falling confidence
  * @property {boolean} ambiguous whether a person has to choose among them
  * @property {File[]} names lists of class names that came with it
  */
@@ -73,7 +73,7 @@ export function createModelIntake({ models, threads, dispatch }) {
           `${file.name} has more than 2 GB, which a browser cannot run. Export it in half precision.`,
         );
       onStage(`Reading ${file.name}`);
-      const { readings, ambiguous, dataFiles } = await models.recogniseFile(file.name, file);
+      const { interpretations, ambiguous, dataFiles } = await models.recogniseFile(file.name, file);
       const weights = dataFiles.map((path) => ({ path, blob: weightsNamed(path, file, brought) }));
       const files = [{ path: "", blob: /** @type {Blob} */ (file) }, ...weights];
       const digest = await digestOfAll(files);
@@ -90,7 +90,7 @@ export function createModelIntake({ models, threads, dispatch }) {
         digest,
         bytes: files.reduce((sum, { blob }) => sum + blob.size, 0),
         files,
-        readings,
+        interpretations,
         ambiguous,
         names: brought.filter((one) => one !== file && NAMES.test(one.name)),
       };

@@ -9,9 +9,9 @@ import { milestone } from "../shared/milestone.js";
  * @typedef {import("./types.js").PredictorRow} PredictorRow
  * @typedef {import("./types.js").ModelCard} ModelCard
  * @typedef {import("./model-files.js").ModelFile} ModelFile
- * @typedef {{ confidence: "possible" | "likely" | "certain", card: ModelCard }} Reading
+ * @typedef {{ confidence: "possible" | "likely" | "certain", card: ModelCard }} Interpretation
  *   one way to read a file
- * @typedef {{ readings: Reading[], ambiguous: boolean, dataFiles: string[] }} Recognition
+ * @typedef {{ interpretations: Interpretation[], ambiguous: boolean, dataFiles: string[] }} Recognition
  *   by falling confidence; `ambiguous`: a person has to choose; `dataFiles`: paths of files with weights
  */
 
@@ -83,8 +83,8 @@ export function createModels({ threads, scene, files }) {
     async recognise(source) {
       const blob = await files.shipped(source);
       scene.note({ models: { loading: null } }, "assist");
-      const { readings } = await recogniseFile(source.split("/").pop() ?? source, blob);
-      return { card: readings[0].card, digest: await digestOf(blob), bytes: blob.size };
+      const { interpretations } = await recogniseFile(source.split("/").pop() ?? source, blob);
+      return { card: interpretations[0].card, digest: await digestOf(blob), bytes: blob.size };
     },
 
     /**

@@ -6,7 +6,7 @@
 
 import { isModelFile } from "../scene/model-intake.js";
 import { element, setAttribute, setText } from "./element.js";
-import { chooseReading } from "./reading-choice.js";
+import { chooseInterpretation } from "./interpretation-choice.js";
 import { writeRefusal } from "./write-refusal.js";
 
 /** @typedef {import("../scene/types.js").App} App */
@@ -23,7 +23,7 @@ export function createOwnModel(app, root, dialog) {
   const trouble = element("p", { role: "alert", class: "warn" });
   const stage = element("p", { "aria-live": "polite", class: "faint" });
   const bar = element("progress", { "aria-label": "Adding the model", hidden: true });
-  const choice = element("div", { class: "reading-choice" });
+  const choice = element("div", { class: "interpretation-choice" });
   const input = element("input", {
     type: "file",
     multiple: true,
@@ -76,8 +76,8 @@ export function createOwnModel(app, root, dialog) {
       const model = await app.modelIntake.look(files, (said) => show(true, said));
       show(true, "");
       const card = model.ambiguous
-        ? await chooseReading(app, choice, model)
-        : model.readings[0].card;
+        ? await chooseInterpretation(app, choice, model)
+        : model.interpretations[0].card;
       if (card) await app.modelIntake.add(model, card);
       show(false, card ? `${model.name} was added and is in use` : `${model.name} was not added`);
     } catch (reason) {

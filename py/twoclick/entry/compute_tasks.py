@@ -37,19 +37,24 @@ _ELEMENT_TYPES: Mapping[str, Any] = {
 
 
 def recognise(request: Request, buffers: Sequence[Buffer | ByteSource], /) -> Reply:
-    """{name: file name} and a model file -> {readings: [{confidence, card}], ambiguous, dataFiles}.
+    """{name: file name} and a model file -> what it may be.
 
-    The readings are by falling confidence, at least one; `dataFiles` are the paths of files with
-    weights of it.  Raises ModelFileError or UnknownModelError.
+    Gives {interpretations: [{confidence, card}], ambiguous, dataFiles}: by falling confidence, at
+    least one; whether a person has to choose; the paths of files with weights of it.  Raises
+    ModelFileError or UnknownModelError.
     """
     model = read_model_file(buffers[0], file_name=str(request["name"]))
     recognition = recognise_model(model)
-    readings = [
+    interpretations = [
         {"confidence": one.confidence.name.lower(), "card": one.card.to_json()}
-        for one in recognition.readings
+        for one in recognition.interpretations
     ]
     ambiguous = recognition.is_ambiguous
-    return {"readings": readings, "ambiguous": ambiguous, "dataFiles": list(model.data_files)}, []
+    return {
+        "interpretations": interpretations,
+        "ambiguous": ambiguous,
+        "dataFiles": list(model.data_files),
+    }, []
 
 
 def name_classes(request: Request, buffers: Sequence[Buffer], /) -> Reply:

@@ -57,7 +57,7 @@ def check_scores(scores: NDArray[np.floating], name: str) -> None:
         raise DecodeError(
             f'Output "{name}" holds scores from {low:.3g} to {high:.3g}, but scores lie between 0 '
             "and 1. The model was exported without its sigmoid, or is of another family: export it "
-            "again, or choose another reading of the file."
+            "again, or choose another way to read the file."
         )
 
 
@@ -78,12 +78,12 @@ def check_in_pixels(boxes: NDArray[np.floating], name: str, *, wanted: bool) -> 
     if in_shares and wanted:
         raise DecodeError(
             f'The boxes in output "{name}" are shares of the image, as RT-DETR answers them, and '
-            "no pixels. Choose that reading of the file, or export it again with its metadata."
+            "no pixels. Choose that way to read the file, or export it again with its metadata."
         )
     if not in_shares and not wanted:
         raise DecodeError(
             f'The boxes in output "{name}" are pixels, as YOLO answers them, and no shares of the '
-            "image. Choose that reading of the file, or export it again with its metadata."
+            "image. Choose that way to read the file, or export it again with its metadata."
         )
 
 

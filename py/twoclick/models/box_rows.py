@@ -133,7 +133,7 @@ def whole_classes(values: NDArray[np.floating], name: str, *, classes: int) -> N
         raise DecodeError(
             f'Output "{name}" has the class {float(values[wrong[0]]):g} in it, but the model has '
             f"the {classes} classes 0 to {classes - 1}. The file is of another family, or does not "
-            "say how many classes it has: choose another reading of it, or bring a file with the "
+            "say how many classes it has: choose another way to read it, or bring a file with the "
             "names of all its classes."
         )
     return found

@@ -151,7 +151,7 @@ def _labels(outputs: Outputs, name: str, *, classes: int, first: int = 0) -> NDA
         if (labels != np.floor(labels)).any():
             raise DecodeError(
                 f'Output "{name}" should have the number of a class for each pixel, but it has '
-                f"numbers in it that are not whole. Choose another reading of the file."
+                f"numbers in it that are not whole. Choose another way to read the file."
             )
     kinds = labels.astype(np.int32) - np.int32(first)
     kinds[(kinds < 0) | ((kinds >= classes) & (labels == IGNORED))] = NONE

@@ -28,7 +28,7 @@ class Confidence(IntEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Interpretation:
     """One way to read a file: as a model of the family that the card names."""
 
     confidence: Confidence
@@ -43,7 +43,7 @@ class Family(Protocol):
         """The family's name in model cards; never changes once released."""
         ...
 
-    def readings(self, model: ModelFile) -> Sequence[Reading]:
+    def interpretations(self, model: ModelFile) -> Sequence[Interpretation]:
         """Every way to read a file as a model of this family, the likeliest first; none for any
         other model.
 

@@ -20,7 +20,7 @@ from twoclick.models.families import (
     yolov7,
     yolox,
 )
-from twoclick.models.family import Confidence, Family, Reading
+from twoclick.models.family import Confidence, Family, Interpretation
 from twoclick.models.onnx_file import ModelFile
 
 FAMILIES: tuple[Family, ...] = (
@@ -44,39 +44,39 @@ FAMILIES: tuple[Family, ...] = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recognition:
-    """What a file may be: its readings by falling confidence, at least one."""
+    """What a file may be: its interpretations by falling confidence, at least one."""
 
-    readings: tuple[Reading, ...]
+    interpretations: tuple[Interpretation, ...]
 
     @property
     def card(self) -> ModelCard:
-        """That of the likeliest reading."""
-        return self.readings[0].card
+        """That of the likeliest interpretation."""
+        return self.interpretations[0].card
 
     @property
     def is_ambiguous(self) -> bool:
-        """Whether another reading is as likely as the first, so that a person has to choose."""
-        return len(self.readings) > 1 and (
-            self.readings[0].confidence == self.readings[1].confidence
+        """Whether another is as likely as the first, so that a person has to choose."""
+        return len(self.interpretations) > 1 and (
+            self.interpretations[0].confidence == self.interpretations[1].confidence
         )
 
 
 def recognise(model: ModelFile) -> Recognition:
     """What a model file may be.
 
-    A certain reading leaves no others.  Raises UnknownModelError, listing the model's inputs and
-    outputs, if no family recognises it, and ModelFileError if one does but the file contradicts
+    A certain interpretation leaves no others.  Raises UnknownModelError, listing the model's inputs
+    and outputs, if no family recognises it, and ModelFileError if one does but the file contradicts
     itself, cannot be used as it was exported, or needs a plugin of the runtime.
     """
     _refuse_plugins(model)
-    found = [reading for family in FAMILIES for reading in family.readings(model)]
-    # Sorting keeps the order of the families among readings that are as likely.
-    readings = sorted(found, key=lambda reading: -reading.confidence)
-    if not readings:
+    found = [one for family in FAMILIES for one in family.interpretations(model)]
+    # Sorting keeps the order of the families among those that are as likely.
+    interpretations = sorted(found, key=lambda one: -one.confidence)
+    if not interpretations:
         raise _unknown(model)
-    if readings[0].confidence == Confidence.CERTAIN:
-        readings = [one for one in readings if one.confidence == Confidence.CERTAIN]
-    return Recognition(readings=tuple(readings))
+    if interpretations[0].confidence == Confidence.CERTAIN:
+        interpretations = [one for one in interpretations if one.confidence == Confidence.CERTAIN]
+    return Recognition(interpretations=tuple(interpretations))
 
 
 def family_of(card: ModelCard) -> Family:

@@ -27,9 +27,9 @@ def card():
         input_shape=(1, 3, INPUT_HEIGHT, INPUT_WIDTH),
         metadata={"character": "a\nb\nc"},
     )
-    (reading,) = call("recognise", {"name": "tiny.onnx"}, [data])[0]["readings"]
-    assert reading["confidence"] == "certain"
-    return reading["card"]
+    (interpretation,) = call("recognise", {"name": "tiny.onnx"}, [data])[0]["interpretations"]
+    assert interpretation["confidence"] == "certain"
+    return interpretation["card"]
 
 
 def decode_request(card, outputs, **changes):

@@ -30,9 +30,9 @@ def ultralytics(task="detect", names=("cat", "dog"), **more):
 
 
 def families(model):
-    """The families of all readings, by falling confidence, and whether a person has to choose."""
+    """The families by falling confidence, and whether a person has to choose."""
     found = recognise(model)
-    return [one.card.family for one in found.readings], found.is_ambiguous
+    return [one.card.family for one in found.interpretations], found.is_ambiguous
 
 
 def decode(card, outputs, *, width=128, height=64, keep=ALL):

@@ -51,7 +51,7 @@ def test_the_head_of_the_graph_gives_the_family_away(card):
     ids=["shorter head", "another head", "two maps", "not in steps of 32", "four channels"],
 )
 def test_other_models_with_maps_are_left_alone(data):
-    assert not FAMILY.readings(read_model_file(data, file_name="det.onnx"))
+    assert not FAMILY.interpretations(read_model_file(data, file_name="det.onnx"))
 
 
 @pytest.mark.parametrize(

@@ -25,8 +25,8 @@ def file_of(outputs, *, metadata=NAMES, shape=(1, 3, INPUT_HEIGHT, INPUT_WIDTH))
 
 
 def card_of(outputs, **kwargs):
-    (reading,) = FAMILY.readings(file_of(outputs, **kwargs))
-    return reading.card
+    (interpretation,) = FAMILY.interpretations(file_of(outputs, **kwargs))
+    return interpretation.card
 
 
 def decode(outputs, *, card=None, width=INPUT_WIDTH, height=INPUT_HEIGHT):
@@ -63,12 +63,12 @@ def test_layout_models_are_fed_bgr_and_others_rgb():
     ],
 )
 def test_other_shapes_are_not_recognised(change):
-    assert not FAMILY.readings(file_of(change(answers([]))))
+    assert not FAMILY.interpretations(file_of(change(answers([]))))
 
 
 @pytest.mark.parametrize("shape", [(1, 4, 64, 96), (1, 3, 64, 128), (3, 64, 96)])
 def test_other_inputs_are_not_recognised(shape):
-    assert not FAMILY.readings(file_of(answers([]), shape=shape))
+    assert not FAMILY.interpretations(file_of(answers([]), shape=shape))
 
 
 def test_class_names_must_be_as_many_as_scores():

@@ -25,7 +25,7 @@ def card(outputs):
         outputs=[write.value_info(name, values.shape) for name, values in outputs.items()],
         metadata={"character": "\n".join(reference()["class_names"])},
     )
-    return FAMILY.readings(read_model_file(described, file_name="page-layout.onnx"))[0].card
+    return FAMILY.interpretations(read_model_file(described, file_name="page-layout.onnx"))[0].card
 
 
 def test_the_shapes_are_those_of_the_reference(outputs, card):

@@ -93,8 +93,8 @@ def test_masks_are_outlined_where_the_prototypes_say(kind):
     make, metadata, family = ANSWERS[kind]
     model, answers = model_of(make(), metadata=metadata)
     recognition = recognise(model)
-    (reading,) = recognition.readings
-    assert reading.confidence == Confidence.CERTAIN
+    (interpretation,) = recognition.interpretations
+    assert interpretation.confidence == Confidence.CERTAIN
     card = recognition.card
     assert (card.family, card.task) == (family, "segmentation")
     assert card.class_names == ("cat", "dog", "cup")

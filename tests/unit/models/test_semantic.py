@@ -178,7 +178,7 @@ def test_a_class_all_over_fills_the_image():
 )
 def test_maps_of_whole_numbers_are_classes(shape, kind):
     recognition = recognise(model_of(outputs=[("out", shape, kind)]))
-    assert recognition.readings[0].confidence == Confidence.LIKELY
+    assert recognition.interpretations[0].confidence == Confidence.LIKELY
     labels = np.where(disc(80, 60, 30, side=TENSOR) > 0, 7, 0).astype(np.int64)
     labels[:10] = 255
     sizes = [TENSOR if size not in (1, TENSOR) else size for size in shape]
@@ -192,7 +192,11 @@ def test_maps_of_whole_numbers_are_classes(shape, kind):
 def test_classes_may_come_last():
     model = model_of(image=(1, TENSOR, TENSOR, 3), outputs=[("out", (1, MAP, MAP, 2), 1)])
     recognition = recognise(model)
-    assert [reading.card.recipe.scale for reading in recognition.readings] == [1 / 255, 1, 1 / 255]
+    assert [interpretation.card.recipe.scale for interpretation in recognition.interpretations] == [
+        1 / 255,
+        1,
+        1 / 255,
+    ]
     assert recognition.is_ambiguous
     values = scores(np.zeros((MAP, MAP)), disc(16, 16, 8))
     raw = decoded(recognition.card, np.moveaxis(values, 1, 3))
@@ -202,12 +206,12 @@ def test_classes_may_come_last():
 def test_colours_are_a_choice_where_the_file_cannot_tell():
     recognition = recognise(scored(2))
     assert recognition.is_ambiguous
-    means = [reading.card.recipe.mean for reading in recognition.readings]
+    means = [interpretation.card.recipe.mean for interpretation in recognition.interpretations]
     assert means == [(0.485, 0.456, 0.406), (0, 0, 0)]
     assert not recognise(scored(2, name="pixel_values")).is_ambiguous
     assert not recognise(scored(2, image_type=UINT8)).is_ambiguous
     torchvision = model_of(outputs=[(name, (1, 21, TENSOR, TENSOR), 1) for name in ("out", "aux")])
-    assert len(recognise(torchvision).readings) == 1
+    assert len(recognise(torchvision).interpretations) == 1
 
 
 def test_inputs_of_any_size_follow_the_image():
@@ -256,9 +260,9 @@ def ultralytics(names=None):
 
 def test_ultralytics_is_letterboxed_and_names_its_classes():
     recognition = recognise(ultralytics())
-    (reading,) = recognition.readings
-    assert reading.confidence == Confidence.CERTAIN
-    card = reading.card
+    (interpretation,) = recognition.interpretations
+    assert interpretation.confidence == Confidence.CERTAIN
+    card = interpretation.card
     assert (card.family, card.class_names) == ("ultralytics-semantic", ("road", "sky", "tree"))
     labels = np.full((1, TENSOR, TENSOR), 255, dtype=np.uint8)
     labels[:, 16:112, :64] = 0

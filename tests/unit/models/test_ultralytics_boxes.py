@@ -17,7 +17,7 @@ def card_of(shape, *, task="detect", names=("cat", "dog"), image=(1, 3, 64, 64),
     metadata = ultralytics(task, names, **more)
     model = model_of({"output0": shape}, image=("images", image, "float32"), metadata=metadata)
     found = recognise(model)
-    assert [one.confidence for one in found.readings] == [Confidence.CERTAIN]
+    assert [one.confidence for one in found.interpretations] == [Confidence.CERTAIN]
     return found.card
 
 
@@ -155,7 +155,7 @@ def test_both_answers_of_rtdetr_are_shares_of_a_stretched_image(names, scored):
 def test_finished_objects_without_metadata_have_two_readings_that_refuse_each_other():
     model = model_of({"output0": (1, 300, 6)})
     assert families(model) == (["ultralytics-detect", "ultralytics-rtdetr"], True)
-    pixels, shares = (one.card for one in recognise(model).readings)
+    pixels, shares = (one.card for one in recognise(model).interpretations)
     answer = blank(1, 300, 6)
     answer[0, 0] = (24, 28, 40, 36, 0.5, 70)
     assert len(decode(pixels, {"output0": answer})) == 1
@@ -169,7 +169,10 @@ def test_finished_objects_without_metadata_have_two_readings_that_refuse_each_ot
 
 def test_columns_of_grids_are_likely_yolo_without_any_metadata():
     found = recognise(model_of({"output0": (1, 6, ROWS)}))
-    assert [one.card.family for one in found.readings] == ["ultralytics-detect", "ultralytics-obb"]
+    assert [one.card.family for one in found.interpretations] == [
+        "ultralytics-detect",
+        "ultralytics-obb",
+    ]
     assert not found.is_ambiguous
     assert found.card.class_names == ("class 0", "class 1")
     dynamic = model_of(
@@ -182,7 +185,7 @@ def test_columns_of_grids_are_likely_yolo_without_any_metadata():
 def test_other_tasks_are_left_to_others(task):
     model = model_of({"output0": (1, 6, ROWS)}, metadata=ultralytics(task))
     for family in (ultralytics_detect.FAMILY, ultralytics_obb.FAMILY, ultralytics_rtdetr.FAMILY):
-        assert not family.readings(model)
+        assert not family.interpretations(model)
 
 
 def test_the_first_versions_told_no_task():

@@ -49,7 +49,7 @@ def test_one_class_without_a_name_may_be_of_two_makers():
 def test_yolov5_is_told_by_metadata_without_a_task():
     model = model_of({"output0": (1, 3 * CELLS, 7)}, metadata=YOLOV5)
     found = recognise(model)
-    assert [one.card.family for one in found.readings] == ["yolov5"]
+    assert [one.card.family for one in found.interpretations] == ["yolov5"]
     assert found.card.class_names == ("cat", "dog")
     answer = blank(1, 3 * CELLS, 7)
     answer[0, 5] = (*BOX, 0.5, 0.1, 0.8)
@@ -104,7 +104,7 @@ def test_yolov5_that_segments_or_classifies_is_left_to_others():
         {"output0": (1, 3 * CELLS, 39), "output1": (1, 32, 16, 16)},
         {"output0": (1, 2)},
     ):
-        assert not yolov5.FAMILY.readings(model_of(shapes, metadata=YOLOV5))
+        assert not yolov5.FAMILY.interpretations(model_of(shapes, metadata=YOLOV5))
 
 
 def test_a_model_of_one_class_of_yolov7_is_scored_by_objectness_alone():
@@ -125,7 +125,7 @@ def test_objects_of_yolov7_have_their_class_before_their_score():
     np.testing.assert_allclose(raw.boxes, [ON_IMAGE])
     assert (raw.classes.tolist(), raw.scores.tolist()) == ([5], [0.5])
     assert len(decode(card, {"output": rows[:0]})) == 0
-    with pytest.raises(DecodeError, match="another reading"):
+    with pytest.raises(DecodeError, match="another way to read"):
         decode(card, {"output": rows[:, [0, 1, 2, 3, 4, 6, 5]]})
 
 

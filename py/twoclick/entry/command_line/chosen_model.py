@@ -1,4 +1,4 @@
-"""The model that a command is given: recognised, with the reading and the names that were asked."""
+"""The model that a command is given, interpreted and named as was asked."""
 
 import argparse
 from pathlib import Path
@@ -41,16 +41,18 @@ def described(path: Path) -> ModelFile:
 def chosen_card(
     model: ModelFile, recognition: Recognition, options: argparse.Namespace
 ) -> ModelCard:
-    """The card of the reading that `options` ask for, with their names.
+    """The card of the interpretation that `options` ask for, with their names.
 
     Raises UnknownModelError where the file cannot be read as asked, FilesError or ClassNamesError
     for the file of names.
     """
     card = recognition.card
     if options.family is not None:
-        cards = [one.card for one in recognition.readings if one.card.family == options.family]
+        cards = [
+            one.card for one in recognition.interpretations if one.card.family == options.family
+        ]
         if not cards:
-            families = ", ".join(one.card.family for one in recognition.readings)
+            families = ", ".join(one.card.family for one in recognition.interpretations)
             raise UnknownModelError(
                 f"{model.file_name} cannot be read as {options.family}, only as: {families}."
             )

@@ -11,7 +11,7 @@ from twoclick.entry.command_line.chosen_model import add_choices_to, recognised
 from twoclick.entry.command_line.exit_codes import DONE, failed
 from twoclick.models.card import ModelCard
 from twoclick.models.errors import ModelError
-from twoclick.models.family import Reading
+from twoclick.models.family import Interpretation
 from twoclick.models.onnx_file import ModelFile, TensorSpec
 from twoclick.models.recognise import Recognition
 
@@ -24,7 +24,9 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("model", type=Path, metavar="MODEL", help="an .onnx file")
     add_choices_to(parser)
     parser.add_argument(
-        "--json", action="store_true", help="print the model's card and other readings as JSON"
+        "--json",
+        action="store_true",
+        help="print the model's card and other interpretations as JSON",
     )
 
 
@@ -34,22 +36,24 @@ def run(options: argparse.Namespace) -> int:
         model, recognition, card = recognised(options.model, options)
     except (ModelError, FilesError, ClassNamesError) as error:
         return failed(str(error))
-    reading = next(one for one in recognition.readings if one.card.family == card.family)
-    others = [one for one in recognition.readings if one is not reading]
+    interpretation = next(
+        one for one in recognition.interpretations if one.card.family == card.family
+    )
+    others = [one for one in recognition.interpretations if one is not interpretation]
     if options.json:
-        print(json.dumps(_as_json(model, card, reading, others), ensure_ascii=False))
+        print(json.dumps(_as_json(model, card, interpretation, others), ensure_ascii=False))
     else:
-        _print(options.model.name, model, card, reading, recognition)
+        _print(options.model.name, model, card, interpretation, recognition)
     return DONE
 
 
 def _as_json(
-    model: ModelFile, card: ModelCard, reading: Reading, others: list[Reading]
+    model: ModelFile, card: ModelCard, interpretation: Interpretation, others: list[Interpretation]
 ) -> dict[str, Any]:
-    """The card, and what else there is to know: `alternatives` are the other readings."""
+    """The card, and what else there is to know: `alternatives` are the other interpretations."""
     return {
         **card.to_json(),
-        "confidence": reading.confidence.name.lower(),
+        "confidence": interpretation.confidence.name.lower(),
         "inputs": [_spec_json(spec) for spec in model.inputs],
         "outputs": [_spec_json(spec) for spec in model.outputs],
         "metadata": dict(model.metadata),
@@ -70,17 +74,21 @@ def _spec_json(spec: TensorSpec) -> dict[str, Any]:
 
 
 def _print(
-    name: str, model: ModelFile, card: ModelCard, reading: Reading, recognition: Recognition
+    name: str,
+    model: ModelFile,
+    card: ModelCard,
+    interpretation: Interpretation,
+    recognition: Recognition,
 ) -> None:
     print(f"{name}: {card.task} model of the family {card.family}")
-    print(f"confidence: {reading.confidence.name.lower()}")
+    print(f"confidence: {interpretation.confidence.name.lower()}")
     print(f"classes ({len(card.class_names)}): {', '.join(card.class_names)}")
     for title, specs in (("inputs", model.inputs), ("outputs", model.outputs)):
         print(f"{title}: {'; '.join(str(spec) for spec in specs)}")
     for line in card.evidence:
         print(f"evidence: {line}")
-    for other in recognition.readings:
-        if other is not reading:
+    for other in recognition.interpretations:
+        if other is not interpretation:
             why = other.card.evidence[-1] if other.card.evidence else ""
             likely = other.confidence.name.lower()
             print(f"or: {other.card.family} ({other.card.task}, {likely}): {why}")

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from twoclick.models.card import ModelCard
 from twoclick.models.errors import DecodeError
-from twoclick.models.family import Confidence, Outputs, Reading
+from twoclick.models.family import Confidence, Interpretation, Outputs
 from twoclick.models.flexible_size import FlexibleSize
 from twoclick.models.onnx_file import ModelFile, TensorSpec
 from twoclick.models.placings import Size, stretched
@@ -40,7 +40,7 @@ class _PaddleDb:
 
     name = NAME
 
-    def readings(self, model: ModelFile) -> Sequence[Reading]:
+    def interpretations(self, model: ModelFile) -> Sequence[Interpretation]:
         if len(model.inputs) != 1 or len(model.outputs) != 1:
             return ()
         size = _size(model.inputs[0], channels=3)
@@ -64,7 +64,7 @@ class _PaddleDb:
                 f"The graph ends with {', '.join(_HEAD)}: the head of a text detector of PaddleOCR",
             ),
         )
-        return (Reading(confidence=Confidence.CERTAIN, card=card),)
+        return (Interpretation(confidence=Confidence.CERTAIN, card=card),)
 
     def plan(self, card: ModelCard, *, width: int, height: int) -> Plan:
         if card.flexible is None:

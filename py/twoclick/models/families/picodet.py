@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from twoclick.kernels.dfl import expected_distances
 from twoclick.models.card import ModelCard
 from twoclick.models.errors import DecodeError, ModelFileError
-from twoclick.models.family import Confidence, Outputs, Reading
+from twoclick.models.family import Confidence, Interpretation, Outputs
 from twoclick.models.onnx_file import ModelFile, TensorSpec
 from twoclick.models.placings import Size, stretched
 from twoclick.models.plan import Plan
@@ -51,7 +51,7 @@ class _PicoDet:
 
     name = NAME
 
-    def readings(self, model: ModelFile) -> Sequence[Reading]:
+    def interpretations(self, model: ModelFile) -> Sequence[Interpretation]:
         size = _input_size(model.inputs)
         if size is None:
             return ()
@@ -69,7 +69,7 @@ class _PicoDet:
             score_floor=_SCORE_FLOOR,
             evidence=_evidence(model, levels),
         )
-        return (Reading(confidence=Confidence.CERTAIN, card=card),)
+        return (Interpretation(confidence=Confidence.CERTAIN, card=card),)
 
     def plan(self, card: ModelCard, *, width: int, height: int) -> Plan:
         return card.recipe

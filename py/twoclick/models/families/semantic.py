@@ -5,8 +5,9 @@ classes, rows, columns) or with the classes last, or the number of a class for e
 columns).  A second output of that kind, "aux", is only for training.
 
 Such files say neither which classes they have nor how colours are brought to numbers.  Where the
-names of inputs and outputs do not tell the maker, there are several readings of the file, one for
-each usual way; the wrong one gives poor outlines, not an error, so that a person has to look.
+names of inputs and outputs do not tell the maker, there are several interpretations of the file,
+one for each usual way; the wrong one gives poor outlines, not an error, so that a person has to
+look.
 
 Sources: torchvision `models/segmentation`, Hugging Face transformers `segformer`, mmsegmentation,
 segmentation_models_pytorch, keras.applications (preprocess_input).
@@ -20,7 +21,7 @@ from twoclick.models.background import background_line
 from twoclick.models.card import ModelCard
 from twoclick.models.class_map_answers import Form, MapAnswer, regions_of_answer
 from twoclick.models.class_names import numbered_names
-from twoclick.models.family import Confidence, Outputs, Reading
+from twoclick.models.family import Confidence, Interpretation, Outputs
 from twoclick.models.flexible_size import FlexibleSize
 from twoclick.models.image_input import ImageInput, image_input
 from twoclick.models.onnx_file import Dimension, ModelFile, TensorSpec
@@ -65,7 +66,7 @@ class _Semantic:
 
     name = NAME
 
-    def readings(self, model: ModelFile) -> Sequence[Reading]:
+    def interpretations(self, model: ModelFile) -> Sequence[Interpretation]:
         if len(model.inputs) != 1 or "task" in model.metadata:
             return ()
         image, output = image_input(model.inputs[0]), _output(model)
@@ -76,7 +77,7 @@ class _Semantic:
             return ()
         confidence = Confidence.LIKELY if _is_telling(model, output, form) else Confidence.POSSIBLE
         return [
-            Reading(confidence=confidence, card=_card(model, image, output, form, colours))
+            Interpretation(confidence=confidence, card=_card(model, image, output, form, colours))
             for colours in _colours(model, image)
         ]
 

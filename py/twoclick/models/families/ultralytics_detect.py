@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from twoclick.models.answers import check_in_pixels, misfit, one_answer
 from twoclick.models.box_rows import BoxRows, finished_rows, kept_rows, rows_of_columns
 from twoclick.models.card import ModelCard
-from twoclick.models.family import Outputs, Reading
+from twoclick.models.family import Interpretation, Outputs
 from twoclick.models.letterbox_plans import letterbox_plan
 from twoclick.models.onnx_file import ModelFile
 from twoclick.models.plan import Plan
@@ -35,9 +35,9 @@ class _UltralyticsDetect:
 
     name = NAME
 
-    def readings(self, model: ModelFile) -> Sequence[Reading]:
+    def interpretations(self, model: ModelFile) -> Sequence[Interpretation]:
         return [
-            Reading(confidence=layout.confidence, card=_card(layout))
+            Interpretation(confidence=layout.confidence, card=_card(layout))
             for layout in detect_layouts(model)
             if layout.form in _FORMS
         ]

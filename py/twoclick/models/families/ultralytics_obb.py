@@ -18,7 +18,7 @@ from twoclick.models.answers import misfit, one_answer
 from twoclick.models.box_rows import finished_rows, rows_of_columns
 from twoclick.models.card import ModelCard
 from twoclick.models.class_names import ASSUMED_CLASSES, check_name_count, numbered_names
-from twoclick.models.family import Confidence, Outputs, Reading
+from twoclick.models.family import Confidence, Interpretation, Outputs
 from twoclick.models.image_input import ImageInput, image_input
 from twoclick.models.letterbox_plans import letterbox_plan
 from twoclick.models.onnx_file import ModelFile
@@ -45,7 +45,7 @@ class _UltralyticsObb:
 
     name = NAME
 
-    def readings(self, model: ModelFile) -> Sequence[Reading]:
+    def interpretations(self, model: ModelFile) -> Sequence[Interpretation]:
         if len(model.inputs) != 1 or len(model.outputs) != 1 or len(model.outputs[0].shape) != 3:
             return ()
         image, batch = image_input(model.inputs[0]), model.outputs[0].shape[0]
@@ -58,7 +58,7 @@ class _UltralyticsObb:
             return ()
         form = _form_by_metadata(model, metadata)
         card = _card(model, image, metadata, form=form, names=metadata.names)
-        return (Reading(confidence=Confidence.CERTAIN, card=card),)
+        return (Interpretation(confidence=Confidence.CERTAIN, card=card),)
 
     def plan(self, card: ModelCard, *, width: int, height: int) -> Plan:
         return letterbox_plan(card, width=width, height=height)
@@ -89,7 +89,7 @@ def _form_by_metadata(model: ModelFile, metadata: UltralyticsMetadata) -> Form:
     return "columns"
 
 
-def _readings_by_shape(model: ModelFile, image: ImageInput) -> Sequence[Reading]:
+def _readings_by_shape(model: ModelFile, image: ImageInput) -> Sequence[Interpretation]:
     """Files without metadata, which might as well be others: plain boxes of one class more."""
     second, third = model.outputs[0].shape[1:]
     form: Form
@@ -100,7 +100,7 @@ def _readings_by_shape(model: ModelFile, image: ImageInput) -> Sequence[Reading]
     else:
         return ()
     card = _card(model, image, None, form=form, names=names)
-    return (Reading(confidence=Confidence.POSSIBLE, card=card),)
+    return (Interpretation(confidence=Confidence.POSSIBLE, card=card),)
 
 
 def _card(

@@ -22,7 +22,7 @@ from twoclick.models.box_rows import (
     rows_of_columns,
 )
 from twoclick.models.card import ModelCard
-from twoclick.models.family import Outputs, Reading
+from twoclick.models.family import Interpretation, Outputs
 from twoclick.models.onnx_file import ModelFile
 from twoclick.models.placings import Size, stretched
 from twoclick.models.plan import Plan
@@ -41,9 +41,9 @@ class _UltralyticsRtdetr:
 
     name = NAME
 
-    def readings(self, model: ModelFile) -> Sequence[Reading]:
+    def interpretations(self, model: ModelFile) -> Sequence[Interpretation]:
         return [
-            Reading(confidence=layout.confidence, card=_card(layout))
+            Interpretation(confidence=layout.confidence, card=_card(layout))
             for layout in detect_layouts(model)
             if layout.form == "queries"
         ]

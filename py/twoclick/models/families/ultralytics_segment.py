@@ -20,7 +20,7 @@ from twoclick.models.answers import check_in_pixels, misfit, one_answer
 from twoclick.models.box_rows import BoxRows, finished_rows, kept_rows, rows_of_columns
 from twoclick.models.card import ModelCard
 from twoclick.models.class_names import ASSUMED_CLASSES, check_name_count, numbered_names
-from twoclick.models.family import Confidence, Outputs, Reading
+from twoclick.models.family import Confidence, Interpretation, Outputs
 from twoclick.models.image_input import ImageInput, image_input
 from twoclick.models.letterbox_plans import letterbox_plan
 from twoclick.models.mask_outputs import MaskOutputs, mask_outputs, prototypes_of
@@ -49,7 +49,7 @@ class _UltralyticsSegment:
 
     name = NAME
 
-    def readings(self, model: ModelFile) -> Sequence[Reading]:
+    def interpretations(self, model: ModelFile) -> Sequence[Interpretation]:
         found = mask_outputs(model)
         if len(model.inputs) != 1 or len(model.outputs) != 2 or found is None:
             return ()
@@ -63,7 +63,7 @@ class _UltralyticsSegment:
             return ()
         form = _form_by_metadata(model, found, metadata)
         card = _card(image, found, metadata, form=form, names=metadata.names)
-        return (Reading(confidence=Confidence.CERTAIN, card=card),)
+        return (Interpretation(confidence=Confidence.CERTAIN, card=card),)
 
     def plan(self, card: ModelCard, *, width: int, height: int) -> Plan:
         return letterbox_plan(card, width=width, height=height)
@@ -96,7 +96,7 @@ def _form_by_metadata(model: ModelFile, found: MaskOutputs, metadata: Ultralytic
     return "columns"
 
 
-def _readings_by_shape(image: ImageInput, found: MaskOutputs) -> Sequence[Reading]:
+def _readings_by_shape(image: ImageInput, found: MaskOutputs) -> Sequence[Interpretation]:
     """Files without metadata; the prototypes leave few other makers."""
     form: Form
     second, third, count = found.second, found.third, found.count
@@ -110,7 +110,9 @@ def _readings_by_shape(image: ImageInput, found: MaskOutputs) -> Sequence[Readin
         return ()
     card = _card(image, found, None, form=form, names=names)
     named = (image.name, found.rows.name, found.prototypes.name) == ("images", "output0", "output1")
-    return (Reading(confidence=Confidence.LIKELY if named else Confidence.POSSIBLE, card=card),)
+    return (
+        Interpretation(confidence=Confidence.LIKELY if named else Confidence.POSSIBLE, card=card),
+    )
 
 
 def _card(

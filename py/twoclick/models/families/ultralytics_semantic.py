@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from twoclick.models.background import background_line
 from twoclick.models.card import ModelCard
 from twoclick.models.class_map_answers import MapAnswer, regions_of_answer
-from twoclick.models.family import Confidence, Outputs, Reading
+from twoclick.models.family import Confidence, Interpretation, Outputs
 from twoclick.models.image_input import image_input
 from twoclick.models.letterbox_plans import letterbox_plan
 from twoclick.models.onnx_file import ModelFile, TensorSpec
@@ -30,7 +30,7 @@ class _UltralyticsSemantic:
 
     name = NAME
 
-    def readings(self, model: ModelFile) -> Sequence[Reading]:
+    def interpretations(self, model: ModelFile) -> Sequence[Interpretation]:
         if len(model.inputs) != 1 or model.metadata.get("task") != "semantic":
             return ()
         image, metadata = image_input(model.inputs[0]), read_metadata(model)
@@ -52,7 +52,7 @@ class _UltralyticsSemantic:
                 background_line(metadata.names),
             ),
         )
-        return (Reading(confidence=Confidence.CERTAIN, card=card),)
+        return (Interpretation(confidence=Confidence.CERTAIN, card=card),)
 
     def plan(self, card: ModelCard, *, width: int, height: int) -> Plan:
         return letterbox_plan(card, width=width, height=height)

@@ -20,7 +20,7 @@ from twoclick.models.box_rows import kept_rows
 from twoclick.models.card import ModelCard
 from twoclick.models.class_names import ASSUMED_CLASSES, numbered_names
 from twoclick.models.counted_answers import counted_outputs, counted_rows
-from twoclick.models.family import Confidence, Outputs, Reading
+from twoclick.models.family import Confidence, Interpretation, Outputs
 from twoclick.models.flat_answers import flat_image, flat_rows
 from twoclick.models.image_input import ImageInput, image_input
 from twoclick.models.onnx_file import ModelFile
@@ -43,7 +43,7 @@ class _YoloNas:
 
     name = NAME
 
-    def readings(self, model: ModelFile) -> Sequence[Reading]:
+    def interpretations(self, model: ModelFile) -> Sequence[Interpretation]:
         if len(model.inputs) != 1 or read_metadata(model) is not None:
             return ()
         names = counted_outputs(model, _BATCH)
@@ -54,7 +54,7 @@ class _YoloNas:
             image, confidence = flat_image(model), _confidence_of_flat(model)
         if image is None:
             return ()
-        return (Reading(confidence=confidence, card=_card(image, names)),)
+        return (Interpretation(confidence=confidence, card=_card(image, names)),)
 
     def plan(self, card: ModelCard, *, width: int, height: int) -> Plan:
         recipe = card.recipe

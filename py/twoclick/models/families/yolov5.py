@@ -14,7 +14,7 @@ from dataclasses import replace
 from twoclick.models.box_rows import kept_rows, rows_with_objectness
 from twoclick.models.card import ModelCard
 from twoclick.models.class_names import check_name_count
-from twoclick.models.family import Confidence, Outputs, Reading
+from twoclick.models.family import Confidence, Interpretation, Outputs
 from twoclick.models.letterbox_plans import letterbox_plan
 from twoclick.models.onnx_file import ModelFile
 from twoclick.models.placings import to_image_by_ratio
@@ -40,7 +40,7 @@ class _Yolov5:
 
     name = NAME
 
-    def readings(self, model: ModelFile) -> Sequence[Reading]:
+    def interpretations(self, model: ModelFile) -> Sequence[Interpretation]:
         metadata = read_metadata(model)
         told = None if metadata is None else 5 + len(metadata.names)
         answer = grid_answer(model, heads_allowed=True, name=_OUTPUT, told=told)
@@ -57,7 +57,7 @@ class _Yolov5:
             evidence=answer.evidence("No class names in the file, which YOLOv5 writes since 2022"),
         )
         confidence = Confidence.LIKELY if named else Confidence.POSSIBLE
-        return (Reading(confidence=confidence, card=card),)
+        return (Interpretation(confidence=confidence, card=card),)
 
     def plan(self, card: ModelCard, *, width: int, height: int) -> Plan:
         return letterbox_plan(card, width=width, height=height)
@@ -86,7 +86,7 @@ FAMILY = _Yolov5()
 
 def _named_readings(
     model: ModelFile, answer: GridAnswer, metadata: UltralyticsMetadata
-) -> Sequence[Reading]:
+) -> Sequence[Interpretation]:
     if metadata.task is not None:
         return ()
     if answer.classes is not None:
@@ -100,4 +100,4 @@ def _named_readings(
         stride=metadata.stride,
         evidence=answer.evidence(metadata_line(metadata)),
     )
-    return (Reading(confidence=Confidence.CERTAIN, card=card),)
+    return (Interpretation(confidence=Confidence.CERTAIN, card=card),)

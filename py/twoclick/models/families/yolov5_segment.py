@@ -16,7 +16,7 @@ from twoclick.models.answers import one_answer
 from twoclick.models.box_rows import kept_rows, rows_with_objectness
 from twoclick.models.card import ModelCard
 from twoclick.models.class_names import check_name_count, numbered_names
-from twoclick.models.family import Confidence, Outputs, Reading
+from twoclick.models.family import Confidence, Interpretation, Outputs
 from twoclick.models.image_input import ImageInput, image_input
 from twoclick.models.letterbox_plans import letterbox_plan
 from twoclick.models.mask_outputs import MaskOutputs, mask_outputs, prototypes_of
@@ -42,7 +42,7 @@ class _YoloV5Segment:
 
     name = NAME
 
-    def readings(self, model: ModelFile) -> Sequence[Reading]:
+    def interpretations(self, model: ModelFile) -> Sequence[Interpretation]:
         found = mask_outputs(model)
         if len(model.inputs) != 1 or found is None:
             return ()
@@ -57,7 +57,7 @@ class _YoloV5Segment:
             return ()
         check_name_count(model, metadata.names, classes)
         card = _card(image, found, metadata, names=metadata.names)
-        return (Reading(confidence=Confidence.CERTAIN, card=card),)
+        return (Interpretation(confidence=Confidence.CERTAIN, card=card),)
 
     def plan(self, card: ModelCard, *, width: int, height: int) -> Plan:
         return letterbox_plan(card, width=width, height=height)
@@ -87,12 +87,14 @@ class _YoloV5Segment:
 FAMILY = _YoloV5Segment()
 
 
-def _readings_by_shape(image: ImageInput, found: MaskOutputs, *, classes: int) -> Sequence[Reading]:
+def _readings_by_shape(
+    image: ImageInput, found: MaskOutputs, *, classes: int
+) -> Sequence[Interpretation]:
     """Files without metadata: three rows for each cell of the grids, as no other maker has them."""
     if classes < 1 or anchors_of(found.second, image) != 3:
         return ()
     card = _card(image, found, None, names=numbered_names(classes))
-    return (Reading(confidence=Confidence.LIKELY, card=card),)
+    return (Interpretation(confidence=Confidence.LIKELY, card=card),)
 
 
 def _card(

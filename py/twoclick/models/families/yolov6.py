@@ -15,7 +15,7 @@ from twoclick.models.card import ModelCard
 from twoclick.models.class_names import ASSUMED_CLASSES, numbered_names
 from twoclick.models.counted_answers import counted_outputs, counted_rows
 from twoclick.models.errors import DecodeError
-from twoclick.models.family import Confidence, Outputs, Reading
+from twoclick.models.family import Confidence, Interpretation, Outputs
 from twoclick.models.image_input import image_input
 from twoclick.models.letterbox_plans import letterbox_plan, letterbox_recipe
 from twoclick.models.onnx_file import ModelFile
@@ -44,7 +44,7 @@ class _Yolov6:
 
     name = NAME
 
-    def readings(self, model: ModelFile) -> Sequence[Reading]:
+    def interpretations(self, model: ModelFile) -> Sequence[Interpretation]:
         if len(model.inputs) != 1 or read_metadata(model) is not None:
             return ()
         names = counted_outputs(model, _FINISHED)
@@ -57,7 +57,11 @@ class _Yolov6:
             answer, family=NAME, evidence=answer.evidence("No class names, as in files of YOLOv6")
         )
         named = answer.is_named(_OUTPUT)
-        return (Reading(confidence=Confidence.LIKELY if named else Confidence.POSSIBLE, card=card),)
+        return (
+            Interpretation(
+                confidence=Confidence.LIKELY if named else Confidence.POSSIBLE, card=card
+            ),
+        )
 
     def plan(self, card: ModelCard, *, width: int, height: int) -> Plan:
         return letterbox_plan(card, width=width, height=height)
@@ -85,7 +89,7 @@ class _Yolov6:
 FAMILY = _Yolov6()
 
 
-def _finished_readings(model: ModelFile, names: Sequence[str]) -> Sequence[Reading]:
+def _finished_readings(model: ModelFile, names: Sequence[str]) -> Sequence[Interpretation]:
     image = image_input(model.inputs[0])
     if image is None:
         return ()
@@ -104,7 +108,7 @@ def _finished_readings(model: ModelFile, names: Sequence[str]) -> Sequence[Readi
         ),
         details={**letterbox.details, "outputs": list(names)},
     )
-    return (Reading(confidence=Confidence.LIKELY, card=card),)
+    return (Interpretation(confidence=Confidence.LIKELY, card=card),)
 
 
 def _grid_rows(card: ModelCard, outputs: Outputs, *, floor: float) -> BoxRows:
@@ -114,6 +118,6 @@ def _grid_rows(card: ModelCard, outputs: Outputs, *, floor: float) -> BoxRows:
     if least < _LEAST_OBJECTNESS:
         raise DecodeError(
             f'Output "{name}" has an objectness of {least:.3g} in it, which is always 1 in answers '
-            "of YOLOv6. Choose another reading of the file: YOLOX's rows look like YOLOv6's."
+            "of YOLOv6. Choose another way to read the file: YOLOX's rows look like YOLOv6's."
         )
     return rows

@@ -17,7 +17,7 @@ import numpy as np
 from twoclick.models.box_rows import BoxRows, kept_rows, rows_with_objectness
 from twoclick.models.card import ModelCard
 from twoclick.models.class_names import ASSUMED_CLASSES, numbered_names
-from twoclick.models.family import Confidence, Outputs, Reading
+from twoclick.models.family import Confidence, Interpretation, Outputs
 from twoclick.models.flat_answers import flat_image, flat_rows
 from twoclick.models.letterbox_plans import letterbox_plan, letterbox_recipe
 from twoclick.models.onnx_file import ModelFile
@@ -47,7 +47,7 @@ class _Yolov7:
 
     name = NAME
 
-    def readings(self, model: ModelFile) -> Sequence[Reading]:
+    def interpretations(self, model: ModelFile) -> Sequence[Interpretation]:
         refuse_raw_heads(model)
         refuse_plugins(model)
         if read_metadata(model) is not None:
@@ -79,7 +79,7 @@ class _Yolov7:
 FAMILY = _Yolov7()
 
 
-def _grid_readings(model: ModelFile) -> Sequence[Reading]:
+def _grid_readings(model: ModelFile) -> Sequence[Interpretation]:
     """Under any other name than YOLOv7's, files of several classes are read as YOLOv5's, which
     comes to the same."""
     answer = grid_answer(model, heads_allowed=True, name=_OUTPUT)
@@ -91,10 +91,12 @@ def _grid_readings(model: ModelFile) -> Sequence[Reading]:
     card = letterbox_grid_card(
         answer, family=NAME, evidence=answer.evidence("No class names, as in files of YOLOv7")
     )
-    return (Reading(confidence=Confidence.LIKELY if named else Confidence.POSSIBLE, card=card),)
+    return (
+        Interpretation(confidence=Confidence.LIKELY if named else Confidence.POSSIBLE, card=card),
+    )
 
 
-def _flat_readings(model: ModelFile) -> Sequence[Reading]:
+def _flat_readings(model: ModelFile) -> Sequence[Interpretation]:
     image = flat_image(model)
     output = model.outputs[0]
     if image is None or output.name.endswith("flat_predictions"):
@@ -116,7 +118,9 @@ def _flat_readings(model: ModelFile) -> Sequence[Reading]:
         details={**letterbox.details, "output": output.name},
     )
     named = output.name == _OUTPUT and image.dtype != "uint8"
-    return (Reading(confidence=Confidence.LIKELY if named else Confidence.POSSIBLE, card=card),)
+    return (
+        Interpretation(confidence=Confidence.LIKELY if named else Confidence.POSSIBLE, card=card),
+    )
 
 
 def _grid_rows(card: ModelCard, outputs: Outputs, *, floor: float) -> BoxRows:

@@ -26,7 +26,7 @@ from twoclick.models.answers import misfit
 from twoclick.models.box_rows import BoxRows, kept_rows, rows_with_objectness
 from twoclick.models.card import ModelCard
 from twoclick.models.errors import DecodeError
-from twoclick.models.family import Confidence, Outputs, Reading
+from twoclick.models.family import Confidence, Interpretation, Outputs
 from twoclick.models.onnx_file import ModelFile
 from twoclick.models.placings import Size, at_top_left, from_border
 from twoclick.models.plan import Plan
@@ -63,7 +63,7 @@ class _Yolox:
 
     name = NAME
 
-    def readings(self, model: ModelFile) -> Sequence[Reading]:
+    def interpretations(self, model: ModelFile) -> Sequence[Interpretation]:
         if read_metadata(model) is not None:
             return ()
         answer = grid_answer(model)
@@ -71,7 +71,7 @@ class _Yolox:
             return ()
         named = answer.is_named(_OUTPUT) and answer.anchors == 1
         confidence = Confidence.LIKELY if named else Confidence.POSSIBLE
-        return (Reading(confidence=confidence, card=_card(answer)),)
+        return (Interpretation(confidence=confidence, card=_card(answer)),)
 
     def plan(self, card: ModelCard, *, width: int, height: int) -> Plan:
         tensor = Size(width=card.recipe.width, height=card.recipe.height)
@@ -133,7 +133,7 @@ def _rows(values: NDArray[np.float32], plan: Plan, name: str, *, floor: float) -
     if (objectness == 1).all():
         raise DecodeError(
             f'Output "{name}" has an objectness of 1 in every row, as YOLOv6 answers. Choose that '
-            "reading of the file."
+            "to read the file."
         )
     best = np.argsort(-objectness, kind="stable")[:_ASKED]
     best = best[objectness[best] > 0]

@@ -19,17 +19,17 @@ import { createTrialView } from "./trial-view.js";
  * @param {BroughtModel} model
  * @returns {Promise<ModelCard | null>} null where they do not want it after all
  */
-export function chooseReading(app, root, model) {
+export function chooseInterpretation(app, root, model) {
   return new Promise((resolve) => {
     const done = (/** @type {ModelCard | null} */ card) => {
       root.replaceChildren();
       resolve(card);
     };
-    const ways = model.readings.map(({ card }, place) => way(app, model, card, place, done));
+    const ways = model.interpretations.map(({ card }, place) => way(app, model, card, place, done));
     const first = element(
       "p",
       { tabindex: -1 },
-      `${model.name} can be read in ${model.readings.length} ways. Choose the one whose shapes fit:`,
+      `${model.name} can be read in ${model.interpretations.length} ways. Choose the one whose shapes fit:`,
     );
     root.replaceChildren(
       first,
