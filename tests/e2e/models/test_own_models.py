@@ -210,6 +210,8 @@ def test_two_models_are_compared_on_the_open_image(sample: Page, tmp_path: Path)
         compare.get_by_role("combobox", name="Second model").locator("option:checked")
     ).to_have_text(STARTER)
     assert records(sample, "predictions") == []
+    sample.keyboard.press("Escape")
+    expect(compare).to_be_hidden()
 
 
 def test_weights_come_with_their_model(sample: Page, tmp_path: Path) -> None:
