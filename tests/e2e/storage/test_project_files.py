@@ -122,15 +122,13 @@ def test_every_record_and_image_comes_back(bench: Bench, tmp_path: Path) -> None
     content = saved_file(bench, tmp_path)
     bench.settle()
     before = bench.content()
-    assert {name: len(records) for name, records in before.items()} == {
+    assert {name: len(records) for name, records in before.items() if records} == {
         "projects": 1,
         "assets": 4,
         "documents": 2,
         "predictions": 1,
         "history": 5,
         "images": 4,
-        "thumbnails": 0,
-        "unfinished": 0,
     }
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         assert archive.testzip() is None
