@@ -159,7 +159,7 @@ def _read_model(whole: Message, file_name: str) -> ModelFile:
             case 6:  # doc_string
                 doc_string = _text(value)
             case 7:  # graph
-                graph = _read_graph(_message(value))
+                _read_graph(_message(value), graph)
             case 8:  # opset_import
                 domain, version = _read_opset(_message(value))
                 opsets[domain] = version
@@ -184,9 +184,11 @@ def _read_model(whole: Message, file_name: str) -> ModelFile:
     )
 
 
-def _read_graph(message: Message) -> _Graph:
-    """Inputs, outputs, operators, and where the weights are; the rest is skipped."""
-    graph = _Graph()
+def _read_graph(message: Message, graph: _Graph) -> None:
+    """Inputs, outputs, operators, and where the weights are; the rest is skipped.
+
+    To protobuf two graphs in one file are one that goes on.
+    """
     for number, value in message.fields():
         match number:
             case 1:  # node
@@ -203,7 +205,6 @@ def _read_graph(message: Message) -> _Graph:
                 graph.inputs.append(_read_tensor_spec(_message(value)))
             case 12:  # output
                 graph.outputs.append(_read_tensor_spec(_message(value)))
-    return graph
 
 
 def _read_operator(node: Message) -> tuple[str, str]:

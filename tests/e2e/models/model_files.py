@@ -4,7 +4,7 @@ from pathlib import Path
 
 from golden import onnx_writer as write
 from golden.family_answers import golden_case
-from golden.family_models import model_bytes
+from golden.family_models import model_bytes, tensor_spec
 
 
 def golden_file(case: str, folder: Path, *, name: str = "") -> Path:
@@ -12,6 +12,18 @@ def golden_file(case: str, folder: Path, *, name: str = "") -> Path:
     golden = golden_case(case)
     path = folder / f"{name or case}.onnx"
     path.write_bytes(model_bytes(golden, golden.images[0]))
+    return path
+
+
+def file_to_refuse(case: str, folder: Path) -> Path:
+    """A file that says of itself what that of a golden case says, which nobody was asked about."""
+    model = golden_case(case).model
+    inputs, outputs = (
+        [tensor_spec(one["name"], one["shape"], one["element_type"]) for one in model[ends]]
+        for ends in ("inputs", "outputs")
+    )
+    path = folder / f"{case}.onnx"
+    path.write_bytes(write.model(inputs=inputs, outputs=outputs, metadata=model["metadata"]))
     return path
 
 

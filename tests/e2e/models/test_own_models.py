@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from e2e.models.model_files import golden_file, with_weights_beside
+from e2e.models.model_files import file_to_refuse, golden_file, with_weights_beside
 from e2e.sample import (
     annotations,
     assisted,
@@ -17,7 +17,6 @@ from e2e.sample import (
     leave,
     open_newest,
     saved,
-    status,
     suggestions,
 )
 from e2e.stored import count_stored, records
@@ -263,7 +262,7 @@ def test_a_bad_file_leaves_the_project_as_it_was(
 
 
 def test_raw_heads_are_refused_with_the_way_out(sample: Page, tmp_path: Path) -> None:
-    text = refused(sample, golden_file("yolov7-raw-heads", tmp_path))
+    text = refused(sample, file_to_refuse("yolov7-raw-heads", tmp_path))
     assert "--grid" in text
 
 
@@ -277,7 +276,8 @@ def test_numbers_that_are_none_fail_and_touch_nothing(sample: Page, tmp_path: Pa
     added(sample, file)
     sample.keyboard.press("Escape")
     button(sample, "Model Assist").click()
-    expect(status(sample)).to_contain_text("NaN or infinite", timeout=READS_WITHIN)
+    failed = sample.get_by_role("region", name="Model assist")
+    expect(failed).to_contain_text("NaN or infinite", timeout=READS_WITHIN)
     expect(suggestions(sample)).to_have_count(0)
     expect(annotations(sample)).to_have_count(0)
 

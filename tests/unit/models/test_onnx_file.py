@@ -124,3 +124,10 @@ def test_operators_that_need_a_plugin_are_named():
     model = read(write.number(1, 8) + write.block(7, graph))
     assert model.foreign_operators == ("TRT::EfficientNMS_TRT",)
     assert model.last_operators == ("Conv", "Gelu", "EfficientNMS_TRT")
+
+
+def test_a_graph_that_comes_in_two_parts_is_one():
+    more = write.block(1, node("Magic", "extra")) + write.block(5, external("w", "w.data"))
+    model = read(SOUND + write.block(7, more))
+    assert [spec.name for spec in model.outputs] == ["boxes", "labels"]
+    assert (model.foreign_operators, model.data_files) == (("extra::Magic",), ("w.data",))
