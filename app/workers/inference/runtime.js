@@ -40,6 +40,7 @@ export async function openModel(files) {
   const externalData = contents.filter(({ path }) => path !== "");
   const session = await ort.InferenceSession.create(model.data, {
     executionProviders: ["wasm"],
+    logSeverityLevel: 3, // its warnings are about how files were exported, and nothing a person could mend
     ...(externalData.length > 0 && { externalData }),
   });
   const [input] = session.inputMetadata;

@@ -17,11 +17,11 @@ def named(card: ModelCard, file: SourceFile) -> ModelCard:
     """The card with the names that a file gives to its classes.
 
     `file` is a `data.yaml`, a JSON file, or any other text with a name a line.  Raises
-    ClassNamesError where it names another number of classes than the model has.
+    ClassNamesError where it names another number of classes than the model has, if that is known.
     """
     names = _names(file)
     count = len(card.class_names)
-    if len(names) != count:
+    if len(names) != count and not card.classes_assumed:
         raise ClassNamesError(
             f"{file.path} names {len(names):,} {_classes(len(names))}, but the model has "
             f"{count:,}. Choose the list that it was trained with, in its order."

@@ -19,7 +19,9 @@ class ModelCard:
     `family` names the file in `families` that plans and decodes; `recipe` is the plan of its input
     for an image of its own proportions, in the size that `flexible`, where the model takes any,
     says otherwise for an image; `suppressed`: the model hides duplicates itself, so that nothing
-    else does where its answers are wanted as they are; `default_overlap` is the IoU above which the
+    else does where its answers are wanted as they are; `classes_assumed`: the file does not say how
+    many classes it has, and `class_names` are as many as is usual, until a person brings its own;
+    `default_overlap` is the IoU above which the
     lower of two shapes of a class is hidden until the person moves the slider; below `score_floor`
     nothing is kept of the model's answers.  `evidence` says, line by line, why the file was taken
     for this family.  `details` is the family's own: what its decoder has to know of the file.
@@ -31,6 +33,7 @@ class ModelCard:
     recipe: Plan
     flexible: FlexibleSize | None = None
     suppressed: bool = False
+    classes_assumed: bool = False
     default_overlap: float
     score_floor: float
     evidence: tuple[str, ...]
@@ -45,6 +48,7 @@ class ModelCard:
             "recipe": self.recipe.to_json(),
             "flexible": None if self.flexible is None else self.flexible.to_json(),
             "suppressed": self.suppressed,
+            "classesAssumed": self.classes_assumed,
             "defaultOverlap": self.default_overlap,
             "scoreFloor": self.score_floor,
             "evidence": list(self.evidence),
@@ -55,7 +59,7 @@ class ModelCard:
     def from_json(cls, data: Mapping[str, Any]) -> Self:
         """Reads `to_json` back; raises KeyError or ValueError for anything else.
 
-        Cards of the first version lack `flexible`, `suppressed` and `details`.
+        Cards of the first version lack `flexible`, `suppressed`, `classesAssumed` and `details`.
         """
         task = data["task"]
         if task not in get_args(Task):
@@ -68,6 +72,7 @@ class ModelCard:
             recipe=Plan.from_json(data["recipe"]),
             flexible=None if flexible is None else FlexibleSize.from_json(flexible),
             suppressed=bool(data.get("suppressed", False)),
+            classes_assumed=bool(data.get("classesAssumed", False)),
             default_overlap=float(data["defaultOverlap"]),
             score_floor=float(data["scoreFloor"]),
             evidence=tuple(str(line) for line in data["evidence"]),

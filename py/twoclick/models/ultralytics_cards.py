@@ -37,6 +37,8 @@ def letterbox_card(
         class_names=tuple(class_names),
         recipe=letterbox.recipe,
         suppressed=suppressed,
+        # Rows of finished objects do not tell how many classes there are: metadata do.
+        classes_assumed=suppressed and metadata is None,
         default_overlap=overlap,
         score_floor=SCORE_FLOOR,
         evidence=tuple(evidence),

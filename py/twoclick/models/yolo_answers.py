@@ -137,12 +137,12 @@ def refuse_plugins(model: ModelFile) -> None:
 def grid_rows(card: ModelCard, outputs: Outputs) -> NDArray[np.float32]:
     """The rows (n, 5 + classes) of an answer; DecodeError where they are of other shape.
 
-    A card with `classes_assumed` in its details may have more names than the answer has classes.
+    Where classes were assumed, a card may have more names than the answer has classes.
     """
     name, classes = card.details["output"], len(card.class_names)
     rows = one_answer(outputs, name)
     found = rows.shape[1] - _FIXED
-    fits = found <= classes if card.details.get("classes_assumed") else found == classes
+    fits = found <= classes if card.classes_assumed else found == classes
     if found < 1 or not fits:
         raise misfit(name, rows[None], expected=f"(1, rows, {_FIXED} + {classes} classes)")
     return rows
@@ -163,15 +163,10 @@ def letterbox_grid_card(
         family=family,
         task="detection",
         class_names=tuple(class_names) if class_names else answer.class_names,
+        classes_assumed=answer.classes is None and not class_names,
         recipe=letterbox.recipe,
         default_overlap=OVERLAP,
         score_floor=SCORE_FLOOR,
         evidence=tuple(evidence),
-        details={**letterbox.details, **answer_details(answer)},
+        details={**letterbox.details, "output": answer.output.name},
     )
-
-
-def answer_details(answer: GridAnswer) -> dict[str, object]:
-    """What `grid_rows` has to know of a file."""
-    assumed = {} if answer.classes is not None else {"classes_assumed": True}
-    return {"output": answer.output.name, **assumed}

@@ -6,12 +6,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
 import twoclick.models
 from golden import onnx_writer as write
 from golden.db_model import db_model
+from golden.family_models import answering, tensor_spec
 from golden.picodet_answers import INPUT_HEIGHT, INPUT_WIDTH, Hit, answers
 from twoclick.entry.cli import main
 
@@ -181,6 +183,17 @@ def test_names_that_do_not_fit_are_refused(model, picture, tmp_path, capsys, tex
     assert (code, lines) == (2, [])
     assert words in errors
     assert "classes.txt" in errors
+
+
+def test_where_the_number_of_classes_is_assumed_any_list_fits(tmp_path, capsys):
+    rows = np.zeros((2, 7), dtype=np.float32)
+    model, names = tmp_path / "e2e.onnx", tmp_path / "classes.txt"
+    inputs = [tensor_spec("images", (1, 3, 64, 64))]
+    outputs = [tensor_spec("output", ("n", 7))]
+    model.write_bytes(answering({"output": rows}, inputs=inputs, outputs=outputs))
+    names.write_text("letter\nstamp\n")
+    assert main(["inspect", str(model), "--names", str(names), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["classNames"] == ["letter", "stamp"]
 
 
 def test_a_file_is_read_as_the_family_that_is_asked_for(model, picture, capsys):

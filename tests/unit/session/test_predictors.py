@@ -110,6 +110,17 @@ def test_classes_get_names_and_with_them_tags(place: Workplace) -> None:
     assert place.refused("rename-predictor", predictorId=predictor_id, name=" ").code == "bad-value"
 
 
+def test_where_the_number_of_classes_is_assumed_any_number_is_named(place: Workplace) -> None:
+    card = {**CARD, "classNames": ["class 0", "class 1"], "classesAssumed": True}
+    predictor_id = add(place, card=card)
+    place.do("name-classes", predictorId=predictor_id, names=["Stamp"])
+    assert [one["name"] for one in row(place, predictor_id)["classes"]] == ["Stamp", "class 1"]
+    place.do("name-classes", predictorId=predictor_id, names=["Stamp", "Seal", "Text"])
+    named = row(place, predictor_id)
+    assert [one["name"] for one in named["classes"]] == ["Stamp", "Seal", "Text"]
+    assert [one["tagId"] for one in named["classes"]] == [None, None, place.tag_ids[0]]
+
+
 def test_predictors_of_earlier_records_are_in_use() -> None:
     fields = Predictor.__dataclass_fields__
     assert (fields["added_at"].default, fields["removed"].default) == (0, False)

@@ -187,6 +187,7 @@ def _card(
         family=NAME,
         task="semantic segmentation",
         class_names=names,
+        classes_assumed=not counted,
         recipe=Plan(
             input_name=image.name,
             width=size.width,

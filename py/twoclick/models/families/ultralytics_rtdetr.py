@@ -75,6 +75,7 @@ def _card(layout: DetectLayout) -> ModelCard:
         family=NAME,
         task="detection",
         class_names=layout.class_names,
+        classes_assumed=layout.metadata is None,
         recipe=Plan(
             input_name=layout.image.name,
             width=size.width,

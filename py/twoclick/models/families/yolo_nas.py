@@ -98,6 +98,7 @@ def _card(image: ImageInput, names: Sequence[str]) -> ModelCard:
         family=NAME,
         task="detection",
         class_names=numbered_names(ASSUMED_CLASSES),
+        classes_assumed=True,
         recipe=Plan(
             input_name=image.name,
             width=size.width,

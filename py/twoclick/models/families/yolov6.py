@@ -98,6 +98,7 @@ def _finished_readings(model: ModelFile, names: Sequence[str]) -> Sequence[Inter
         family=NAME,
         task="detection",
         class_names=numbered_names(ASSUMED_CLASSES),
+        classes_assumed=True,
         recipe=letterbox.recipe,
         suppressed=True,
         default_overlap=OVERLAP,

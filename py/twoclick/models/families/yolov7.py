@@ -106,6 +106,7 @@ def _flat_readings(model: ModelFile) -> Sequence[Interpretation]:
         family=NAME,
         task="detection",
         class_names=numbered_names(ASSUMED_CLASSES),
+        classes_assumed=True,
         recipe=letterbox.recipe,
         suppressed=True,
         default_overlap=OVERLAP,

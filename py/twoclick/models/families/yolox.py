@@ -36,7 +36,6 @@ from twoclick.models.yolo_answers import (
     OVERLAP,
     SCORE_FLOOR,
     GridAnswer,
-    answer_details,
     grid_answer,
     grid_rows,
 )
@@ -104,6 +103,7 @@ def _card(answer: GridAnswer) -> ModelCard:
         family=NAME,
         task="detection",
         class_names=answer.class_names,
+        classes_assumed=answer.classes is None,
         recipe=Plan(
             input_name=image.name,
             width=size.width,
@@ -117,7 +117,7 @@ def _card(answer: GridAnswer) -> ModelCard:
         default_overlap=OVERLAP,
         score_floor=SCORE_FLOOR,
         evidence=answer.evidence("No class names, as in files of YOLOX"),
-        details=answer_details(answer),
+        details={"output": answer.output.name},
     )
 
 

@@ -98,11 +98,17 @@ def remove_predictor(state: State, command: RemovePredictor) -> Outcome:
 
 def name_classes(state: State, command: NameClasses) -> Outcome:
     """Names for all classes of a model; one without a tag gets the tag of its new name, where there
-    is one."""
+    is one.
+
+    Where it is not known how many classes a model has there may be more names than before, or
+    fewer: the others keep theirs, since answers may speak of them.
+    """
     predictor = predictor_named(state, command.predictor_id)
     names = tuple(" ".join(name.split()) for name in command.names)
     count = len(predictor.classes)
-    if len(names) != count:
+    if predictor.card.get("classesAssumed"):
+        names = (*names, *predictor.classes[len(names) :])
+    elif len(names) != count:
         raise Refused("bad-value", f"{predictor.name} has {count} classes, not {len(names)}")
     if not all(names):
         raise Refused("bad-value", "Every class needs a name")
