@@ -4,17 +4,23 @@
  * @module
  */
 
+import { FAMILY_TITLES } from "./family-titles.js";
 import { sizeText } from "./prediction-words.js";
 
 /** @typedef {import("../scene/types.js").ModelCard} ModelCard */
 /** @typedef {import("../scene/types.js").PredictorRow} PredictorRow */
 
+/** @param {string} family of a newer version, perhaps, which has no title here */
+function familyTitle(family) {
+  return FAMILY_TITLES[family] ?? family;
+}
+
 /**
  * @param {ModelCard} card
- * @returns {string} "ultralytics-detect, detection"
+ * @returns {string} "YOLO by Ultralytics, detection, RGB"
  */
 export function familyText({ family, task, recipe }) {
-  return `${family}, ${task}, ${recipe.channels ?? "RGB"}`;
+  return `${familyTitle(family)}, ${task}, ${recipe.channels ?? "RGB"}`;
 }
 
 /**
@@ -30,7 +36,7 @@ export function factsOf({ kind, classes, card, bytes, floor, digest, addedAt }) 
     ? "input as the image"
     : `input ${card.recipe.width}×${card.recipe.height}`;
   return [
-    card.family,
+    familyTitle(card.family),
     card.task,
     count,
     input,

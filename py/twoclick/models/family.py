@@ -43,6 +43,11 @@ class Family(Protocol):
         """The family's name in model cards; never changes once released."""
         ...
 
+    @property
+    def title(self) -> str:
+        """What people know such models as; families that differ in their task only share one."""
+        ...
+
     def interpretations(self, model: ModelFile) -> Sequence[Interpretation]:
         """Every way to read a file as a model of this family, the likeliest first; none for any
         other model.

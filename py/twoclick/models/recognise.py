@@ -61,6 +61,13 @@ class Recognition:
         )
 
 
+_TASKS_NOT_READ = {
+    "pose": "finds key points of objects (pose)",
+    "classify": "names whole images (classification)",
+}
+"""What a model does by the tasks that exporters of Ultralytics write and no family has."""
+
+
 def recognise(model: ModelFile) -> Recognition:
     """What a model file may be.
 
@@ -100,11 +107,17 @@ def _refuse_plugins(model: ModelFile) -> None:
 
 
 def _unknown(model: ModelFile) -> UnknownModelError:
+    if what := _TASKS_NOT_READ.get(model.metadata.get("task", "")):
+        return UnknownModelError(
+            f"{model.file_name} {what}, which Twoclick does not read yet. It reads models that "
+            "find boxes, rotated boxes, outlines or regions: train or export one of those."
+        )
     inputs = "; ".join(str(spec) for spec in model.inputs)
     outputs = "; ".join(str(spec) for spec in model.outputs)
+    titles = dict.fromkeys(family.title for family in FAMILIES)
     return UnknownModelError(
         f"{model.file_name} is an ONNX model of no known family. "
-        f"Known: {', '.join(family.name for family in FAMILIES)}. "
+        f"Known: {'; '.join(titles)}. "
         f"Its inputs: {inputs}. Its outputs: {outputs}. "
         "Export it for one of the known families, without changing inputs or outputs."
     )

@@ -36,6 +36,17 @@ def test_an_unknown_model_is_described():
         assert part in str(caught.value)
 
 
+@pytest.mark.parametrize(("task", "words"), [("pose", "key points"), ("classify", "whole images")])
+def test_a_task_that_is_not_read_yet_is_named(task, words):
+    data = write.model(
+        inputs=[write.value_info("images", (1, 3, 64, 64))],
+        outputs=[write.value_info("output0", (1, 5))],
+        metadata={"task": task, "stride": "32", "names": "{0: 'person'}"},
+    )
+    with pytest.raises(UnknownModelError, match=f"{words} .*does not read yet"):
+        recognise(read_model_file(data, file_name="other.onnx"))
+
+
 def test_a_card_of_a_newer_version_is_named(card):
     with pytest.raises(UnknownModelError, match="yolo-2040"):
         family_of(replace(card, family="yolo-2040"))

@@ -13,7 +13,7 @@ from twoclick.models.card import ModelCard
 from twoclick.models.errors import ModelError
 from twoclick.models.family import Interpretation
 from twoclick.models.onnx_file import ModelFile, TensorSpec
-from twoclick.models.recognise import Recognition
+from twoclick.models.recognise import Recognition, family_of
 
 NAME = "inspect"
 HELP = "say what a model file is"
@@ -80,7 +80,8 @@ def _print(
     interpretation: Interpretation,
     recognition: Recognition,
 ) -> None:
-    print(f"{name}: {card.task} model of the family {card.family}")
+    title = family_of(card).title
+    print(f"{name}: {card.task} model of the family {card.family} ({title})")
     print(f"confidence: {interpretation.confidence.name.lower()}")
     print(f"classes ({len(card.class_names)}): {', '.join(card.class_names)}")
     for title, specs in (("inputs", model.inputs), ("outputs", model.outputs)):

@@ -39,6 +39,7 @@ class _PaddleDb:
     """See the module's text; the contract is `Family`."""
 
     name = NAME
+    title = "DB text detector by Paddle"
 
     def interpretations(self, model: ModelFile) -> Sequence[Interpretation]:
         if len(model.inputs) != 1 or len(model.outputs) != 1:

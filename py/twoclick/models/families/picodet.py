@@ -50,6 +50,7 @@ class _PicoDet:
     """See the module's text; the contract is `Family`."""
 
     name = NAME
+    title = "PicoDet by Paddle"
 
     def interpretations(self, model: ModelFile) -> Sequence[Interpretation]:
         size = _input_size(model.inputs)

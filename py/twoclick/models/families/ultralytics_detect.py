@@ -34,6 +34,7 @@ class _UltralyticsDetect:
     """See the module's text; the contract is `Family`."""
 
     name = NAME
+    title = "YOLO by Ultralytics"
 
     def interpretations(self, model: ModelFile) -> Sequence[Interpretation]:
         return [

@@ -44,6 +44,7 @@ class _UltralyticsObb:
     """See the module's text; the contract is `Family`."""
 
     name = NAME
+    title = "YOLO by Ultralytics"
 
     def interpretations(self, model: ModelFile) -> Sequence[Interpretation]:
         if len(model.inputs) != 1 or len(model.outputs) != 1 or len(model.outputs[0].shape) != 3:

@@ -40,6 +40,7 @@ class _UltralyticsRtdetr:
     """See the module's text; the contract is `Family`."""
 
     name = NAME
+    title = "RT-DETR by Ultralytics"
 
     def interpretations(self, model: ModelFile) -> Sequence[Interpretation]:
         return [

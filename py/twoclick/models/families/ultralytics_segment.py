@@ -48,6 +48,7 @@ class _UltralyticsSegment:
     """See the module's text; the contract is `Family`."""
 
     name = NAME
+    title = "YOLO by Ultralytics"
 
     def interpretations(self, model: ModelFile) -> Sequence[Interpretation]:
         found = mask_outputs(model)

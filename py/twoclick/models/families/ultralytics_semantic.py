@@ -29,6 +29,7 @@ class _UltralyticsSemantic:
     """See the module's text; the contract is `Family`."""
 
     name = NAME
+    title = "YOLO by Ultralytics"
 
     def interpretations(self, model: ModelFile) -> Sequence[Interpretation]:
         if len(model.inputs) != 1 or model.metadata.get("task") != "semantic":

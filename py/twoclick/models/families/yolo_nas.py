@@ -42,6 +42,7 @@ class _YoloNas:
     """See the module's text; the contract is `Family`."""
 
     name = NAME
+    title = "YOLO-NAS"
 
     def interpretations(self, model: ModelFile) -> Sequence[Interpretation]:
         if len(model.inputs) != 1 or read_metadata(model) is not None:

@@ -39,6 +39,7 @@ class _Yolov5:
     """See the module's text; the contract is `Family`."""
 
     name = NAME
+    title = "YOLOv5"
 
     def interpretations(self, model: ModelFile) -> Sequence[Interpretation]:
         metadata = read_metadata(model)

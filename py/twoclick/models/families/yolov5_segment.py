@@ -41,6 +41,7 @@ class _YoloV5Segment:
     """See the module's text; the contract is `Family`."""
 
     name = NAME
+    title = "YOLOv5"
 
     def interpretations(self, model: ModelFile) -> Sequence[Interpretation]:
         found = mask_outputs(model)

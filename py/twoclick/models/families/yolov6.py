@@ -43,6 +43,7 @@ class _Yolov6:
     """See the module's text; the contract is `Family`."""
 
     name = NAME
+    title = "YOLOv6"
 
     def interpretations(self, model: ModelFile) -> Sequence[Interpretation]:
         if len(model.inputs) != 1 or read_metadata(model) is not None:

@@ -46,6 +46,7 @@ class _Yolov7:
     """See the module's text; the contract is `Family`."""
 
     name = NAME
+    title = "YOLOv7"
 
     def interpretations(self, model: ModelFile) -> Sequence[Interpretation]:
         refuse_raw_heads(model)

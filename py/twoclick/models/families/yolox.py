@@ -61,6 +61,7 @@ class _Yolox:
     """See the module's text; the contract is `Family`."""
 
     name = NAME
+    title = "YOLOX"
 
     def interpretations(self, model: ModelFile) -> Sequence[Interpretation]:
         if read_metadata(model) is not None:
