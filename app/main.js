@@ -54,7 +54,12 @@ export async function start({ assets, boot }) {
       scene.note({ models: { loading: { name, fraction } } }, "assist"),
   });
   const models = createModels({ threads, scene, files: modelFiles });
-  const modelIntake = createModelIntake({ models, threads, dispatch });
+  const modelIntake = createModelIntake({
+    models,
+    threads,
+    dispatch,
+    active: () => scene.state.activePredictor,
+  });
   const trials = createTrials({ threads, models });
   const pipeline = createAssistPipeline({ threads, models, scene, dispatch });
   const pictures = createPictures({ threads, scene });

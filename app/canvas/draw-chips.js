@@ -130,7 +130,7 @@ function textWidth(context, text) {
 /** @param {Shape} shape */
 function chipText(shape) {
   const name = short(shape.tag.name);
-  return shape.kind === "suggestion" ? `${name} ${scoreText(shape.score).slice(1)}` : name;
+  return shape.kind === "suggestion" ? `${name} ${scoreText(shape.score).replace(/^0/, "")}` : name;
 }
 
 /** @param {Shape} shape */

@@ -24,6 +24,18 @@ import { digestOf } from "./models.js";
 const MODEL = /\.(?:onnx|ort)$/i;
 const NAMES = /\.(?:ya?ml|txt|json|names|labels)$/i;
 
+/** Models in other formats, and what they are. @type {readonly [RegExp, string][]} */
+const NOT_ONNX = [
+  [/\.pth?$/i, "a checkpoint of PyTorch"],
+  [/\.torchscript$/i, "a model for TorchScript"],
+  [/\.(?:engine|trt)$/i, "built for TensorRT and one graphics card"],
+  [/\.tflite$/i, "a model for TensorFlow Lite"],
+  [/\.(?:pb|h5|keras)$/i, "a model of TensorFlow"],
+  [/\.(?:mlmodel|mlpackage)$/i, "a model for Core ML"],
+  [/\.pdmodel$/i, "a model of Paddle"],
+  [/\.safetensors$/i, "weights without their network"],
+];
+
 /** What a browser holds in one piece, and what one protobuf message can have. Bytes. */
 const LARGEST = 2 ** 31 - 1;
 
@@ -32,14 +44,25 @@ export function isModelFile({ name }) {
   return MODEL.test(name);
 }
 
+/** Whether it is a model, be it one that has to be exported first. @param {{ name: string }} file */
+export function isAnyModel(file) {
+  return isModelFile(file) || otherFormat(file) !== undefined;
+}
+
+/** @param {{ name: string }} file @returns {string | undefined} what it is, if it is a model in another format */
+function otherFormat({ name }) {
+  return NOT_ONNX.find(([pattern]) => pattern.test(name))?.[1];
+}
+
 /**
  * @param {{
  *   models: ReturnType<typeof import("./models.js").createModels>,
  *   threads: ReturnType<typeof import("./threads.js").createThreads>,
  *   dispatch: (command: any, attachments?: any[]) => Promise<unknown>,
- * }} parts
+ *   active: () => import("./types.js").PredictorRow | null,
+ * }} parts `active`: the predictor that is in use
  */
-export function createModelIntake({ models, threads, dispatch }) {
+export function createModelIntake({ models, threads, dispatch, active }) {
   /**
    * The names that a list gives to the classes of a model.
    * @param {ModelCard} card
@@ -64,8 +87,7 @@ export function createModelIntake({ models, threads, dispatch }) {
      */
     async look(brought, onStage) {
       const [file, ...more] = brought.filter(isModelFile);
-      if (!file)
-        throw new Error(`There is no model among ${listed(brought)}: choose an .onnx file.`);
+      if (!file) throw new Error(noModel(brought));
       if (more.length > 0)
         throw new Error(`${listed([file, ...more])} are several models: add one after the other.`);
       if (file.size > LARGEST)
@@ -97,7 +119,8 @@ export function createModelIntake({ models, threads, dispatch }) {
     },
 
     /**
-     * Adds it, read as the card says, as the next iteration; names that came with it are taken where they fit.
+     * Adds it, read as the card says, as the next iteration; one that the project has already is in use again. Rejects
+     * where names that came with it do not fit.
      * @param {BroughtModel} model
      * @param {ModelCard} card
      */
@@ -115,6 +138,11 @@ export function createModelIntake({ models, threads, dispatch }) {
         },
         files.map(({ blob }) => blob),
       );
+      // One that the project had already has kept the names that it had.
+      const predictor = active();
+      const differs = predictor?.classes.some((one, place) => one.name !== classNames[place]);
+      if (names.length > 0 && predictor?.digest === digest && differs)
+        await dispatch({ type: "name-classes", predictorId: predictor.id, names: classNames });
     },
   };
 }
@@ -132,6 +160,13 @@ function weightsNamed(path, model, brought) {
       `${model.name} keeps its weights in ${path}: choose both files together, or drop them together.`,
     );
   return found;
+}
+
+/** @param {readonly File[]} brought */
+function noModel(brought) {
+  const other = brought.find(otherFormat);
+  if (!other) return `There is no model among ${listed(brought)}: choose an .onnx file.`;
+  return `${other.name} is ${otherFormat(other)}, which a browser cannot run. Have the tool that it was trained with export it to ONNX, and choose that .onnx file.`;
 }
 
 /** @param {ModelFile[]} files */

@@ -19,5 +19,5 @@ export const FAMILY_TITLES = {
   yolov7: "YOLOv7",
   yolov6: "YOLOv6",
   yolox: "YOLOX",
-  semantic: "Map of classes, by any maker",
+  semantic: "Class map of any maker",
 };

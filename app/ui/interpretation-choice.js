@@ -17,19 +17,24 @@ import { createTrialView } from "./trial-view.js";
  * @param {App} app
  * @param {HTMLElement} root taken over, and emptied when it is done
  * @param {BroughtModel} model
- * @returns {Promise<ModelCard | null>} null where they do not want it after all
+ * @returns {Promise<ModelCard | null>} null where they do not want it after all, or leave the project
  */
 export function chooseInterpretation(app, root, model) {
+  const projectId = app.scene.state.project?.id;
   return new Promise((resolve) => {
     const done = (/** @type {ModelCard | null} */ card) => {
+      stopWatching();
       root.replaceChildren();
       resolve(card);
     };
+    const stopWatching = app.scene.subscribe((changed) => {
+      if (changed.has("project") && app.scene.state.project?.id !== projectId) done(null);
+    });
     const ways = model.interpretations.map(({ card }, place) => way(app, model, card, place, done));
     const first = element(
       "p",
       { tabindex: -1 },
-      `${model.name} can be read in ${model.interpretations.length} ways. Choose the one whose shapes fit:`,
+      `${model.name} can be read in ${ways.length} ways. Choose the one whose shapes fit:`,
     );
     root.replaceChildren(
       first,
@@ -41,6 +46,8 @@ export function chooseInterpretation(app, root, model) {
       ),
     );
     first.focus();
+    // The pictures are what there is to see, and they may lie further down.
+    root.scrollIntoView({ block: "start" });
   });
 }
 
@@ -59,19 +66,31 @@ function way(app, model, card, place, choose) {
     "li",
     { class: "way" },
     element("strong", {}, name),
-    element("p", { class: "faint" }, card.evidence.at(-1) ?? ""),
+    element("p", { class: "faint" }, told(model, card).join(". ")),
     view.root,
     element(
       "button",
       {
         type: "button",
         class: "button strong",
-        "aria-label": `Read it as ${name}`,
+        "aria-label": `Read it like this: ${name}`,
         onclick: () => choose(card),
       },
       "Read it like this",
     ),
   );
+}
+
+/**
+ * What speaks for a way and not for all of them: that is what to look at.
+ * @param {BroughtModel} model
+ * @param {ModelCard} card
+ */
+function told({ interpretations }, { evidence }) {
+  const alike = (/** @type {string} */ line) =>
+    interpretations.every(({ card }) => card.evidence.includes(line));
+  const own = evidence.filter((line) => !alike(line));
+  return own.length > 0 ? own : evidence.slice(-1);
 }
 
 /**

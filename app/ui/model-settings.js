@@ -127,11 +127,12 @@ function createModelTest(app, root, openCompare) {
 /** @param {import("../scene/types.js").CurrentAsset|null} current */
 function testAnswer(current) {
   if (!current?.view) return "No image is open.";
-  const { prediction, reason, threshold, status } = current.view;
+  const { prediction, reason, threshold, status, hidden } = current.view;
   if (prediction === "failed")
     return `Failed on ${current.row.name}: ${reason ?? "no reason given"}`;
   if (prediction !== "ready" || threshold === null) return "";
   const shown = status.filter((code) => code === 0).length;
   const found = current.predictions?.count ?? 0;
-  return `${current.row.name}: ${found} found, ${shown} shown above ${threshold.toFixed(2)}.`;
+  const untagged = hidden.unmapped > 0 ? `, ${hidden.unmapped} of classes without a tag` : "";
+  return `${current.row.name}: ${found} found, ${shown} shown above ${threshold.toFixed(2)}${untagged}.`;
 }

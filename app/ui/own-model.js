@@ -4,7 +4,6 @@
  * @module
  */
 
-import { isModelFile } from "../scene/model-intake.js";
 import { element, setAttribute, setText } from "./element.js";
 import { chooseInterpretation } from "./interpretation-choice.js";
 import { writeRefusal } from "./write-refusal.js";
@@ -38,7 +37,12 @@ export function createOwnModel(app, root, dialog) {
   });
   const button = element(
     "button",
-    { type: "button", class: "button", "data-writes": "", onclick: () => input.click() },
+    {
+      type: "button",
+      class: "button",
+      "data-writes": "",
+      onclick: () => (busy ? sayBusy() : input.click()),
+    },
     "Add model file",
   );
   root.append(
@@ -65,21 +69,45 @@ export function createOwnModel(app, root, dialog) {
     setText(stage, said);
   }
 
+  function sayBusy() {
+    const first = choice.hasChildNodes() ? "Choose below how to read it" : "It is being added";
+    setText(trouble, `${first}: one model after the other.`);
+  }
+
   /** @param {File[]} files */
   async function take(files) {
-    if (busy || files.length === 0) return;
+    if (files.length === 0) return;
+    if (busy) {
+      sayBusy();
+      return;
+    }
     const refusal = writeRefusal(app.scene.state);
     setText(trouble, refusal ?? "");
     if (refusal) return;
+    const projectId = app.scene.state.project?.id;
+    const hasLeft = () => app.scene.state.project?.id !== projectId;
     show(true, "Reading the file");
     try {
       const model = await app.modelIntake.look(files, (said) => show(true, said));
       show(true, "");
+      // A person chooses in their own time: nothing goes on meanwhile.
+      bar.hidden = model.ambiguous;
       const card = model.ambiguous
         ? await chooseInterpretation(app, choice, model)
         : model.interpretations[0].card;
-      if (card) await app.modelIntake.add(model, card);
-      show(false, card ? `${model.name} was added and is in use` : `${model.name} was not added`);
+      setText(trouble, "");
+      // It was meant for the project that was open, and for no other.
+      if (hasLeft()) {
+        show(false, "");
+        return;
+      }
+      if (card) {
+        show(true, `Adding ${model.name}`);
+        const before = countOf(app);
+        await app.modelIntake.add(model, card);
+        const isNew = countOf(app) > before;
+        show(false, `${model.name} ${isNew ? "was added" : "was here already"} and is in use`);
+      } else show(false, `${model.name} was not added`);
     } catch (reason) {
       show(false, "");
       setText(trouble, /** @type {Error} */ (reason).message);
@@ -90,10 +118,15 @@ export function createOwnModel(app, root, dialog) {
   dialog.addEventListener("dragover", (event) => event.preventDefault());
   dialog.addEventListener("drop", (event) => {
     const files = [...(event.dataTransfer?.files ?? [])];
-    if (!files.some(isModelFile)) return;
+    if (files.length === 0) return;
     event.preventDefault();
     event.stopPropagation();
     take(files);
   });
   return take;
+}
+
+/** @param {App} app */
+function countOf(app) {
+  return app.scene.state.predictors.filter(({ removed }) => !removed).length;
 }

@@ -80,6 +80,7 @@ export function nextStep({ current, activePredictor, readOnly }) {
   if (!view.shown) return "Suggestions are hidden";
   const shown = shownCount(view);
   if (view.selected.length > 0) return `${shown} shown, ${view.selected.length} selected`;
+  if (shown === 0 && view.hidden.unmapped > 0) return "Tags are missing: see Model Settings";
   if (shown === 0) return "Nothing left to suggest";
   return over ? `${shown} shown` : `${shown} shown: click the right ones`;
 }

@@ -17,10 +17,10 @@ function familyTitle(family) {
 
 /**
  * @param {ModelCard} card
- * @returns {string} "YOLO by Ultralytics, detection, RGB"
+ * @returns {string} "YOLO by Ultralytics · detection · RGB"
  */
 export function familyText({ family, task, recipe }) {
-  return `${familyTitle(family)}, ${task}, ${recipe.channels ?? "RGB"}`;
+  return [familyTitle(family), task, recipe.channels ?? "RGB"].join(" · ");
 }
 
 /**

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { isModelFile } from "../scene/model-intake.js";
+import { isAnyModel } from "../scene/model-intake.js";
 import { isZip, toldApart } from "./brought-kinds.js";
 import { createImportOffer } from "./import-offer.js";
 import { writeRefusal } from "./write-refusal.js";
@@ -30,7 +30,7 @@ export function takeBrought(app, root, { newProject, labels, models, tell }) {
   /** @param {Brought[]} brought */
   async function add(brought) {
     const { images, labels: beside } = toldApart(brought);
-    if (brought.some(isModelFile)) {
+    if (brought.some(isAnyModel)) {
       models.open(brought.flatMap((one) => ("file" in one ? [one.file] : [])));
     } else if (labels.isOpen()) {
       labels.open(brought);
@@ -44,7 +44,7 @@ export function takeBrought(app, root, { newProject, labels, models, tell }) {
 
   /** @param {Brought[]} brought */
   async function begin(brought) {
-    const model = brought.find(isModelFile);
+    const model = brought.find(isAnyModel);
     if (model) {
       tell(`${model.name} is a model: make a project with images first, then add it there.`);
       return;

@@ -65,7 +65,7 @@ class _Semantic:
     """See the module's text; the contract is `Family`."""
 
     name = NAME
-    title = "Map of classes, by any maker"
+    title = "Class map of any maker"
 
     def interpretations(self, model: ModelFile) -> Sequence[Interpretation]:
         if len(model.inputs) != 1 or "task" in model.metadata:
