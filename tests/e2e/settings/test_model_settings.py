@@ -34,7 +34,7 @@ def test_the_predictor_is_told(sample: Page) -> None:
     dialog = model_settings(sample)
     predictors = dialog.get_by_role("list", name="Predictors")
     expect(predictors.get_by_role("radio", name="Page layout v1")).to_be_checked()
-    expect(predictors).to_contain_text("picodet")
+    expect(predictors).to_contain_text("PicoDet by Paddle")
     expect(predictors).to_contain_text("10 classes")
     expect(predictors).to_contain_text("ready")
     expect(dialog.get_by_role("combobox")).to_have_count(10)
