@@ -26,6 +26,20 @@ export function createClassMapping(app, root) {
     onclick: () => makeTags(scene.state.activePredictor?.classes ?? []),
   });
   const body = element("tbody", {});
+  const table = element(
+    "div",
+    { class: "mapping", tabindex: 0, role: "group", "aria-label": "Classes and tags" },
+    element(
+      "table",
+      {},
+      element(
+        "thead",
+        {},
+        element("tr", {}, ...["Class of the model", "Tag of the project"].map(columnHead)),
+      ),
+      body,
+    ),
+  );
   root.append(
     element("h3", {}, "Classes and tags"),
     element(
@@ -34,20 +48,7 @@ export function createClassMapping(app, root) {
       "What the model calls a thing, and the tag that it gets here.",
     ),
     element("div", { class: "line" }, unmapped, makeAll),
-    element(
-      "div",
-      { class: "mapping", tabindex: 0, role: "group", "aria-label": "Classes and tags" },
-      element(
-        "table",
-        {},
-        element(
-          "thead",
-          {},
-          element("tr", {}, ...["Class of the model", "Tag of the project"].map(columnHead)),
-        ),
-        body,
-      ),
-    ),
+    table,
   );
   let builtFor = "";
 
@@ -109,7 +110,10 @@ export function createClassMapping(app, root) {
     );
     const { unmapped: missing } = predictor;
     setText(makeAll, missing === 1 ? "Make the missing tag" : `Make tags for all ${missing}`);
-    makeAll.hidden = predictor.unmapped === 0;
+    const isLeft = missing === 0 && document.activeElement === makeAll;
+    makeAll.hidden = missing === 0;
+    // It is gone once it is done: the focus stays beside it.
+    if (isLeft) table.focus();
     const wanted = JSON.stringify([predictor.id, predictor.classes, tags]);
     if (wanted === builtFor) return;
     builtFor = wanted;

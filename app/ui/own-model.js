@@ -9,6 +9,8 @@ import { chooseInterpretation } from "./interpretation-choice.js";
 import { writeRefusal } from "./write-refusal.js";
 
 /** @typedef {import("../scene/types.js").App} App */
+/** @typedef {import("../scene/types.js").ModelCard} ModelCard */
+/** @typedef {import("../scene/model-intake.js").BroughtModel} BroughtModel */
 
 const ACCEPTED = ".onnx,.ort,.data,.bin,.weights,.yaml,.yml,.txt,.json,.names,.labels";
 
@@ -69,9 +71,28 @@ export function createOwnModel(app, root, dialog) {
     setText(stage, said);
   }
 
+  /** The end of it, also for who has closed the dialog meanwhile. @param {string} said @param {string} [wrong] */
+  function end(said, wrong = "") {
+    show(false, said);
+    setText(trouble, wrong);
+    if (dialog.open) button.focus();
+    else if (wrong) app.say(wrong, "warning");
+    else app.say(said);
+  }
+
   function sayBusy() {
     const first = choice.hasChildNodes() ? "Choose below how to read it" : "It is being added";
     setText(trouble, `${first}: one model after the other.`);
+  }
+
+  /** @param {BroughtModel} model @returns {Promise<ModelCard | null>} how it is read; null where it is not wanted */
+  async function cardOf(model) {
+    if (!model.ambiguous) return model.interpretations[0].card;
+    // A person chooses in their own time: nothing goes on meanwhile.
+    bar.hidden = true;
+    if (!dialog.open)
+      app.say(`${model.name} can be read in several ways: choose one in Model Settings`);
+    return await chooseInterpretation(app, choice, model);
   }
 
   /** @param {File[]} files */
@@ -90,11 +111,7 @@ export function createOwnModel(app, root, dialog) {
     try {
       const model = await app.modelIntake.look(files, (said) => show(true, said));
       show(true, "");
-      // A person chooses in their own time: nothing goes on meanwhile.
-      bar.hidden = model.ambiguous;
-      const card = model.ambiguous
-        ? await chooseInterpretation(app, choice, model)
-        : model.interpretations[0].card;
+      const card = await cardOf(model);
       setText(trouble, "");
       // It was meant for the project that was open, and for no other.
       if (hasLeft()) {
@@ -106,14 +123,23 @@ export function createOwnModel(app, root, dialog) {
         const before = countOf(app);
         await app.modelIntake.add(model, card);
         const isNew = countOf(app) > before;
-        show(false, `${model.name} ${isNew ? "was added" : "was here already"} and is in use`);
-      } else show(false, `${model.name} was not added`);
+        end(`${model.name} ${isNew ? "was added" : "was here already"} and is in use`);
+      } else end(`${model.name} was not added`);
     } catch (reason) {
-      show(false, "");
-      setText(trouble, /** @type {Error} */ (reason).message);
+      end("", /** @type {Error} */ (reason).message);
     }
-    if (dialog.open) button.focus();
   }
+
+  let shownFor = app.scene.state.project?.id;
+  app.scene.subscribe((changed) => {
+    const id = app.scene.state.project?.id;
+    if (!changed.has("project") || id === shownFor) return;
+    shownFor = id;
+    if (busy) return;
+    // What was said of another project's models.
+    setText(stage, "");
+    setText(trouble, "");
+  });
 
   dialog.addEventListener("dragover", (event) => event.preventDefault());
   dialog.addEventListener("drop", (event) => {

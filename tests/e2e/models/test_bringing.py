@@ -1,4 +1,4 @@
-"""What a person meets while a model comes into a project: other formats, choices, lists of names."""
+"""What a person meets while a model comes in: other formats, ways to read it, lists of names."""
 
 import re
 from pathlib import Path
@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 from e2e.access.audit import findings
 from e2e.models.adding import READS_WITHIN, STARTER, added, bring, settings
 from e2e.models.model_files import golden_file
-from e2e.sample import leave, open_newest
+from e2e.sample import leave, open_newest, status
 
 
 def ways(dialog: Locator) -> Locator:
@@ -38,6 +38,26 @@ def test_a_model_in_another_format_is_told_by_its_name(sample: Page, tmp_path: P
     drop_on(dialog, file)
     alert = dialog.get_by_role("alert").filter(has_text="best.pt is a checkpoint of PyTorch")
     expect(alert).to_contain_text("export it to ONNX")
+
+
+def test_who_has_closed_the_dialog_is_told_what_became_of_it(sample: Page, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.onnx"
+    broken.write_bytes(b"\x00" * 400)
+    dialog = settings(sample)
+    for file, said in (
+        (broken, "broken.onnx is not a readable ONNX model"),
+        (golden_file("ultralytics-v8-detect", tmp_path), "was added and is in use"),
+        (golden_file("semantic-one-class", tmp_path), "can be read in several ways"),
+    ):
+        with sample.expect_file_chooser() as chooser:
+            settings(sample).get_by_role("button", name="Add model file").click()
+        # Both in one step of the page, so that the dialog is closed before the file is read.
+        dialog.evaluate(
+            "(one) => one.addEventListener('change', () => one.close(), { once: true })"
+        )
+        chooser.value.set_files(file)
+        expect(dialog).to_be_hidden()
+        expect(status(sample)).to_contain_text(said, timeout=READS_WITHIN)
 
 
 def test_one_that_is_here_already_takes_the_names_that_come_with_it(
@@ -70,9 +90,7 @@ def test_ways_to_read_a_model_say_in_what_they_differ(sample: Page, tmp_path: Pa
     expect(ways(dialog).nth(1)).to_contain_text("from 0 to 1")
     expect(dialog.get_by_text("semantic-one-class.onnx can be read in 2 ways")).to_be_focused()
     expect(dialog.get_by_role("progressbar", name="Adding the model")).to_be_hidden()
-    expect(ways(dialog).get_by_text(re.compile(r"\d ms\.$"))).to_have_count(
-        2, timeout=READS_WITHIN
-    )
+    expect(ways(dialog).get_by_text(re.compile(r"\d ms\.$"))).to_have_count(2, timeout=READS_WITHIN)
     assert findings(sample, "ways to read a model") == []
     dialog.get_by_role("button", name="Do not add it").click()
     expect(dialog.get_by_text("semantic-one-class.onnx was not added")).to_be_visible()

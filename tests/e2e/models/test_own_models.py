@@ -7,8 +7,9 @@ from typing import Any
 
 import numpy as np
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
+from e2e.access.audit import findings
 from e2e.models.adding import READS_WITHIN, STARTER, added, bring, settings
 from e2e.models.model_files import file_to_refuse, golden_file, with_weights_beside
 from e2e.sample import (
@@ -25,6 +26,7 @@ from golden import onnx_writer as write
 from golden.family_models import answering, tensor_spec
 from twoclick.adapters.onnxruntime_native import NativePredictor
 from twoclick.adapters.pixels import read_image
+
 
 def refused(page: Page, *paths: Path) -> str:
     """Why files are not taken; the project and its model are as before."""
@@ -85,8 +87,9 @@ def test_a_model_says_the_same_in_the_page_as_on_the_command_line(
 
 def test_its_suggestions_are_committed_like_any(sample: Page, tmp_path: Path) -> None:
     dialog = added(sample, golden_file("ultralytics-v8-segment", tmp_path))
-    dialog.get_by_role("button", name="Make tags for all").click()
+    dialog.get_by_role("button", name="Make tags for all").press("Enter")
     expect(dialog.get_by_text("classes without a tag")).to_have_count(0)
+    expect(dialog.get_by_role("group", name="Classes and tags")).to_be_focused()
     sample.keyboard.press("Escape")
     count = assisted(sample)
     assert count > 0
@@ -110,6 +113,7 @@ def test_a_removed_model_gives_way_to_the_one_before(sample: Page, tmp_path: Pat
     file = golden_file("ultralytics-v8-detect", tmp_path, name="mine")
     dialog = added(sample, file)
     dialog.get_by_text("Name, evidence, remove").first.click()
+    assert findings(sample, "Model Settings with a model of one's own") == []
     name = dialog.get_by_role("textbox", name="Name of mine v2")
     name.fill("Night shift")
     name.press("Enter")
@@ -178,6 +182,7 @@ def test_two_models_are_compared_on_the_open_image(sample: Page, tmp_path: Path)
         compare.get_by_role("combobox", name="Second model").locator("option:checked")
     ).to_have_text(STARTER)
     assert records(sample, "predictions") == []
+    assert findings(sample, "Compare models") == []
     sample.keyboard.press("Escape")
     expect(compare).to_be_hidden()
 
