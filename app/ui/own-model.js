@@ -14,6 +14,9 @@ import { writeRefusal } from "./write-refusal.js";
 
 const ACCEPTED = ".onnx,.ort,.data,.bin,.weights,.yaml,.yml,.txt,.json,.names,.labels";
 
+const IMAGE = /\.(?:jpe?g|png|webp|gif|bmp|avif|tiff?)$/i;
+const IMAGES_LEFT = "The images beside it were not added: drop them by themselves";
+
 /**
  * @param {App} app
  * @param {HTMLElement} root
@@ -123,7 +126,8 @@ export function createOwnModel(app, root, dialog) {
         const before = countOf(app);
         await app.modelIntake.add(model, card);
         const isNew = countOf(app) > before;
-        end(`${model.name} ${isNew ? "was added" : "was here already"} and is in use`);
+        const beside = files.some(({ name }) => IMAGE.test(name)) ? `. ${IMAGES_LEFT}` : "";
+        end(`${model.name} ${isNew ? "was added" : "was here already"} and is in use${beside}`);
       } else end(`${model.name} was not added`);
     } catch (reason) {
       end("", /** @type {Error} */ (reason).message);

@@ -18,16 +18,17 @@ def ways(dialog: Locator) -> Locator:
     return found
 
 
-def drop_on(dialog: Locator, file: Path) -> None:
-    dialog.evaluate(
-        """(dialog, [bytes, name]) => {
+def drop_on(part: Locator, *files: Path) -> None:
+    part.evaluate(
+        """(part, files) => {
           const data = new DataTransfer();
-          data.items.add(new File([new Uint8Array(bytes)], name));
+          for (const [bytes, name] of files)
+            data.items.add(new File([new Uint8Array(bytes)], name));
           const at = { dataTransfer: data, bubbles: true, cancelable: true };
           for (const kind of ["dragenter", "dragover", "drop"])
-            dialog.dispatchEvent(new DragEvent(kind, at));
+            part.dispatchEvent(new DragEvent(kind, at));
         }""",
-        [list(file.read_bytes()), file.name],
+        [[list(file.read_bytes()), file.name] for file in files],
     )
 
 
@@ -58,6 +59,14 @@ def test_who_has_closed_the_dialog_is_told_what_became_of_it(sample: Page, tmp_p
         chooser.value.set_files(file)
         expect(dialog).to_be_hidden()
         expect(status(sample)).to_contain_text(said, timeout=READS_WITHIN)
+
+
+def test_images_beside_a_model_are_not_added_and_that_is_said(sample: Page, tmp_path: Path) -> None:
+    picture = tmp_path / "beside.png"
+    picture.write_bytes(b"\x89PNG")
+    drop_on(sample.locator("body"), picture, golden_file("ultralytics-v8-detect", tmp_path))
+    said = settings(sample).get_by_text("is in use. The images beside it were not added")
+    expect(said).to_be_visible(timeout=READS_WITHIN)
 
 
 def test_one_that_is_here_already_takes_the_names_that_come_with_it(
