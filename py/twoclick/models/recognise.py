@@ -68,6 +68,9 @@ _TASKS_NOT_READ = {
 """What a model does by the tasks that exporters of Ultralytics write and no family has."""
 
 
+_OF_TENSORRT = frozenset({"EfficientNMS_TRT", "BatchedNMS_TRT", "BatchedNMSDynamic_TRT"})
+
+
 def recognise(model: ModelFile) -> Recognition:
     """What a model file may be.
 
@@ -98,12 +101,22 @@ def family_of(card: ModelCard) -> Family:
 
 
 def _refuse_plugins(model: ModelFile) -> None:
-    if model.foreign_operators:
-        raise ModelFileError(
-            f"{model.file_name} uses operators that onnxruntime does not have: "
-            f"{', '.join(model.foreign_operators)}. Export it without the plugin that they belong "
-            "to: for TensorRT, without its suppression of duplicates."
+    found = model.foreign_operators or tuple(
+        name for name in model.last_operators if name in _OF_TENSORRT
+    )
+    if not found:
+        return
+    way = "Export it without the plugin that they belong to."
+    if any(name.rpartition("::")[2] in _OF_TENSORRT for name in found):
+        way = (
+            "Export it again without TensorRT's suppression of duplicates: YOLOv7 with `--grid` "
+            "alone or with `--grid --end2end --max-wh 640`, YOLOv6 without `--end2end` or with "
+            "`--ort`."
         )
+    raise ModelFileError(
+        f"{model.file_name} uses operators that onnxruntime does not have: {', '.join(found)}. "
+        f"{way}"
+    )
 
 
 def _unknown(model: ModelFile) -> UnknownModelError:

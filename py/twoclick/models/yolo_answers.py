@@ -28,8 +28,6 @@ STRIDE = 32
 _FIXED = 5
 """Columns before the classes: the box and its objectness."""
 
-_PLUGINS = ("EfficientNMS_TRT", "BatchedNMS_TRT", "BatchedNMSDynamic_TRT")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GridAnswer:
@@ -120,18 +118,6 @@ def refuse_raw_heads(model: ModelFile) -> None:
         f"{', '.join(str(spec) for spec in model.outputs)}, and the anchors that these are read "
         "with are not in the file. Export it again: YOLOv7 with `--grid`, YOLOv5 by its export.py."
     )
-
-
-def refuse_plugins(model: ModelFile) -> None:
-    """Raises ModelFileError for models that end in an operator of TensorRT."""
-    found = [name for name in model.last_operators if name in _PLUGINS]
-    if found:
-        raise ModelFileError(
-            f"{model.file_name} cannot be used: it ends in {found[0]}, an operator that only "
-            "TensorRT has. Export it again without the TensorRT plugin: YOLOv7 with `--grid` "
-            "alone or with `--grid --end2end --max-wh 640`, YOLOv6 without `--end2end` or with "
-            "`--ort`."
-        )
 
 
 def grid_rows(card: ModelCard, outputs: Outputs) -> NDArray[np.float32]:

@@ -54,7 +54,7 @@ class _UltralyticsObb:
             return ()
         metadata = read_metadata(model)
         if metadata is None:
-            return _readings_by_shape(model, image)
+            return _interpretations_by_shape(model, image)
         if metadata.task != "obb":
             return ()
         form = _form_by_metadata(model, metadata)
@@ -90,7 +90,7 @@ def _form_by_metadata(model: ModelFile, metadata: UltralyticsMetadata) -> Form:
     return "columns"
 
 
-def _readings_by_shape(model: ModelFile, image: ImageInput) -> Sequence[Interpretation]:
+def _interpretations_by_shape(model: ModelFile, image: ImageInput) -> Sequence[Interpretation]:
     """Files without metadata, which might as well be others: plain boxes of one class more."""
     second, third = model.outputs[0].shape[1:]
     form: Form

@@ -59,7 +59,7 @@ class _UltralyticsSegment:
             return ()
         metadata = read_metadata(model)
         if metadata is None:
-            return _readings_by_shape(image, found)
+            return _interpretations_by_shape(image, found)
         if metadata.task != "segment":
             return ()
         form = _form_by_metadata(model, found, metadata)
@@ -97,7 +97,7 @@ def _form_by_metadata(model: ModelFile, found: MaskOutputs, metadata: Ultralytic
     return "columns"
 
 
-def _readings_by_shape(image: ImageInput, found: MaskOutputs) -> Sequence[Interpretation]:
+def _interpretations_by_shape(image: ImageInput, found: MaskOutputs) -> Sequence[Interpretation]:
     """Files without metadata; the prototypes leave few other makers."""
     form: Form
     second, third, count = found.second, found.third, found.count

@@ -48,7 +48,7 @@ class _Yolov5:
         if answer is None or answer.anchors == 1:
             return ()
         if metadata is not None:
-            return _named_readings(model, answer, metadata)
+            return _named_interpretations(model, answer, metadata)
         if not answer.may_be_named(_OUTPUT):
             return ()
         named = answer.is_named(_OUTPUT)
@@ -85,7 +85,7 @@ class _Yolov5:
 FAMILY = _Yolov5()
 
 
-def _named_readings(
+def _named_interpretations(
     model: ModelFile, answer: GridAnswer, metadata: UltralyticsMetadata
 ) -> Sequence[Interpretation]:
     if metadata.task is not None:

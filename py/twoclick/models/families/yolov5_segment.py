@@ -53,7 +53,7 @@ class _YoloV5Segment:
         metadata = read_metadata(model)
         classes = found.third - _BOX_AND_OBJECT - found.count
         if metadata is None:
-            return _readings_by_shape(image, found, classes=classes)
+            return _interpretations_by_shape(image, found, classes=classes)
         if metadata.task is not None or anchors_of(found.second, image) == 0:
             return ()
         check_name_count(model, metadata.names, classes)
@@ -88,7 +88,7 @@ class _YoloV5Segment:
 FAMILY = _YoloV5Segment()
 
 
-def _readings_by_shape(
+def _interpretations_by_shape(
     image: ImageInput, found: MaskOutputs, *, classes: int
 ) -> Sequence[Interpretation]:
     """Files without metadata: three rows for each cell of the grids, as no other maker has them."""

@@ -50,7 +50,7 @@ class _Yolov6:
             return ()
         names = counted_outputs(model, _FINISHED)
         if names is not None:
-            return _finished_readings(model, names)
+            return _finished_interpretations(model, names)
         answer = grid_answer(model)
         if answer is None or answer.anchors == 3 or not answer.may_be_named(_OUTPUT):
             return ()
@@ -90,7 +90,7 @@ class _Yolov6:
 FAMILY = _Yolov6()
 
 
-def _finished_readings(model: ModelFile, names: Sequence[str]) -> Sequence[Interpretation]:
+def _finished_interpretations(model: ModelFile, names: Sequence[str]) -> Sequence[Interpretation]:
     image = image_input(model.inputs[0])
     if image is None:
         return ()

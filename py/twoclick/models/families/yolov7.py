@@ -32,7 +32,6 @@ from twoclick.models.yolo_answers import (
     grid_answer,
     grid_rows,
     letterbox_grid_card,
-    refuse_plugins,
     refuse_raw_heads,
 )
 
@@ -50,10 +49,9 @@ class _Yolov7:
 
     def interpretations(self, model: ModelFile) -> Sequence[Interpretation]:
         refuse_raw_heads(model)
-        refuse_plugins(model)
         if read_metadata(model) is not None:
             return ()
-        return [*_grid_readings(model), *_flat_readings(model)]
+        return [*_grid_interpretations(model), *_flat_interpretations(model)]
 
     def plan(self, card: ModelCard, *, width: int, height: int) -> Plan:
         return letterbox_plan(card, width=width, height=height)
@@ -80,7 +78,7 @@ class _Yolov7:
 FAMILY = _Yolov7()
 
 
-def _grid_readings(model: ModelFile) -> Sequence[Interpretation]:
+def _grid_interpretations(model: ModelFile) -> Sequence[Interpretation]:
     """Under any other name than YOLOv7's, files of several classes are read as YOLOv5's, which
     comes to the same."""
     answer = grid_answer(model, heads_allowed=True, name=_OUTPUT)
@@ -97,7 +95,7 @@ def _grid_readings(model: ModelFile) -> Sequence[Interpretation]:
     )
 
 
-def _flat_readings(model: ModelFile) -> Sequence[Interpretation]:
+def _flat_interpretations(model: ModelFile) -> Sequence[Interpretation]:
     image = flat_image(model)
     output = model.outputs[0]
     if image is None or output.name.endswith("flat_predictions"):
