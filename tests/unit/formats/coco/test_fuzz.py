@@ -4,7 +4,7 @@ from unit.formats.coco.fuzzing import fuzz
 
 CASES = 1500
 SLOWEST = 2.0
-"""Seconds for one small file, on a machine that others use too."""
+"""Seconds of the processor for one small file: a bound that only a hang passes."""
 
 
 def test_a_damaged_file_is_read_or_refused(capsys):
