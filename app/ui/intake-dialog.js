@@ -8,6 +8,7 @@
 import { counted } from "../shared/counted.js";
 import { send } from "./actions.js";
 import { toldApart } from "./brought-kinds.js";
+import { lookedInto } from "./brought-zips.js";
 import { createDialog } from "./dialog.js";
 import { element, setAttribute, setText } from "./element.js";
 import { helpInHead } from "./help-link.js";
@@ -55,14 +56,14 @@ export function createNewProject(app, root, { importLabels }) {
           name: "Choose images",
           class: "button",
           icon: "image",
-          take,
+          take: takeChosen,
         }),
         openButton({
           name: "Choose a folder",
           folder: true,
           class: "button",
           icon: "folder",
-          take,
+          take: takeChosen,
         }),
       ),
       labelCount,
@@ -84,6 +85,15 @@ export function createNewProject(app, root, { importLabels }) {
   const dialog = createDialog(root, "New project", form);
   dialog.classList.add("small");
   helpInHead(dialog, "own-images.html", "your own images");
+
+  /** @param {Brought[]} brought what was chosen in the dialog: zip files are looked into first */
+  async function takeChosen(brought) {
+    try {
+      take((await lookedInto(app, brought)).brought);
+    } catch (error) {
+      app.say(/** @type {Error} */ (error).message, "error");
+    }
+  }
 
   /** @param {Brought[]} brought images take the place of those chosen before, with the labels that came with them */
   function take(brought) {

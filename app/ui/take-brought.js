@@ -6,7 +6,8 @@
  */
 
 import { isAnyModel } from "../scene/model-intake.js";
-import { isZip, toldApart } from "./brought-kinds.js";
+import { toldApart } from "./brought-kinds.js";
+import { lookedInto } from "./brought-zips.js";
 import { createImportOffer } from "./import-offer.js";
 import { writeRefusal } from "./write-refusal.js";
 
@@ -49,16 +50,13 @@ export function takeBrought(app, root, { newProject, labels, models, tell }) {
       tell(`${model.name} is a model: make a project with images first, then add it there.`);
       return;
     }
-    if (!brought.some(isZip)) {
-      newProject.open(brought);
-      return;
-    }
     tell("");
-    const { found, images } = await app.labelImport.look(brought);
-    if (found.isProjectFile)
+    const { brought: all, found } = await lookedInto(app, brought);
+    const isEmpty = toldApart(all).images.every((one) => "problem" in one);
+    if (found?.isProjectFile)
       tell("That is a Twoclick project file. Press Open project file below, and choose it there.");
-    else if (images.length === 0) tell(noImages(found.left));
-    else newProject.open([...images, ...toldApart(brought).labels]);
+    else if (found && isEmpty) tell(noImages(found.left));
+    else newProject.open(all);
   }
 
   return (brought) => {

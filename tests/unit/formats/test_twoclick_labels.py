@@ -309,5 +309,6 @@ def test_a_file_with_nothing_in_it_is_said_to_be_empty(content):
 
 def test_files_of_no_format_are_refused_with_what_was_seen():
     files = [SourceFile(path=f"{name}.md", content=b"# Notes") for name in "abcde"]
-    with pytest.raises(FormatError, match=r"a\.md, b\.md, c\.md and 2 more.*COCO, YOLO and Twoclick"):
+    seen = r"a\.md, b\.md, c\.md and 2 more.*COCO, YOLO and Twoclick"
+    with pytest.raises(FormatError, match=seen):
         recognise(files)
