@@ -213,7 +213,6 @@ def test_what_was_said_to_be_saved_survives_every_kill_of_a_thread(
         for _ in range(labeller.chance.randint(1, 3)):
             labeller.goes_on()
         # The thread dies under the command that was just sent.
-        painted(sample)
         sample.keyboard.press("Shift+Space")
         end_thread(sample, thread)
         expect(status(sample)).to_contain_text("was started again", timeout=ANSWERS_WITHIN)

@@ -96,7 +96,7 @@ def test_images_in_a_zip_file_are_added(page: Page, tmp_path: Path) -> None:
         for image in images:
             archive.write(image, image.name)
     new_project(page, [tmp_path / "images.zip", tmp_path / "broken.zip"])
-    assert names(page) == ["one.png", "two.jpg"]
+    assert names(page) == ["images.zip/one.png", "images.zip/two.jpg"]
     expect(report(page)).to_contain_text("broken.zip")
     expect(page.get_by_role("dialog", name="Import labels")).to_be_hidden()
 
