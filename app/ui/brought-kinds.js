@@ -22,7 +22,9 @@ export function toldApart(brought) {
   /** @type {Brought[]} */
   const labels = [];
   for (const one of brought) {
-    if (LABELS.test(one.name) || ZIP.test(one.name)) {
+    // A zip file that nobody could open is told with the images.
+    const isLost = "problem" in one && ZIP.test(one.name);
+    if (!isLost && (LABELS.test(one.name) || ZIP.test(one.name))) {
       if (!TOLD.test(one.name)) labels.push(one);
     } else {
       images.push(one);

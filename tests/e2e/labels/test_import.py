@@ -252,7 +252,7 @@ def test_what_cannot_be_read_changes_nothing(project: Page, tmp_path: Path) -> N
         bring(page, tmp_path / name)
         said[name] = refused(page)
     assert "no label files" in said["empty.zip"]
-    assert said["none.zip"] == "none.zip: it is no zip file."
+    assert said["none.zip"] == "none.zip was not opened: it is no zip file."
     assert "other.json" in said["other.json"]
     bring(page, tmp_path / "cut.json")
     assert "cut.json" in refused(page)
