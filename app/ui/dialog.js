@@ -15,28 +15,30 @@ import { icon } from "./icons.js";
  * @returns {HTMLDialogElement}
  */
 export function createDialog(root, name, ...children) {
+  const close = element(
+    "button",
+    {
+      type: "button",
+      class: "icon-button",
+      "aria-label": "Close",
+      title: "Close (Esc)",
+      onclick: () => dialog.close(),
+    },
+    icon("close"),
+  );
   const dialog = element(
     "dialog",
     { "aria-label": name },
-    element(
-      "header",
-      { class: "dialog-head" },
-      element("h2", {}, name),
-      element(
-        "button",
-        {
-          type: "button",
-          class: "icon-button",
-          "aria-label": "Close",
-          title: "Close (Esc)",
-          autofocus: true,
-          onclick: () => dialog.close(),
-        },
-        icon("close"),
-      ),
-    ),
+    element("header", { class: "dialog-head" }, element("h2", {}, name), close),
     ...children,
   );
+  const showModal = dialog.showModal.bind(dialog);
+  dialog.showModal = () => {
+    // Only while it opens: put into the page with it, the browser would look for the focus there at once.
+    close.setAttribute("autofocus", "");
+    showModal();
+    close.removeAttribute("autofocus");
+  };
   dialog.addEventListener("click", (event) => {
     if (event.target === dialog) dialog.close();
   });
