@@ -167,7 +167,7 @@ def test_a_damaged_archive_is_named(tmp_path):
     data = path.read_bytes()
     path.write_bytes(data[:500])
     assert "damaged, or cut short" in refusal(path)
-    path.write_bytes(data[:300] + b"\0" + data[301:])
+    path.write_bytes(data[:300] + bytes([data[300] ^ 1]) + data[301:])
     assert "a.txt cannot be read" in refusal(path)
 
 
