@@ -125,7 +125,13 @@ export function focusOf(shape) {
  * @returns {string} its kind in words; none for a box, which most shapes are
  */
 export function kindWord({ kind }) {
-  return { box: "", "rotated-box": "rotated box", polygon: "polygon" }[kind];
+  return {
+    box: "",
+    "rotated-box": "rotated box",
+    polygon: "polygon",
+    keypoints: "keypoints",
+    "whole-image": "whole image",
+  }[kind];
 }
 
 /**

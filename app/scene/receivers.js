@@ -81,35 +81,35 @@ export const RECEIVERS = {
     return ["current", "image", "annotations", "predictions", "view"];
   },
 
-  asset(state, event, [boxes, kinds, rings, points]) {
+  asset(state, event, [boxes, ...shapes]) {
     if (!state.current || state.current.id !== event.assetId) return [];
-    const outlines = outlinesFromColumns(boxes, kinds, rings, points);
+    const outlines = outlinesFromColumns(boxes, ...shapes);
     state.current.annotations = event.annotations.map((row) => annotationOf(row, outlines));
     return ["annotations"];
   },
 
-  predictions(state, event, [boxes, scores, classes, kinds, rings, points]) {
+  predictions(state, event, [boxes, scores, classes, ...shapes]) {
     if (!state.current || state.current.id !== event.assetId) return [];
     state.current.predictions = {
       predictorId: event.predictorId,
       count: event.count,
-      outlines: outlinesFromColumns(boxes, kinds, rings, points),
+      outlines: outlinesFromColumns(boxes, ...shapes),
       scores: new Float64Array(scores),
       classes: new Int32Array(classes),
     };
     return ["predictions"];
   },
 
-  view(state, event, [boxes, kinds, rings, points]) {
+  view(state, event, [boxes, ...shapes]) {
     if (!state.current || state.current.id !== event.assetId) return [];
-    const outlines = outlinesFromColumns(boxes, kinds, rings, points);
+    const outlines = outlinesFromColumns(boxes, ...shapes);
     state.current.view = event;
     state.current.edits = new Map(event.edited.map((candidate, at) => [candidate, outlines[at]]));
     state.suggestionsShown = event.shown;
     return ["view"];
   },
 
-  changes(state, event, [boxes, kinds, rings, points]) {
+  changes(state, event, [boxes, ...shapes]) {
     state.history = event.history;
     // The same row object everywhere, so that lists need no search for the one that changed.
     for (const row of event.assets) {
@@ -117,7 +117,7 @@ export const RECEIVERS = {
       if (known) Object.assign(known, row);
     }
     if (!state.current || state.current.id !== event.assetId) return ["assets", "history"];
-    const outlines = outlinesFromColumns(boxes, kinds, rings, points);
+    const outlines = outlinesFromColumns(boxes, ...shapes);
     const gone = new Set(event.removed);
     /** @type {Map<string, Annotation>} */
     const byId = new Map();

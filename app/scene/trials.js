@@ -64,7 +64,7 @@ export function createTrials({ threads, models }) {
      * @param {any} event
      * @param {any[]} buffers
      */
-    take(event, [boxes, scores, classes, pairs, ious, kinds, rings, points]) {
+    take(event, [boxes, scores, classes, pairs, ious, ...shapes]) {
       const one = waiting.get(event.job);
       if (!one) return;
       if (event.event === "job-stage") {
@@ -74,7 +74,7 @@ export function createTrials({ threads, models }) {
         taken(event.job)?.reject(new Error(event.error.message));
       } else if (event.event === "decoded") {
         taken(event.job)?.resolve({
-          outlines: outlinesFromColumns(boxes, kinds, rings, points),
+          outlines: outlinesFromColumns(boxes, ...shapes),
           scores: new Float64Array(scores),
           classes: new Int32Array(classes),
           pairs: new Int32Array(pairs),

@@ -29,7 +29,10 @@ export const INDEXES = {
  *
  * @typedef {{ kind: "box", box: [number, number, number, number] }
  *   | { kind: "rotated-box", ring: number[] }
- *   | { kind: "polygon", rings: number[][] }} Shape
+ *   | { kind: "polygon", rings: number[][] }
+ *   | { kind: "keypoints", box: [number, number, number, number], points: number[],
+ *       visibility: number[] }
+ *   | { kind: "whole-image", box: [number, number, number, number] }} Shape
  */
 
 /**
@@ -511,7 +514,7 @@ export const INDEXES = {
  */
 
 /**
- * A tag; `uses` counts the annotations that have it.
+ * A tag; `uses` counts the annotations that have it; `keypoints` and `skeleton` as those of `domain.tag.Tag`.
  *
  * @typedef {object} TagRow
  * @property {string} id
@@ -519,6 +522,8 @@ export const INDEXES = {
  * @property {string} color
  * @property {string | null} key
  * @property {number} uses
+ * @property {string[]} keypoints
+ * @property {[number, number][]} skeleton
  */
 
 /**

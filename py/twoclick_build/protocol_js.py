@@ -36,7 +36,10 @@ _SHAPE = """\
  *
  * @typedef {{ kind: "box", box: [number, number, number, number] }
  *   | { kind: "rotated-box", ring: number[] }
- *   | { kind: "polygon", rings: number[][] }} Shape
+ *   | { kind: "polygon", rings: number[][] }
+ *   | { kind: "keypoints", box: [number, number, number, number], points: number[],
+ *       visibility: number[] }
+ *   | { kind: "whole-image", box: [number, number, number, number] }} Shape
  */
 """
 

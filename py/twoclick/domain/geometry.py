@@ -37,11 +37,45 @@ class Polygon:
     rings: tuple[bytes, ...]
 
 
-Shape = Box | RotatedBox | Polygon
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keypoints:
+    """An object's box, and points on it whose order has a meaning: "left eye, right eye, ...".
+
+    `points` are packed as those of a ring are (see `domain.rings`).  `visibility` has a byte for
+    each: NOT_THERE, HIDDEN or VISIBLE, the numbers of COCO; where one that is not there lies has no
+    meaning.  As large as its box, and where that is, whatever its points do.
+    """
+
+    box: Box
+    points: bytes
+    visibility: bytes
+
+
+NOT_THERE, HIDDEN, VISIBLE = range(3)
+"""A keypoint is not labelled; labelled, but something is in front of it; labelled and seen."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WholeImage:
+    """All of the image, `box` from corner to corner: what classification speaks of.
+
+    It overlaps other whole images only: a box on the image is never a reading of it.
+    """
+
+    box: Box
+
+
+Shape = Box | RotatedBox | Polygon | Keypoints | WholeImage
+
+Boxed = Keypoints | WholeImage
+"""Shapes that lie where their box does."""
 
 
 def rings_of(shape: Shape) -> tuple[bytes, ...]:
-    """The packed rings of a shape; those of a box run clockwise on the screen from its top left."""
+    """The packed rings around a shape; those of a box run clockwise on the screen from its top
+    left."""
+    if isinstance(shape, Boxed):
+        shape = shape.box
     if isinstance(shape, Box):
         x0, y0, x1, y1 = shape
         return (pack_ring((x0, y0, x1, y0, x1, y1, x0, y1)),)
@@ -52,6 +86,8 @@ def bounds(shape: Shape) -> Box:
     """The smallest box around a shape.  Raises ValueError where it has no points."""
     if isinstance(shape, Box):
         return shape
+    if isinstance(shape, Boxed):
+        return shape.box
     if isinstance(shape, RotatedBox):
         numbers = ring_numbers(shape.ring)
     else:
@@ -60,18 +96,49 @@ def bounds(shape: Shape) -> Box:
     return Box(min(xs), min(ys), max(xs), max(ys))
 
 
+def extent(shape: Shape) -> Box:
+    """The smallest box around a shape and the keypoints on it, which may lie beside its bounds."""
+    around = bounds(shape)
+    if not isinstance(shape, Keypoints):
+        return around
+    there = labelled_points(shape)
+    return Box(
+        min((around.x0, *(x for x, _ in there))),
+        min((around.y0, *(y for _, y in there))),
+        max((around.x1, *(x for x, _ in there))),
+        max((around.y1, *(y for _, y in there))),
+    )
+
+
+def labelled_points(shape: Keypoints) -> list[Point]:
+    """The keypoints that are visible or hidden, in order."""
+    points = zip(ring_points(shape.points), shape.visibility, strict=True)
+    return [point for point, visibility in points if visibility != NOT_THERE]
+
+
 def area(shape: Shape) -> float:
     """The area of a shape in square pixels."""
     return region_of(shape).area
 
 
 def moved(shape: Shape, dx: float, dy: float) -> Shape:
-    """The shape moved by so many pixels."""
+    """The shape moved by so many pixels; a whole image stays where it is."""
+    if isinstance(shape, WholeImage):
+        return shape
     if isinstance(shape, Box):
-        return Box(shape.x0 + dx, shape.y0 + dy, shape.x1 + dx, shape.y1 + dy)
+        return _moved_box(shape, dx, dy)
+    if isinstance(shape, Keypoints):
+        points = _moved_ring(shape.points, dx, dy)
+        return Keypoints(
+            box=_moved_box(shape.box, dx, dy), points=points, visibility=shape.visibility
+        )
     if isinstance(shape, RotatedBox):
         return RotatedBox(ring=_moved_ring(shape.ring, dx, dy))
     return Polygon(rings=tuple(_moved_ring(ring, dx, dy) for ring in shape.rings))
+
+
+def _moved_box(box: Box, dx: float, dy: float) -> Box:
+    return Box(box.x0 + dx, box.y0 + dy, box.x1 + dx, box.y1 + dy)
 
 
 def _moved_ring(ring: bytes, dx: float, dy: float) -> bytes:
@@ -94,11 +161,12 @@ class Region:
 
 def region_of(shape: Shape) -> Region:
     """The region of a shape."""
-    if isinstance(shape, Box):
-        x0, y0, x1, y1 = shape
+    if isinstance(shape, Box | Keypoints | WholeImage):
+        box = bounds(shape)
+        x0, y0, x1, y1 = box
         ring = ((x0, y0), (x1, y0), (x1, y1), (x0, y1))
         size = (x1 - x0) * (y1 - y0)
-        return Region(shape=shape, bounds=shape, area=size, rings=(ring,), convex=ring)
+        return Region(shape=shape, bounds=box, area=size, rings=(ring,), convex=ring)
     return _region_of_rings(shape)
 
 
@@ -127,6 +195,8 @@ def region_iou(a: Region, b: Region) -> float:
     """`iou` of the shapes of two regions."""
     if isinstance(a.shape, Box) and isinstance(b.shape, Box):
         return box_iou(a.shape, b.shape)
+    if isinstance(a.shape, WholeImage) != isinstance(b.shape, WholeImage):
+        return 0.0
     if a.area <= 0.0 or b.area <= 0.0 or box_iou(a.bounds, b.bounds) <= 0.0:
         return 0.0
     if a.shape == b.shape:

@@ -42,6 +42,16 @@ class Predictor:
     removed: bool = False
 
     @property
+    def keypoints(self) -> tuple[str, ...]:
+        """The names of the points on each object that it finds; none where it finds none."""
+        return tuple(self.card.get("keypoints", ()))
+
+    @property
+    def skeleton(self) -> tuple[tuple[int, int], ...]:
+        """The lines between these points, as pairs of places among them."""
+        return tuple((start, end) for start, end in self.card.get("skeleton", ()))
+
+    @property
     def can_be_asked(self) -> bool:
         """Whether there is a model to run: a file has said all that it says."""
         return self.kind == "model"

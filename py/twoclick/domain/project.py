@@ -93,9 +93,23 @@ class Project:
 
 
 def with_predictor(project: Project, predictor: Predictor) -> Project:
-    """The project with `predictor` in place of that with its id."""
+    """The project with `predictor` in place of that with its id, or as its latest.
+
+    The tags of its classes have its keypoints from then on, where they had none.
+    """
     predictors = tuple(predictor if one.id == predictor.id else one for one in project.predictors)
-    return replace(project, predictors=predictors)
+    if predictor not in predictors:
+        predictors = (*predictors, predictor)
+    tags = project.tags
+    if predictor.keypoints:
+        mapped = set(predictor.mapping.values())
+        tags = tuple(
+            replace(tag, keypoints=predictor.keypoints, skeleton=predictor.skeleton)
+            if tag.id in mapped and not tag.keypoints
+            else tag
+            for tag in tags
+        )
+    return replace(project, predictors=predictors, tags=tags)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,13 +1,23 @@
 """Shapes as JSON, one by one: in commands, in what is stored of single steps, in label files.
 
-{"kind": "box", "box": [x0, y0, x1, y1]}, {"kind": "rotated-box", "ring": [x, y, ... 8 numbers]} or
-{"kind": "polygon", "rings": [[x, y, ...], ...]}, in pixels of the oriented image.
+{"kind": "box", "box": [x0, y0, x1, y1]}, {"kind": "rotated-box", "ring": [x, y, ... 8 numbers]},
+{"kind": "polygon", "rings": [[x, y, ...], ...]}, {"kind": "keypoints", "box": [x0, y0, x1, y1],
+"points": [x, y, ...], "visibility": [0, 1 or 2 for each]} or {"kind": "whole-image", "box":
+[0, 0, width, height]}, in pixels of the oriented image.
 """
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from twoclick.domain.geometry import Box, Polygon, RotatedBox, Shape
+from twoclick.domain.geometry import (
+    VISIBLE,
+    Box,
+    Keypoints,
+    Polygon,
+    RotatedBox,
+    Shape,
+    WholeImage,
+)
 from twoclick.domain.rings import pack_ring, ring_numbers
 
 
@@ -17,6 +27,15 @@ def shape_json(shape: Shape) -> dict[str, Any]:
         return {"kind": "box", "box": list(shape)}
     if isinstance(shape, RotatedBox):
         return {"kind": "rotated-box", "ring": ring_numbers(shape.ring).tolist()}
+    if isinstance(shape, Keypoints):
+        return {
+            "kind": "keypoints",
+            "box": list(shape.box),
+            "points": ring_numbers(shape.points).tolist(),
+            "visibility": list(shape.visibility),
+        }
+    if isinstance(shape, WholeImage):
+        return {"kind": "whole-image", "box": list(shape.box)}
     return {"kind": "polygon", "rings": [ring_numbers(ring).tolist() for ring in shape.rings]}
 
 
@@ -35,8 +54,29 @@ def shape_value(data: Mapping[str, Any]) -> Shape:
             if not isinstance(rings, list):
                 raise ValueError("rings: expected a list")
             return Polygon(rings=tuple(pack_ring(_numbers(ring, "rings")) for ring in rings))
+        case "keypoints":
+            return _keypoints(data)
+        case "whole-image":
+            return WholeImage(box=Box(*_numbers(data.get("box"), "box", count=4)))
         case kind:
-            raise ValueError(f"kind: {kind!r} is not one of box, rotated-box, polygon")
+            raise ValueError(
+                f"kind: {kind!r} is not one of box, rotated-box, polygon, keypoints, whole-image"
+            )
+
+
+def _keypoints(data: Mapping[str, Any]) -> Keypoints:
+    points = _numbers(data.get("points"), "points")
+    visibility = data.get("visibility")
+    if not isinstance(visibility, list) or len(visibility) != len(points) // 2:
+        raise ValueError(f"visibility: expected a list of {len(points) // 2} numbers")
+    # JSON has one kind of number: 2 may come as 2.0, but True is none.
+    if not all(type(one) in (int, float) and one in range(VISIBLE + 1) for one in visibility):
+        raise ValueError("visibility: expected 0, 1 or 2 for each point")
+    return Keypoints(
+        box=Box(*_numbers(data.get("box"), "box", count=4)),
+        points=pack_ring(points),
+        visibility=bytes(map(int, visibility)),
+    )
 
 
 def _numbers(value: Any, name: str, *, count: int | None = None) -> Sequence[float]:

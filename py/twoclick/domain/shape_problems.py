@@ -3,7 +3,19 @@
 import math
 from collections.abc import Sequence
 
-from twoclick.domain.geometry import Box, Polygon, RotatedBox, Shape, bounds, region_of, rings_of
+from twoclick.domain.geometry import (
+    VISIBLE,
+    Box,
+    Keypoints,
+    Polygon,
+    RotatedBox,
+    Shape,
+    WholeImage,
+    bounds,
+    extent,
+    region_of,
+    rings_of,
+)
 from twoclick.domain.rings import POINT_BYTES, Point, crosses_itself, ring_points
 
 _SLACK = 1e-6
@@ -30,9 +42,13 @@ def problem_of(shape: Shape, *, width: float, height: float) -> str | None:
         return f"The {noun} has a point that is not a number"
     if not rings or any(len(ring) < 3 for ring in rings):
         return f"A {noun} needs at least 3 points"
-    around = bounds(shape)
-    if not _is_inside(around, width=width, height=height):
+    if isinstance(shape, Keypoints) and (problem := _points_problem(shape)):
+        return problem
+    if not _is_inside(extent(shape), width=width, height=height):
         return f"The {noun} reaches outside the image"
+    around = bounds(shape)
+    if isinstance(shape, WholeImage) and around != (0.0, 0.0, width, height):
+        return "The whole image is not as large as the image"
     return _form_problem(shape, noun, rings, around)
 
 
@@ -45,6 +61,10 @@ def kind_noun(shape: Shape) -> str:
             return "rotated box"
         case Polygon():
             return "polygon"
+        case Keypoints():
+            return "set of keypoints"
+        case WholeImage():
+            return "whole image"
 
 
 def is_rectangle(ring: Sequence[Point]) -> bool:
@@ -62,8 +82,8 @@ def is_rectangle(ring: Sequence[Point]) -> bool:
 def _form_problem(
     shape: Shape, noun: str, rings: Sequence[Sequence[Point]], around: Box
 ) -> str | None:
-    if isinstance(shape, Box) and (shape.x1 < shape.x0 or shape.y1 < shape.y0):
-        return "The box is inside out"
+    if around.x1 < around.x0 or around.y1 < around.y0:
+        return f"The {noun} is inside out"
     if isinstance(shape, RotatedBox) and not is_rectangle(rings[0]):
         return "The rotated box is not a rectangle with its corners in clockwise order"
     if around.x1 - around.x0 < LEAST_SIDE or around.y1 - around.y0 < LEAST_SIDE:
@@ -80,8 +100,19 @@ def _form_problem(
     return None
 
 
+def _points_problem(shape: Keypoints) -> str | None:
+    count = len(shape.visibility)
+    if count == 0 or len(shape.points) != count * POINT_BYTES:
+        return "The set of keypoints has not as many points as it says, or none"
+    if max(shape.visibility) > VISIBLE:
+        return "A keypoint is neither visible, nor hidden, nor not there"
+    if not all(math.isfinite(number) for point in ring_points(shape.points) for number in point):
+        return "A keypoint is at a place that is not a number"
+    return None
+
+
 def _is_packed(shape: Shape) -> bool:
-    if isinstance(shape, Box):
+    if isinstance(shape, Box | Keypoints | WholeImage):
         return True
     return all(len(ring) % POINT_BYTES == 0 for ring in rings_of(shape))
 

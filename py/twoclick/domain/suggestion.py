@@ -32,6 +32,7 @@ class Columns:
     kinds: Buffer = b""
     rings: Buffer = b""
     points: Buffer = b""
+    visibility: Buffer = b""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +41,7 @@ class Candidates:
 
     `boxes` are the bounds of `shapes`; `overlaps` lists, for each candidate, the others that it
     overlaps; `index` finds candidates by place; `digest` is the SHA-256 of boxes, scores, classes,
-    kinds, rings and points.
+    kinds, rings, points and visibility.
     """
 
     digest: str
@@ -88,7 +89,11 @@ def read_columns(columns: Columns, *, classes: int, cap: int) -> Candidates:
     if count > cap:
         raise InvalidColumnsError(f"{count} candidates are more than the cap of {cap}")
     outlines = Outlines(
-        boxes=columns.boxes, kinds=columns.kinds, rings=columns.rings, points=columns.points
+        boxes=columns.boxes,
+        kinds=columns.kinds,
+        rings=columns.rings,
+        points=columns.points,
+        visibility=columns.visibility,
     )
     shapes = read_outlines(outlines, count=count)
     _check_scores(scores)
@@ -116,6 +121,7 @@ def _digest(columns: Columns) -> str:
         columns.kinds,
         columns.rings,
         columns.points,
+        columns.visibility,
     ):
         digest.update(part)
     return digest.hexdigest()

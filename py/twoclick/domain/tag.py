@@ -25,7 +25,9 @@ KEYS = tuple("123456789")
 class Tag:
     """A class: stable `id`, `name`, `color` as #rrggbb and the digit that gives it, if any.
 
-    A deleted one is kept: taking back a step may bring shapes back that have it.
+    A deleted one is kept: taking back a step may bring shapes back that have it.  `keypoints` are
+    the names of the points that objects of the class have, in their order, and `skeleton` the lines
+    between them, as pairs of places there; both are empty for a class without.
     """
 
     id: str
@@ -33,6 +35,8 @@ class Tag:
     color: str
     key: str | None
     deleted: bool = False
+    keypoints: tuple[str, ...] = ()
+    skeleton: tuple[tuple[int, int], ...] = ()
 
 
 def same_name(a: str, b: str) -> bool:

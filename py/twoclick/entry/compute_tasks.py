@@ -77,11 +77,11 @@ def decode(request: Request, buffers: Sequence[Buffer], /) -> Reply:
     """A model's answer -> raw predictions and their overlaps.
 
     Takes {card, plan, width, height, outputs: [{name, dims, type}]} with one buffer an output;
-    width and height are those of the oriented image.  Gives {count: n, floor, cap} and eight
+    width and height are those of the oriented image.  Gives {count: n, floor, cap} and nine
     buffers: boxes float64 (n, 4), scores float64 (n,), classes int32 (n,), then every pair of
     candidates whose shapes have an IoU of PAIR_IOU or more: indexes i < j int32 (m, 2), IoUs
-    float64 (m,); then, as `models.outlines` says, kinds uint8 (n,), rings int32 (k, 2) and points
-    float64 (p, 2), all empty where all shapes are boxes.
+    float64 (m,); then, as `models.outlines` says, kinds uint8 (n,), rings int32 (k, 2), points
+    float64 (p, 2) and visibility uint8 (q,), all empty where all shapes are boxes.
 
     Raises DecodeError for an answer that cannot be trusted or understood.
     """
@@ -98,7 +98,7 @@ def decode(request: Request, buffers: Sequence[Buffer], /) -> Reply:
     shapes = raw.outlines
     columns: tuple[NDArray[Any], ...] = (
         *(raw.boxes, raw.scores, raw.classes, pairs, ious),
-        *(shapes.kinds, shapes.rings, shapes.points),
+        *(shapes.kinds, shapes.rings, shapes.points, shapes.visibility),
     )
     reply = {"count": len(raw), "floor": card.score_floor, "cap": CAP}
     return reply, [column.tobytes() for column in columns]

@@ -98,6 +98,7 @@ def _overlaps(shapes: Sequence[LabelledShape]) -> dict[str, Any]:
             kinds=np.frombuffer(columns.kinds, dtype=np.uint8),
             rings=np.frombuffer(columns.rings, dtype=np.int32).reshape(-1, 2),
             points=np.frombuffer(columns.points, dtype=np.float64).reshape(-1, 2),
+            visibility=np.frombuffer(columns.visibility, dtype=np.uint8),
         ),
     )
     pairs, ious = raw.overlaps(minimum=PAIR_IOU)
@@ -105,4 +106,10 @@ def _overlaps(shapes: Sequence[LabelledShape]) -> dict[str, Any]:
 
 
 def _columns(outlines: Outlines) -> Sequence[Buffer]:
-    return (outlines.boxes, outlines.kinds, outlines.rings, outlines.points)
+    return (
+        outlines.boxes,
+        outlines.kinds,
+        outlines.rings,
+        outlines.points,
+        outlines.visibility,
+    )

@@ -10,7 +10,15 @@ from dataclasses import dataclass
 from itertools import chain, pairwise
 from operator import eq
 
-from twoclick.domain.geometry import Box, Polygon, RotatedBox, Shape, bounds
+from twoclick.domain.geometry import (
+    Box,
+    Keypoints,
+    Polygon,
+    RotatedBox,
+    Shape,
+    WholeImage,
+    bounds,
+)
 from twoclick.domain.rings import Point, pack_ring, ring_area, ring_numbers, ring_points
 from twoclick.domain.shape_problems import kind_noun
 
@@ -40,13 +48,38 @@ def fitted(shape: Shape, *, width: float | None, height: float | None) -> Fitted
     """
     if isinstance(shape, Box):
         return _fitted_box(shape, width=width, height=height)
+    if isinstance(shape, WholeImage):
+        return Fitted(shape=shape)
     edges = _Edges(right=_or_endless(width), bottom=_or_endless(height))
+    if isinstance(shape, Keypoints):
+        return _fitted_keypoints(shape, edges, width=width, height=height)
     if isinstance(shape, RotatedBox):
         found = _fitted_polygon(shape, (shape.ring,), edges)
         if found.shape is not None and found.text is None:
             return Fitted(shape=_drawn_in(shape, edges))
         return found
     return _fitted_polygon(shape, shape.rings, edges)
+
+
+def _fitted_keypoints(
+    shape: Keypoints, edges: "_Edges", *, width: float | None, height: float | None
+) -> Fitted:
+    """Points outside the image are not there: a box can be cut at an edge, a place cannot."""
+    found = _fitted_box(shape.box, width=width, height=height)
+    if found.shape is None:
+        return found
+    points = ring_points(shape.points)
+    there = bytes(
+        visibility if all(map(math.isfinite, point)) and edges.hold(Box(*point, *point)) else 0
+        for point, visibility in zip(points, shape.visibility, strict=True)
+    )
+    finite = [number if math.isfinite(number) else 0.0 for point in points for number in point]
+    lost = there != shape.visibility
+    text = "A keypoint lies outside the image: it is not there now" if lost else found.text
+    return Fitted(
+        shape=Keypoints(box=bounds(found.shape), points=pack_ring(finite), visibility=there),
+        text=text,
+    )
 
 
 def _drawn_in(box: RotatedBox, edges: "_Edges") -> RotatedBox:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from twoclick.domain.geometry import Box, Polygon, RotatedBox, Shape
+from twoclick.domain.geometry import Box, Keypoints, Polygon, RotatedBox, Shape, WholeImage
 from twoclick.domain.rings import pack_ring, ring_points
 from twoclick.formats.arriving import fitted
 from twoclick.formats.format import Problem
@@ -186,10 +186,18 @@ def _scaled_shape(shape: Shape, size: tuple[int, int], to: tuple[int, int]) -> S
     def ring(points: bytes) -> bytes:
         return pack_ring(number for px, py in ring_points(points) for number in (x(px), y(py)))
 
+    def box(sides: Box) -> Box:
+        return Box(x(sides.x0), y(sides.y0), x(sides.x1), y(sides.y1))
+
     match shape:
-        case Box(x0, y0, x1, y1):
-            return Box(x(x0), y(y0), x(x1), y(y1))
+        case Box():
+            return box(shape)
         case RotatedBox():
             return RotatedBox(ring=ring(shape.ring))
         case Polygon():
             return Polygon(rings=tuple(map(ring, shape.rings)))
+        case Keypoints():
+            points = ring(shape.points)
+            return Keypoints(box=box(shape.box), points=points, visibility=shape.visibility)
+        case WholeImage():
+            return WholeImage(box=box(shape.box))

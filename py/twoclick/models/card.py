@@ -7,9 +7,16 @@ from typing import Any, Literal, Self, TypeAlias, get_args
 from twoclick.models.flexible_size import FlexibleSize
 from twoclick.models.plan import Plan
 
-Task: TypeAlias = Literal["detection", "segmentation", "rotated detection", "semantic segmentation"]
+Task: TypeAlias = Literal[
+    "detection",
+    "segmentation",
+    "rotated detection",
+    "semantic segmentation",
+    "pose",
+    "classification",
+]
 """What a model gives: boxes; an outline for each object; rotated boxes; outlines of the regions of
-each class."""
+each class; keypoints on each object; classes of the whole image."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +31,9 @@ class ModelCard:
     `default_overlap` is the IoU above which the
     lower of two shapes of a class is hidden until the person moves the slider; below `score_floor`
     nothing is kept of the model's answers.  `evidence` says, line by line, why the file was taken
-    for this family.  `details` is the family's own: what its decoder has to know of the file.
+    for this family.  `keypoints` names the points of each object, in their order, and `skeleton`
+    the lines between them, as pairs of places there.  `details` is the family's own: what its
+    decoder has to know of the file.
     """
 
     family: str
@@ -37,6 +46,8 @@ class ModelCard:
     default_overlap: float
     score_floor: float
     evidence: tuple[str, ...]
+    keypoints: tuple[str, ...] = ()
+    skeleton: tuple[tuple[int, int], ...] = ()
     details: Mapping[str, Any] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
@@ -52,6 +63,8 @@ class ModelCard:
             "defaultOverlap": self.default_overlap,
             "scoreFloor": self.score_floor,
             "evidence": list(self.evidence),
+            "keypoints": list(self.keypoints),
+            "skeleton": [list(line) for line in self.skeleton],
             "details": dict(self.details),
         }
 
@@ -59,7 +72,8 @@ class ModelCard:
     def from_json(cls, data: Mapping[str, Any]) -> Self:
         """Reads `to_json` back; raises KeyError or ValueError for anything else.
 
-        Cards of the first version lack `flexible`, `suppressed`, `classesAssumed` and `details`.
+        Cards of earlier versions lack `flexible`, `suppressed`, `classesAssumed`, `keypoints`,
+        `skeleton` and `details`.
         """
         task = data["task"]
         if task not in get_args(Task):
@@ -76,5 +90,7 @@ class ModelCard:
             default_overlap=float(data["defaultOverlap"]),
             score_floor=float(data["scoreFloor"]),
             evidence=tuple(str(line) for line in data["evidence"]),
+            keypoints=tuple(str(name) for name in data.get("keypoints", ())),
+            skeleton=tuple((int(start), int(end)) for start, end in data.get("skeleton", ())),
             details=dict(data.get("details", {})),
         )

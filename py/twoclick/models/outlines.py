@@ -1,7 +1,7 @@
 """Shapes of candidates that are more than their bounding boxes, as columns."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Self
 
 import numpy as np
@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from twoclick.kernels.contours import Ring
 
-BOX, ROTATED_BOX, POLYGON = 0, 1, 2
+BOX, ROTATED_BOX, POLYGON, KEYPOINTS, WHOLE_IMAGE = range(5)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,11 +34,15 @@ class Shape:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outlines:
     """`kinds` uint8 (n,), empty where every shape is a plain box; `rings` int32 (k, 2): for each
-    ring, in order, the place of its shape and the number of its points; `points` float64 (p, 2)."""
+    ring, in order, the place of its shape and the number of its points, those of KEYPOINTS as one;
+    `points` float64 (p, 2); of the points of KEYPOINTS, in order, `visibility` uint8 (q,), as
+    `domain.geometry` numbers it, and `certainties` float64 (q,) 0..1, what the model said of it."""
 
     kinds: NDArray[np.uint8]
     rings: NDArray[np.int32]
     points: NDArray[np.float64]
+    visibility: NDArray[np.uint8] = field(default_factory=lambda: np.empty(0, dtype=np.uint8))
+    certainties: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
 
     @classmethod
     def none(cls) -> Self:
@@ -60,6 +64,33 @@ class Outlines:
             rings=np.array([(place, len(ring)) for place, ring in rings], dtype=np.int32),
             points=np.concatenate([ring for _, ring in rings]).astype(np.float64),
         )
+
+    @classmethod
+    def of_keypoints(
+        cls,
+        points: NDArray[np.floating],
+        visibility: NDArray[np.integer],
+        certainties: NDArray[np.floating],
+    ) -> Self:
+        """Those of n shapes of k keypoints each: `points` (n, k, 2), the others (n, k)."""
+        count, size = points.shape[:2]
+        return cls(
+            kinds=np.full(count, KEYPOINTS, dtype=np.uint8),
+            rings=np.stack((np.arange(count), np.full(count, size)), axis=1).astype(np.int32),
+            points=points.reshape(-1, 2).astype(np.float64),
+            visibility=visibility.ravel().astype(np.uint8),
+            certainties=certainties.ravel().astype(np.float64),
+        )
+
+    @classmethod
+    def of_whole_images(cls, count: int) -> Self:
+        """Those of so many whole images."""
+        return replace(cls.none(), kinds=np.full(count, WHOLE_IMAGE, dtype=np.uint8))
+
+    @property
+    def have_edges(self) -> bool:
+        """Whether some of the shapes are more than where their boxes lie."""
+        return bool(np.isin(self.kinds, (ROTATED_BOX, POLYGON)).any())
 
     def kind_of(self, place: int) -> int:
         """The kind of the shape at `place`."""

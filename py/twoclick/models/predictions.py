@@ -68,7 +68,7 @@ class RawPredictions:
     def overlaps(self, *, minimum: float) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
         """Every pair of candidates whose shapes overlap by an IoU of `minimum` or more: indexes
         i < j int32 (m, 2), IoUs float64 (m,)."""
-        if not len(self.outlines.kinds):
+        if not self.outlines.have_edges:
             return overlap_pairs(self.boxes, minimum=minimum)
         return outline_pairs(self.boxes, self._edges(), minimum=minimum)
 

@@ -175,6 +175,7 @@ def _changes(before: State, outcome: Outcome, occasion: Occasion) -> Iterator[ev
         kinds=outlines.kinds,
         rings=outlines.rings,
         points=outlines.points,
+        visibility=outlines.visibility,
     )
 
 

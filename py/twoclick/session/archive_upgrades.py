@@ -16,8 +16,8 @@ def upgraded(store: str, record: Record, *, schema: int) -> Record:
     """
     if schema < 3 and store in _TO_3:
         record = _TO_3[store](record)
-    if schema < 4 and store == "projects":
-        record = _project_4(record)
+    if schema < 4 and store in _TO_4:
+        record = _TO_4[store](record)
     return record
 
 
@@ -27,7 +27,22 @@ def _project_3(project: Record) -> Record:
 
 def _project_4(project: Record) -> Record:
     predictors = [{**one, "addedAt": 0, "removed": False} for one in project["predictors"]]
-    return {**project, "predictors": predictors}
+    return {**_tags_4(project), "predictors": predictors}
+
+
+def _tags_4(record: Record) -> Record:
+    tags = [{**one, "keypoints": [], "skeleton": []} for one in record["tags"]]
+    return {**record, "tags": tags}
+
+
+def _shapes_4(record: Record) -> Record:
+    """Of a record that has columns of shapes; a part of a run may only list assets."""
+    if "points" not in record:
+        return record
+    if "lengths" not in record:
+        return {**record, "visibility": b""}
+    lengths = {**record["lengths"], "visibility": [0] * len(record["assetIds"])}
+    return {**record, "visibility": b"", "lengths": lengths}
 
 
 def _document_3(document: Record) -> Record:
@@ -55,4 +70,12 @@ _TO_3: Mapping[str, Callable[[Record], Record]] = {
     "projects": _project_3,
     "documents": _document_3,
     "history": _entry_3,
+}
+
+_TO_4: Mapping[str, Callable[[Record], Record]] = {
+    "projects": _project_4,
+    "documents": _shapes_4,
+    "predictions": _shapes_4,
+    "runs": _tags_4,
+    "runParts": _shapes_4,
 }

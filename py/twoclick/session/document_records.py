@@ -52,6 +52,7 @@ def annotation_columns(annotations: Sequence[Annotation]) -> Json:
         "kinds": outlines.kinds,
         "rings": outlines.rings,
         "points": outlines.points,
+        "visibility": outlines.visibility,
         "ids": [annotation.id for annotation in annotations],
         "tagIds": [annotation.tag_id for annotation in annotations],
         "createdAt": [annotation.created_at for annotation in annotations],
@@ -71,6 +72,7 @@ def annotations_of(record: Mapping[str, Any]) -> Iterator[Annotation]:
         kinds=record["kinds"],
         rings=record["rings"],
         points=record["points"],
+        visibility=record["visibility"],
     )
     columns = zip(
         ids,

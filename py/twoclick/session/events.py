@@ -2,7 +2,7 @@
 
 On the wire an event's tag is its class name in kebab case, its fields are in camel case; fields of
 `bytes` travel as buffers beside it, in the order of the fields.  `revision` rises with each
-command; boxes, kinds, rings and points are shapes: see `domain.outlines.Outlines`.
+command; boxes, kinds, rings, points and visibility are shapes: see `domain.outlines.Outlines`.
 """
 
 from dataclasses import dataclass
@@ -79,6 +79,7 @@ class Asset:
     kinds: Buffer
     rings: Buffer
     points: Buffer
+    visibility: Buffer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +97,7 @@ class Predictions:
     kinds: Buffer
     rings: Buffer
     points: Buffer
+    visibility: Buffer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +126,7 @@ class View:
     kinds: Buffer
     rings: Buffer
     points: Buffer
+    visibility: Buffer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,6 +178,7 @@ class Changes:
     kinds: Buffer
     rings: Buffer
     points: Buffer
+    visibility: Buffer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from twoclick.domain.predictor import Predictor
-from twoclick.domain.project import Project
+from twoclick.domain.project import Project, with_predictor
 from twoclick.domain.tag import Tag, named, next_tag
 from twoclick.session.intake import Intake, taken_in
 from twoclick.session.refusal import Refused
@@ -24,12 +24,11 @@ def new_project(
     if not intake.assets:
         raise Refused("empty-project", "A project needs at least one image")
     tags = _new_tags(spec.tags, new_id=new_id)
-    predictors: tuple[Predictor, ...] = ()
+    predictor: Predictor | None = None
     if spec.predictor is not None:
         predictor = new_predictor(
             spec.predictor, predictor_id=new_id(), iteration=1, tags=tags, now=now
         )
-        predictors = (predictor,)
     project = Project(
         id=new_id(),
         name=name,
@@ -38,9 +37,10 @@ def new_project(
         asset_count=len(intake.assets),
         tags=tags,
         current_asset_id=intake.assets[0].id,
-        predictors=predictors,
-        active_predictor_id=predictors[0].id if predictors else None,
     )
+    if predictor is not None:
+        project = with_predictor(project, predictor)
+        project = replace(project, active_predictor_id=predictor.id)
     return project, intake
 
 

@@ -42,6 +42,8 @@ def tag_rows(state: State) -> tuple[rows.TagRow, ...]:
             color=tag.color,
             key=tag.key,
             uses=state.uses.get(tag.id, 0),
+            keypoints=tag.keypoints,
+            skeleton=tag.skeleton,
         )
         for tag in state.project.live_tags
     )
@@ -166,6 +168,7 @@ def asset_event(state: State, *, revision: int) -> events.Asset:
         kinds=outlines.kinds,
         rings=outlines.rings,
         points=outlines.points,
+        visibility=outlines.visibility,
     )
 
 
@@ -184,6 +187,7 @@ def predictions_event(sight: Sight, *, revision: int) -> events.Predictions:
         kinds=columns.kinds,
         rings=columns.rings,
         points=columns.points,
+        visibility=columns.visibility,
     )
 
 
@@ -229,6 +233,7 @@ def view_event(state: State, *, revision: int) -> events.View:
         kinds=outlines.kinds,
         rings=outlines.rings,
         points=outlines.points,
+        visibility=outlines.visibility,
     )
 
 

@@ -1,6 +1,6 @@
 """Projects, assets and predictions as records of the store, and back.
 
-Schema version 3.  A record that was not written here raises KeyError, ValueError or TypeError.
+A record that was not written here raises KeyError, ValueError or TypeError.
 """
 
 from collections.abc import Mapping
@@ -56,7 +56,7 @@ def project_value(record: Mapping[str, Any]) -> Project:
         opened_at=record["openedAt"],
         asset_count=record["assetCount"],
         finished=record["finished"],
-        tags=tuple(Tag(**tag) for tag in record["tags"]),
+        tags=tuple(map(tag_value, record["tags"])),
         current_asset_id=record["currentAssetId"],
         predictors=tuple(predictor_value(one) for one in record["predictors"]),
         active_predictor_id=record["activePredictorId"],
@@ -162,6 +162,7 @@ def columns_json(columns: Columns) -> Json:
         "kinds": bytes(columns.kinds),
         "rings": bytes(columns.rings),
         "points": bytes(columns.points),
+        "visibility": bytes(columns.visibility),
     }
 
 
@@ -191,6 +192,7 @@ def columns_value(record: Mapping[str, Any]) -> Columns:
         kinds=record["kinds"],
         rings=record["rings"],
         points=record["points"],
+        visibility=record["visibility"],
     )
 
 
@@ -202,7 +204,15 @@ def tag_json(tag: Tag) -> Json:
         "color": tag.color,
         "key": tag.key,
         "deleted": tag.deleted,
+        "keypoints": list(tag.keypoints),
+        "skeleton": [list(bone) for bone in tag.skeleton],
     }
+
+
+def tag_value(data: Mapping[str, Any]) -> Tag:
+    """The tag of its JSON."""
+    skeleton = tuple((start, end) for start, end in data["skeleton"])
+    return replace(Tag(**data), keypoints=tuple(data["keypoints"]), skeleton=skeleton)
 
 
 def predictor_json(predictor: Predictor) -> Json:

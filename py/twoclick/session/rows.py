@@ -19,13 +19,16 @@ class ProjectName:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TagRow:
-    """A tag; `uses` counts the annotations that have it."""
+    """A tag; `uses` counts the annotations that have it; `keypoints` and `skeleton` as those of
+    `domain.tag.Tag`."""
 
     id: str
     name: str
     color: str
     key: str | None
     uses: int
+    keypoints: tuple[str, ...]
+    skeleton: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

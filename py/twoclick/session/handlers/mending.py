@@ -12,7 +12,7 @@ from typing import Any
 from twoclick.domain.annotation import Annotation
 from twoclick.domain.asset import Asset
 from twoclick.domain.document import Edit, edit_id, with_annotations, with_edits
-from twoclick.domain.geometry import Shape, bounds, moved
+from twoclick.domain.geometry import Shape, extent, moved
 from twoclick.domain.shape_problems import kind_noun, problem_of
 from twoclick.domain.tag import Tag
 from twoclick.session.handlers.changing import annotations_named, changed
@@ -200,7 +200,7 @@ def _check_shape(shape: Shape, asset: Asset) -> None:
 
 def _moved_inside(shape: Shape, dx: float, dy: float, asset: Asset) -> Shape:
     """The shape moved as far as it stays in the image; it does not move where it is larger."""
-    x0, y0, x1, y1 = bounds(shape)
+    x0, y0, x1, y1 = extent(shape)
     dx = max(-x0, min(dx, asset.width - x1)) if x1 - x0 <= asset.width else 0.0
     dy = max(-y0, min(dy, asset.height - y1)) if y1 - y0 <= asset.height else 0.0
     return shape if dx == dy == 0.0 else moved(shape, dx, dy)

@@ -63,7 +63,7 @@ def add_predictor(state: State, command: AddPredictor, context: Context) -> Outc
         tags=project.tags,
         now=context.now,
     )
-    state = replace(state, project=replace(project, predictors=(*project.predictors, predictor)))
+    state = replace(state, project=with_predictor(project, predictor))
     outcome = choose_predictor(state, ChoosePredictor(predictor_id=predictor.id))
     return replace(outcome, writes=writes)
 

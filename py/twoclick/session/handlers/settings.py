@@ -63,9 +63,10 @@ def make_tags(state: State, command: MakeTags, context: Context) -> Outcome:
             tags = (*tags, tag)
         mapping[class_id] = tag.id
     made = len(tags) - len(state.project.tags)
-    project = with_predictor(state.project, replace(predictor, mapping=mapping))
+    project = replace(state.project, tags=tags)
+    project = with_predictor(project, replace(predictor, mapping=mapping))
     return Outcome(
-        state=with_project(state, replace(project, tags=tags)),
+        state=with_project(state, project),
         messages=said(f"Made {counted(made, 'tag')}") if made else (),
     )
 

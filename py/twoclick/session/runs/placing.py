@@ -73,6 +73,7 @@ class Placing:
             kinds=outlines.kinds,
             rings=outlines.rings,
             points=outlines.points,
+            visibility=outlines.visibility,
         )
         try:
             read_columns(columns, classes=len(self.tag_ids), cap=MOST_SUGGESTIONS)

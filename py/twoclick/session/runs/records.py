@@ -10,9 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from twoclick.domain.run import Run, Tally
-from twoclick.domain.tag import Tag
 from twoclick.ports.store import Delete, Key
-from twoclick.session.records import Json, predictor_json, predictor_value, tag_json
+from twoclick.session.records import Json, predictor_json, predictor_value, tag_json, tag_value
 from twoclick.session.runs.parts import part_fields
 
 PLAN, BEFORE, ASSETS = "plan", "before", "assets"
@@ -51,7 +50,7 @@ def run_value(record: Mapping[str, Any]) -> Run:
         name=record["name"],
         mode=record["mode"],
         label_state=record["labelState"],
-        tags=tuple(Tag(**tag) for tag in record["tags"]),
+        tags=tuple(map(tag_value, record["tags"])),
         class_order=tuple(record["classOrder"]),
         predictor=None if predictor is None else predictor_value(predictor),
         former_predictor_id=record["formerPredictorId"],
