@@ -3,13 +3,20 @@
 import math
 from collections.abc import Sequence
 
-from twoclick.domain.geometry import Polygon, RotatedBox
+from twoclick.domain.geometry import VISIBLE, Box, Keypoints, Polygon, RotatedBox
 from twoclick.domain.rings import Point, pack_ring
 
 
 def polygon(*rings: Sequence[Point]) -> Polygon:
     """The polygon of these rings."""
     return Polygon(rings=tuple(pack_ring(n for point in ring for n in point) for ring in rings))
+
+
+def keypoints(box: Box, *points: Point, visibility: Sequence[int] | None = None) -> Keypoints:
+    """Points on the object in a box, all of them visible unless told."""
+    seen = [VISIBLE] * len(points) if visibility is None else visibility
+    packed = pack_ring(number for point in points for number in point)
+    return Keypoints(box=box, points=packed, visibility=bytes(seen))
 
 
 def rectangle(cx: float, cy: float, width: float, height: float, turn: float) -> RotatedBox:

@@ -4,8 +4,8 @@ import math
 
 from hypothesis import strategies as st
 
-from twoclick.domain.geometry import Box, Shape
-from unit.domain.shape_builders import polygon, rectangle, star
+from twoclick.domain.geometry import Box, Shape, WholeImage
+from unit.domain.shape_builders import keypoints, polygon, rectangle, star
 
 middles = st.floats(30, 70)
 sides = st.floats(1, 40)
@@ -25,4 +25,20 @@ grid_rings = st.lists(
 grid_polygons = st.lists(grid_rings, min_size=1, max_size=3).map(lambda rings: polygon(*rings))
 """Rings that cross, touch and cover themselves and each other, with corners on a grid."""
 
+_marked_points = st.lists(
+    st.tuples(st.floats(0, 100), st.floats(0, 100), st.integers(0, 2)), min_size=1, max_size=17
+)
+sets_of_keypoints = st.builds(
+    lambda box, marked: keypoints(
+        box, *((x, y) for x, y, _ in marked), visibility=[seen for _, _, seen in marked]
+    ),
+    boxes,
+    _marked_points,
+)
+whole_images = st.just(WholeImage(box=Box(0, 0, 100, 100)))
+
 simple_shapes: st.SearchStrategy[Shape] = st.one_of(boxes, rotated_boxes, simple_polygons)
+"""Shapes by their own outlines."""
+
+all_shapes: st.SearchStrategy[Shape] = st.one_of(simple_shapes, sets_of_keypoints, whole_images)
+"""Shapes of every kind."""

@@ -6,13 +6,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from twoclick.domain.geometry import Box, Polygon, RotatedBox, Shape, area, bounds, iou, moved
+from twoclick.domain.geometry import (
+    Box,
+    Polygon,
+    RotatedBox,
+    Shape,
+    WholeImage,
+    area,
+    bounds,
+    extent,
+    iou,
+    labelled_points,
+    moved,
+)
 from twoclick.domain.rings import ring_points
-from unit.domain.shape_builders import polygon, rectangle
+from unit.domain.shape_builders import keypoints, polygon, rectangle
 from unit.domain.shape_strategies import (
     boxes,
     grid_polygons,
     rotated_boxes,
+    sets_of_keypoints,
     simple_polygons,
     simple_shapes,
 )
@@ -110,7 +123,7 @@ def test_iou_is_symmetric_and_between_0_and_1(a: Shape, b: Shape) -> None:
     assert iou(a, a) == pytest.approx(1.0 if area(a) > 0 else 0.0)
 
 
-@given(st.one_of(simple_shapes, grid_polygons), st.floats(-50, 50), st.floats(-50, 50))
+@given(st.one_of(simple_shapes, sets_of_keypoints, grid_polygons), *[st.floats(-50, 50)] * 2)
 def test_a_moved_shape_keeps_its_form(shape: Shape, dx: float, dy: float) -> None:
     there = moved(shape, dx, dy)
     assert type(there) is type(shape)
@@ -129,3 +142,23 @@ def test_a_rotated_box_is_its_corners() -> None:
     box = rectangle(50, 50, 20, 10, 0.3)
     assert isinstance(box, RotatedBox)
     assert area(box) == pytest.approx(200)
+
+
+def test_keypoints_are_as_large_as_their_box() -> None:
+    person = keypoints(TEN, (2, 3), (50, 4), (90, 90), visibility=[2, 1, 0])
+    assert (bounds(person), area(person)) == (TEN, 100)
+    assert extent(person) == Box(0, 0, 50, 10)
+    assert labelled_points(person) == [(2, 3), (50, 4)]
+    assert iou(person, Box(0, 0, 10, 5)) == 0.5
+    assert iou(person, FRAME) == pytest.approx(0.64)
+    assert moved(person, 1, 2) == keypoints(
+        Box(1, 2, 11, 12), (3, 5), (51, 6), (91, 92), visibility=[2, 1, 0]
+    )
+
+
+def test_a_whole_image_overlaps_whole_images_only() -> None:
+    whole = WholeImage(box=TEN)
+    assert iou(whole, WholeImage(box=TEN)) == 1.0
+    for other in (TEN, keypoints(TEN, (1, 1)), FRAME, rectangle(5, 5, 10, 10, 0)):
+        assert iou(whole, other) == iou(other, whole) == 0.0
+    assert moved(whole, 1, 2) == whole

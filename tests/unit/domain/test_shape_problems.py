@@ -5,10 +5,10 @@ import math
 import pytest
 from hypothesis import given
 
-from twoclick.domain.geometry import Box, Polygon, RotatedBox, Shape, moved
+from twoclick.domain.geometry import Box, Polygon, RotatedBox, Shape, WholeImage, moved
 from twoclick.domain.rings import pack_ring
 from twoclick.domain.shape_problems import problem_of
-from unit.domain.shape_builders import polygon, rectangle
+from unit.domain.shape_builders import keypoints, polygon, rectangle
 from unit.domain.shape_strategies import boxes, rotated_boxes, simple_polygons
 
 NAN, INF = float("nan"), float("inf")
@@ -42,6 +42,21 @@ NAN, INF = float("nan"), float("inf")
             RotatedBox(ring=pack_ring([0, 0, 9, 0, 9, 9])),
             "The rotated box is not a rectangle with its corners in clockwise order",
         ),
+        (keypoints(Box(0, 0, 9, 9), (5, 5), (100, 50)), None),
+        (keypoints(Box(0, 0, 9, 9), (200, 5), visibility=[0]), None),
+        (keypoints(Box(0, 0, 9, 9), (101, 5)), "The set of keypoints reaches outside the image"),
+        (keypoints(Box(0, 0, 101, 9), (1, 5)), "The set of keypoints reaches outside the image"),
+        (keypoints(Box(9, 0, 0, 9), (1, 5)), "The set of keypoints is inside out"),
+        (keypoints(Box(0, 0, 0.5, 9), (1, 5)), "The set of keypoints is too small"),
+        (keypoints(Box(0, 0, 9, 9)), "The set of keypoints has not as many points as it says"),
+        (
+            keypoints(Box(0, 0, 9, 9), (1, 1), visibility=[1, 1]),
+            "The set of keypoints has not as many",
+        ),
+        (keypoints(Box(0, 0, 9, 9), (1, 1), visibility=[3]), "A keypoint is neither visible"),
+        (keypoints(Box(0, 0, 9, 9), (1, NAN)), "A keypoint is at a place that is not a number"),
+        (WholeImage(box=Box(0, 0, 100, 50)), None),
+        (WholeImage(box=Box(0, 0, 99, 50)), "The whole image is not as large as the image"),
         (RotatedBox(ring=b"12345678"), "The rotated box has a point without a number"),
         (polygon([(0, 0), (10, 10)]), "A polygon needs at least 3 points"),
         (Polygon(rings=()), "A polygon needs at least 3 points"),

@@ -57,7 +57,7 @@ def test_an_answer_becomes_columns_and_pairs(card, dtype):
         np.frombuffer(column, dtype=kind)
         for column, kind in zip(columns[:5], ("<f8", "<f8", "<i4", "<i4", "<f8"), strict=True)
     )
-    assert columns[5:] == [b"", b"", b""]
+    assert columns[5:] == [b"", b"", b"", b""]
     expected = np.array([hit.box for hit in (BIG, SHIFTED, FAR)]) * 2
     np.testing.assert_allclose(boxes.reshape(3, 4), expected, atol=0.1)
     np.testing.assert_allclose(scores, [0.9, 0.8, 0.7], atol=1e-3)

@@ -3,6 +3,7 @@
 import json
 from array import array
 from collections.abc import Sequence
+from dataclasses import fields
 from typing import Any
 
 import pytest
@@ -93,10 +94,8 @@ def read(*images: LabelledImage, along: Sequence[str] = ()) -> tuple[Page, Any]:
 
 
 def shapes_of(columns: Sequence[bytes], count: int) -> tuple[Shape, ...]:
-    boxes, kinds, rings, points = columns
-    return read_outlines(
-        Outlines(boxes=boxes, kinds=kinds, rings=rings, points=points), count=count
-    )
+    names = [field.name for field in fields(Outlines)]
+    return read_outlines(Outlines(**dict(zip(names, columns, strict=True))), count=count)
 
 
 def test_the_preview_tells_what_would_happen() -> None:

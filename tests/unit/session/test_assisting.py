@@ -43,7 +43,7 @@ def test_an_answer_is_shown_and_the_next_are_asked_for(place: Workplace) -> None
     assert place.row["prediction"] == "ready"
     (told,) = place.told("predictions")
     assert told["count"] == 4
-    assert [len(buffer) for buffer in told["buffers"]] == [4 * 4 * 8, 4 * 8, 4 * 4, 0, 0, 0]
+    assert [len(buffer) for buffer in told["buffers"]] == [4 * 4 * 8, 4 * 8, 4 * 4, 0, 0, 0, 0]
     assert place.view["status"] == [0, 0, 0, 1]
     assert place.wanted["assetIds"] == list(place.ids[1:])
 

@@ -329,7 +329,7 @@ def test_suggestions_with_rings_are_committed_with_them(place: Workplace) -> Non
     place.here("assist")
     place.answer([(TURNED, 0.9, 0), (KITE, 0.8, 1), (BOX, 0.7, 0)])
     (told,) = place.told("predictions")
-    assert [len(buffer) for buffer in told["buffers"]][3:] == [3, 3 * 8, (4 + 3 + 3) * 16]
+    assert [len(buffer) for buffer in told["buffers"]][3:] == [3, 3 * 8, (4 + 3 + 3) * 16, 0]
     place.here("commit-all", painted=place.painted)
     assert list(place.shapes.values()) == [TURNED, KITE, BOX]
     place.reload()

@@ -124,3 +124,20 @@ def test_where_the_number_of_classes_is_assumed_any_number_is_named(place: Workp
 def test_predictors_of_earlier_records_are_in_use() -> None:
     fields = Predictor.__dataclass_fields__
     assert (fields["added_at"].default, fields["removed"].default) == (0, False)
+
+
+def test_tags_have_the_keypoints_of_the_model_that_finds_them(place: Workplace) -> None:
+    card = {**CARD, "keypoints": ["nose", "tail"], "skeleton": [[0, 1]]}
+    add(place, card=card)
+    assert all(tag["keypoints"] == ["nose", "tail"] for tag in place.project["tags"])
+    add(place, "m3", card={**CARD, "keypoints": ["other"], "skeleton": []})
+    place.reload()
+    assert all(tag["skeleton"] == [[0, 1]] for tag in place.project["tags"])
+
+
+def test_a_new_tag_of_a_class_has_its_keypoints(place: Workplace) -> None:
+    card = {**CARD, "classNames": ["bee"], "keypoints": ["head"], "skeleton": []}
+    predictor_id = add(place, card=card)
+    assert [tag["keypoints"] for tag in place.project["tags"]] == [[], []]
+    place.do("make-tags", predictorId=predictor_id, classIds=[0])
+    assert place.project["tags"][2]["keypoints"] == ["head"]

@@ -14,7 +14,7 @@ from twoclick.domain.shape_json import shape_json
 from twoclick.domain.shape_problems import problem_of
 from twoclick.session.refusal import Refused
 from unit.domain.shape_builders import polygon, rectangle
-from unit.domain.shape_strategies import simple_shapes
+from unit.domain.shape_strategies import all_shapes
 from unit.session.workplace import APART, Found, Workplace
 
 CROWDED: tuple[Found, ...] = (
@@ -46,7 +46,7 @@ BAD_SHAPES = (
     {"kind": "box", "box": [float("nan"), 0, 10, 10]},
     {"kind": "polygon", "rings": [[0, 0, 9, 9, 9, 0, 0, 9]]},
 )
-drawn = simple_shapes.map(shape_json) | st.sampled_from(BAD_SHAPES)
+drawn = all_shapes.map(shape_json) | st.sampled_from(BAD_SHAPES)
 subjects = st.tuples(st.sampled_from(["annotation", "candidate"]), places)
 
 

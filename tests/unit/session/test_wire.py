@@ -88,8 +88,8 @@ def test_each_image_comes_with_its_file() -> None:
         wire.parse_images([{"digest": "d", "type": "t", "bytes": 1}], [])
 
 
-def test_predictions_come_with_eight_buffers() -> None:
-    with pytest.raises(WireError, match="buffers: expected 8, found 1"):
+def test_predictions_come_with_nine_buffers() -> None:
+    with pytest.raises(WireError, match="buffers: expected 9, found 1"):
         parse_command({"type": "record-predictions"}, [b""])
 
 
@@ -177,7 +177,7 @@ def test_buffers_are_copied_in_the_order_of_the_columns() -> None:
         "milliseconds": 1,
     }
     source = bytearray(b"boxes")
-    names = ("scores", "classes", "pairs", "ious", "kinds", "rings", "points")
+    names = ("scores", "classes", "pairs", "ious", "kinds", "rings", "points", "visibility")
     buffers = [memoryview(source), *(name.encode() for name in names)]
     command = parse_command(message, buffers)
     source[:] = b"other"
@@ -185,6 +185,7 @@ def test_buffers_are_copied_in_the_order_of_the_columns() -> None:
     assert command.columns.boxes == b"boxes"
     assert command.columns.pair_ious == b"ious"
     assert command.columns.points == b"points"
+    assert command.columns.visibility == b"visibility"
     assert (command.height, command.floor) == (1, 0.0)
 
 
@@ -207,6 +208,7 @@ def test_events_are_json_beside_their_buffers() -> None:
         kinds=b"",
         rings=b"",
         points=b"",
+        visibility=b"",
     )
     message, buffers = event_message(event)
     assert message == {
@@ -226,4 +228,4 @@ def test_events_are_json_beside_their_buffers() -> None:
             }
         ],
     }
-    assert buffers == [b"\0" * 32, b"", b"", b""]
+    assert buffers == [b"\0" * 32, b"", b"", b"", b""]

@@ -77,6 +77,7 @@ def columns(found: Sequence[Found]) -> list[Buffer]:
         outlines.kinds,
         outlines.rings,
         outlines.points,
+        outlines.visibility,
     ]
 
 
