@@ -92,6 +92,12 @@ class Outlines:
         """Whether some of the shapes are more than where their boxes lie."""
         return bool(np.isin(self.kinds, (ROTATED_BOX, POLYGON)).any())
 
+    @property
+    def _of_keypoints(self) -> NDArray[np.int32]:
+        """The rows of `rings` whose points have a certainty."""
+        rows: NDArray[np.int32] = self.rings[self.kinds[self.rings[:, 0]] == KEYPOINTS]
+        return rows
+
     def kind_of(self, place: int) -> int:
         """The kind of the shape at `place`."""
         return int(self.kinds[place]) if len(self.kinds) else BOX
@@ -101,3 +107,12 @@ class Outlines:
         ends = np.cumsum(self.rings[:, 1])
         own = np.flatnonzero(self.rings[:, 0] == place)
         return tuple(self.points[ends[ring] - self.rings[ring, 1] : ends[ring]] for ring in own)
+
+    def certainties_of(self, place: int) -> NDArray[np.float64]:
+        """Those of the points of the KEYPOINTS at `place`; none of any other shape."""
+        ends = np.cumsum(self._of_keypoints[:, 1])
+        own = np.flatnonzero(self._of_keypoints[:, 0] == place)
+        if not len(own):
+            return np.empty(0)
+        end = ends[own[0]]
+        return self.certainties[end - self._of_keypoints[own[0], 1] : end]

@@ -10,6 +10,7 @@ from twoclick.models.families import (
     semantic,
     ultralytics_detect,
     ultralytics_obb,
+    ultralytics_pose,
     ultralytics_rtdetr,
     ultralytics_segment,
     ultralytics_semantic,
@@ -29,6 +30,7 @@ FAMILIES: tuple[Family, ...] = (
     ultralytics_detect.FAMILY,
     ultralytics_segment.FAMILY,
     ultralytics_obb.FAMILY,
+    ultralytics_pose.FAMILY,
     ultralytics_semantic.FAMILY,
     ultralytics_rtdetr.FAMILY,
     yolov5.FAMILY,
@@ -61,10 +63,7 @@ class Recognition:
         )
 
 
-_TASKS_NOT_READ = {
-    "pose": "finds key points of objects (pose)",
-    "classify": "names whole images (classification)",
-}
+_TASKS_NOT_READ = {"depth": "measures the distance of each pixel (depth)"}
 """What a model does by the tasks that exporters of Ultralytics write and no family has."""
 
 
@@ -123,7 +122,8 @@ def _unknown(model: ModelFile) -> UnknownModelError:
     if what := _TASKS_NOT_READ.get(model.metadata.get("task", "")):
         return UnknownModelError(
             f"{model.file_name} {what}, which Twoclick does not read yet. It reads models that "
-            "find boxes, rotated boxes, outlines or regions: train or export one of those."
+            "find boxes, rotated boxes, outlines, regions, keypoints or classes of whole images: "
+            "train or export one of those."
         )
     inputs = "; ".join(str(spec) for spec in model.inputs)
     outputs = "; ".join(str(spec) for spec in model.outputs)

@@ -3,7 +3,12 @@
 Every value is the text of a Python literal.  YOLOv5's own exporter writes "stride" and "names"
 only; "task" came with YOLOv8, "head", "channels" and "end2end" later.
 
-Source: Ultralytics 8.4 `engine/exporter.py`; YOLOv5 `export.py`.
+Pose models have "kpt_shape", [points, numbers a point], and since 8.4 "kpt_names", a dict from each
+class to the list of its points' names: as the data set had it, which nothing checks, or "0", "1"
+and so on where it had none.
+
+Sources: Ultralytics 8.4 `engine/exporter.py`, `models/yolo/pose/train.py::set_model_attributes`;
+YOLOv5 `export.py`.
 """
 
 import ast
@@ -31,7 +36,9 @@ class UltralyticsMetadata:
     finished: bool
     head: str
     keypoints: tuple[int, int] | None
-    """Points an object and numbers a point."""
+    """Points an object and numbers a point, 2 or 3."""
+    keypoint_names: tuple[tuple[str, ...], ...]
+    """The lists of names that its classes have for their points, each once."""
 
 
 def read_metadata(model: ModelFile) -> UltralyticsMetadata | None:
@@ -52,6 +59,7 @@ def read_metadata(model: ModelFile) -> UltralyticsMetadata | None:
         finished=nms or bool(_literal(model, "end2end", default=False)),
         head=metadata.get("head", ""),
         keypoints=_keypoints(model),
+        keypoint_names=_keypoint_names(model),
     )
 
 
@@ -92,7 +100,26 @@ def _keypoints(model: ModelFile) -> tuple[int, int] | None:
         return None
     if not isinstance(shape, list | tuple) or len(shape) != 2:
         raise _unusable(model, "kpt_shape")
-    return int(shape[0]), int(shape[1])
+    points, numbers = shape
+    if not isinstance(points, int) or points < 1 or numbers not in (2, 3):
+        raise _unusable(model, "kpt_shape")
+    return points, int(numbers)
+
+
+def _keypoint_names(model: ModelFile) -> tuple[tuple[str, ...], ...]:
+    """A model is not refused for names that cannot be read: its maker does not read them either."""
+    told = _literal(model, "kpt_names", default=None)
+    lists = list(told.values()) if isinstance(told, Mapping) else told
+    if not isinstance(lists, list | tuple):
+        return ()
+    if not any(isinstance(names, list | tuple) for names in lists):
+        lists = [lists]
+    if not all(isinstance(names, list | tuple) for names in lists):
+        return ()
+    named = (tuple(str(name) for name in names) for names in lists if names)
+    # Numbers are what is written for a data set that names no points.
+    told_apart = (names for names in named if names != tuple(map(str, range(len(names)))))
+    return tuple(dict.fromkeys(told_apart))
 
 
 def _literal(model: ModelFile, key: str, **otherwise: Any) -> Any:

@@ -257,7 +257,7 @@ def test_classes_beyond_those_assumed_ask_for_their_names():
 
 def test_metadata_of_ultralytics_are_believed_before_shapes():
     model = model_of({"output": (1, CELLS, 7)}, metadata=ultralytics("pose"))
-    with pytest.raises(Exception, match="key points"):
+    with pytest.raises(Exception, match="how many points"):
         recognise(model)
 
 
