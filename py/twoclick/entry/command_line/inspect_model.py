@@ -84,6 +84,8 @@ def _print(
     print(f"{name}: {card.task} model of the family {card.family} ({title})")
     print(f"confidence: {interpretation.confidence.name.lower()}")
     print(f"classes ({len(card.class_names)}): {', '.join(card.class_names)}")
+    if card.keypoints:
+        print(f"points ({len(card.keypoints)}): {', '.join(card.keypoints)}")
     for title, specs in (("inputs", model.inputs), ("outputs", model.outputs)):
         print(f"{title}: {'; '.join(str(spec) for spec in specs)}")
     for line in card.evidence:

@@ -6,6 +6,8 @@ import math
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from twoclick.adapters.files.entry import FilesError
 from twoclick.adapters.onnxruntime_native import NativePredictor
 from twoclick.adapters.pixels import ImageError, read_image
@@ -13,7 +15,8 @@ from twoclick.entry.class_names import ClassNamesError
 from twoclick.entry.command_line.chosen_model import add_choices_to, recognised
 from twoclick.entry.command_line.exit_codes import DONE, failed
 from twoclick.models.errors import ModelError
-from twoclick.models.outlines import ROTATED_BOX, Outlines
+from twoclick.models.keypoint_rows import LEAST_CERTAINTY
+from twoclick.models.outlines import KEYPOINTS, ROTATED_BOX, WHOLE_IMAGE, Outlines
 from twoclick.models.predictions import Keep
 from twoclick.ports.predictor import Predictor
 
@@ -73,7 +76,9 @@ def _suggestions(predictor: Predictor, path: Path, *, keep: Keep) -> dict[str, A
     """One image's suggestions, in pixels of the oriented image.
 
     `bbox` is x, y, width, height; shapes that are no plain boxes have `segments`, a list of rings
-    x, y in turn, and rotated boxes an `angle`: that of their width, in degrees clockwise.
+    x, y in turn, and rotated boxes an `angle`: that of their width, in degrees clockwise.  Objects
+    with points have `keypoints`, [x, y, certainty] each, in the order of the model's card, and no
+    segments; of a whole image there are none in it.
     """
     try:
         data = path.read_bytes()
@@ -100,11 +105,16 @@ def _suggestions(predictor: Predictor, path: Path, *, keep: Keep) -> dict[str, A
 
 
 def _outline(outlines: Outlines, place: int) -> dict[str, Any]:
-    rings = outlines.rings_of(place)
+    kind, rings = outlines.kind_of(place), outlines.rings_of(place)
+    if kind == WHOLE_IMAGE:
+        return {"segments": []}
     if not rings:
         return {}
+    if kind == KEYPOINTS:
+        certainties = outlines.certainties_of(place)
+        return {"keypoints": np.column_stack((rings[0], certainties)).tolist()}
     segments = [ring.reshape(-1).tolist() for ring in rings]
-    if outlines.kind_of(place) != ROTATED_BOX:
+    if kind != ROTATED_BOX:
         return {"segments": segments}
     right, down = (rings[0][1] - rings[0][0]).tolist()
     return {"segments": segments, "angle": math.degrees(math.atan2(down, right))}
@@ -123,6 +133,11 @@ def _kind_text(suggestion: dict[str, Any]) -> str:
     """How the shape differs from its bounding box, for people."""
     if "angle" in suggestion:
         return f"  turned by {suggestion['angle']:.1f} degrees"
+    if "keypoints" in suggestion:
+        seen = sum(certainty >= LEAST_CERTAINTY for *_, certainty in suggestion["keypoints"])
+        return f"  {seen} of {len(suggestion['keypoints'])} points seen"
+    if suggestion.get("segments") == []:
+        return "  the whole image"
     if "segments" in suggestion:
         return f"  polygon of {sum(map(len, suggestion['segments'])) // 2} points"
     return ""
