@@ -35,13 +35,11 @@ def with_keypoints(
     `points` (n, k, 2 or 3), a row of it for each of `rows`: x and y in pixels of the tensor and, of
     three numbers, how certain it is that the point is to be seen, 0..1, sigmoid applied; of two,
     every point is.  Points are moved to the nearest edge of the image where they lie beside it.
-    Raises DecodeError, naming the output `name`, for certainties that do not lie between 0 and 1
-    and for points that cannot be pixels.
+    Raises DecodeError, naming the output `name`, for certainties that do not lie between 0 and 1.
 
     Source: Ultralytics 8.4 `utils/ops.py::scale_coords`.
     """
     places = points[..., :2]
-    _check_pixels(places, name)
     on_image = to_image(places.reshape(-1, 2), plan, width=width, height=height)
     inside = np.clip(on_image, 0, (width, height)).reshape(places.shape)
     certainties = np.ones(places.shape[:2])
@@ -57,11 +55,13 @@ def with_keypoints(
     )
 
 
-def _check_pixels(places: NDArray[np.floating], name: str) -> None:
-    """Scores of classes, taken for points, all lie in the corner of the tensor."""
-    if places.size and np.abs(places).max() <= _LARGEST_SHARE:
+def check_points(points: NDArray[np.floating], name: str) -> None:
+    """Raises DecodeError where the points of all candidates, as `with_keypoints` takes them, lie in
+    the corner of the tensor: scores of classes that were taken for points do."""
+    farthest = np.abs(points[..., :2]).max(initial=0.0)
+    if points.size and farthest <= _LARGEST_SHARE:
         raise DecodeError(
-            f'Output "{name}" has numbers up to {np.abs(places).max():.3g} where the points of '
-            "objects should be, in pixels: they are scores, or shares of the image. Choose another "
-            "way to read the file, or export it again with its metadata."
+            f'Output "{name}" has numbers up to {farthest:.3g} where the points of objects should '
+            "be, in pixels: they are scores, or shares of the image. Choose another way to read "
+            "the file, or export it again with its metadata."
         )

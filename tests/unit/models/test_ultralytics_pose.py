@@ -88,6 +88,12 @@ def test_points_beside_the_image_are_moved_to_its_edge():
     assert raw.outlines.rings_of(0)[0].tolist() == [[0, 0], [128, 64]]
 
 
+def test_points_of_one_object_may_all_lie_in_the_corner():
+    card, answer = card_of((1, 8, ROWS), kpt_shape=(1, 2)), blank(1, 8, ROWS)
+    answer[0, :, 3] = (4, 20, 8, 8, 0.9, 0, 0.5, 0.5)
+    assert decode(card, {"output0": answer}).outlines.points.tolist() == [[1, 0]]
+
+
 def test_the_points_follow_their_boxes_through_ranking_and_suppression():
     card, answer = card_of((1, 8, ROWS), kpt_shape=(1, 2)), blank(1, 8, ROWS)
     answer[0, :, 1] = (*BOX, 0.5, 0, 25, 30)

@@ -20,7 +20,7 @@ from twoclick.models.box_rows import BoxRows, finished_rows, kept_rows, rows_of_
 from twoclick.models.card import ModelCard
 from twoclick.models.family import Interpretation, Outputs
 from twoclick.models.keypoint_names import named_points
-from twoclick.models.keypoint_rows import with_keypoints
+from twoclick.models.keypoint_rows import check_points, with_keypoints
 from twoclick.models.letterbox_plans import letterbox_plan
 from twoclick.models.onnx_file import ModelFile
 from twoclick.models.plan import Plan
@@ -67,9 +67,10 @@ class _UltralyticsPose:
         rows, further = _rows(card, outputs, floor=keep.floor)
         kept = kept_rows(rows, plan, width=width, height=height, keep=keep)
         points = further[kept.places].reshape(-1, *_shape(card))
-        return with_keypoints(
-            kept, points, card.details["output"], plan=plan, width=width, height=height
-        )
+        name = card.details["output"]
+        if card.details["guessed"]:
+            check_points(points, name)
+        return with_keypoints(kept, points, name, plan=plan, width=width, height=height)
 
 
 FAMILY = _UltralyticsPose()
@@ -90,6 +91,7 @@ def _card(model: ModelFile, layout: PoseLayout) -> ModelCard:
             "form": layout.form,
             "points": layout.points,
             "numbers": layout.numbers,
+            "guessed": layout.metadata is None,
         },
         evidence=(
             *layout.evidence,
