@@ -18,7 +18,7 @@ from twoclick.models.input_tensor import input_tensor
 from twoclick.models.outlines import KEYPOINTS
 from twoclick.models.predictions import Keep, RawPredictions
 
-LEAST_IOU, MOST_SCORE_APART, MOST_PIXELS_APART = 0.97, 0.01, 1.0
+LEAST_IOU, MOST_SCORE_APART, MOST_PIXELS_APART = 0.97, 0.01, 0.01
 CASES = tuple(name for name in case_names() if "pose" in name.split("-"))
 
 

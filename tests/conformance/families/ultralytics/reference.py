@@ -37,6 +37,7 @@ WITH_TENSOR = {
     "ultralytics-v8-detect": 1,
     "ultralytics-v8-detect-dynamic-half": 2,
     "ultralytics-11-classify": 2,
+    "ultralytics-11-classify-oblong": 2,
     "ultralytics-rtdetr": 2,
 }
 USUAL = (0.25, 0.7)

@@ -26,6 +26,7 @@ MODELS = {
     "v8-segment": ("v8/yolov8-seg", "segment", "plain", "v8-detect", 2),
     "v8-obb": ("v8/yolov8-obb", "obb", "plain", "v8-detect", 2),
     "v8-pose": ("v8/yolov8-pose", "pose", "plain", "v8-detect", 2),
+    "v8-pose-flat": ("v8/yolov8-pose", "pose", "plain", "v8-detect", 3),
     "v5u-detect": ("v5/yolov5", "detect", "plain", None, 4),
     "rtdetr-detect": ("rt-detr/tiny", "detect", "plain", None, 6),
     "v10-detect": ("v10/yolov10n", "detect", "plain", None, 6),
@@ -39,6 +40,7 @@ MODELS = {
 # How many masks are mixed: not 32, as in what the reference ships.
 PROTOTYPES = {"v8/yolov8-seg": 8, "26/yolo26-seg": 16}
 SIZES = {"classify": 64}
+FOLDERS = {"v8-pose-flat": "pose-flat"}
 TINY = {"d": [0.34, 0.125, 512]}
 # The reference's own mixture: a YOLO body under the decoder of RT-DETR, here a small one.
 DECODER = [64, 40, 2, 2, 2, 64]
@@ -58,8 +60,9 @@ def train(name: str, *, data: Path, runs: Path) -> None:
     runs.mkdir(parents=True, exist_ok=True)
     path.write_text(yaml.safe_dump(tiny(configuration)))
     model = RTDETR(path) if "detr" in name else YOLO(path, task=task)
+    folder = data / FOLDERS.get(name, task)
     model.train(
-        data=str(data / task) if task == "classify" else str(data / task / f"{kind}.yaml"),
+        data=str(folder if task == "classify" else folder / f"{kind}.yaml"),
         pretrained=str(runs / before / "weights" / "last.pt") if before else False,
         project=str(runs),
         name=name,

@@ -6,7 +6,8 @@ They are the scenes that the golden cases ask about, again and again: models tha
 with some confidence after few steps are all that is wanted, and not models that know any others.
 
 The images are the same for all tasks: `detect`, `segment`, `obb` and `pose` differ in the labels,
-`semantic` has masks, `classify` has images of one object each in folders by class.
+`pose-flat` has two points of two numbers each, without names, `semantic` has masks, `classify` has
+images of one object each in folders by class.
 """
 
 import json
@@ -21,12 +22,13 @@ from conformance.families.scenes import ASKED, NAMES, Points, SceneObject, mask,
 
 ODD_NAMES = ("circle", "bar: flat", "it's a triangle", 'ring, "with hole"', "Paar (größer)")
 FIRST = 100_000
+TASKS = ("detect", "segment", "obb", "pose", "pose-flat", "semantic")
 
 
 def main() -> None:
     root, images = Path(sys.argv[1]), int((sys.argv[2:] or ["160"])[0])
     shutil.rmtree(root, ignore_errors=True)
-    for task in ("detect", "segment", "obb", "pose", "semantic"):
+    for task in TASKS:
         for split in ("train", "val"):
             (root / task / "labels" / split).mkdir(parents=True)
             (root / task / "images" / split).mkdir(parents=True)
@@ -52,6 +54,8 @@ def description(folder: Path, task: str, names: tuple[str, ...]) -> str:
     if task == "pose":
         told |= {"kpt_shape": [3, 3], "flip_idx": [0, 1, 2]}
         told["kpt_names"] = {at: ["head", "centre", "tail"] for at in range(len(names))}
+    if task == "pose-flat":
+        told |= {"kpt_shape": [2, 2], "flip_idx": [0, 1]}
     if task == "semantic":
         told |= {"masks_dir": "masks", "names": ["background", *names]}
     return json.dumps(told, ensure_ascii=False)
@@ -60,7 +64,7 @@ def description(folder: Path, task: str, names: tuple[str, ...]) -> str:
 def draw(root: Path, name: str, wanted: tuple[int, int, int]) -> None:
     pixels, objects = scene(*wanted)
     height, width = pixels.shape[:2]
-    for task in ("detect", "segment", "obb", "pose", "semantic"):
+    for task in TASKS:
         Image.fromarray(pixels).save(root / task / "images" / f"{name}.png")
         rows = [row(task, thing, width, height) for thing in objects]
         text = "".join(" ".join(f"{number:g}" for number in numbers) + "\n" for numbers in rows)
@@ -84,6 +88,8 @@ def row(task: str, thing: SceneObject, width: int, height: int) -> list[float]:
         for x, y in thing.keypoints:
             seen = 0 <= x < width and 0 <= y < height
             numbers += [*shares([(x, y)], width, height), 2] if seen else [0, 0, 0]
+    if task == "pose-flat":
+        numbers += shares([thing.keypoints[0], thing.keypoints[-1]], width, height)
     return numbers
 
 
