@@ -1,6 +1,6 @@
 """Answers that have a box in each row (or column): from rows to the boxes that are kept.
 
-Three layouts are read here; each may have further columns (coefficients of masks, key points, an
+Three layouts are read here; each may have further columns (coefficients of masks, keypoints, an
 angle), which are found again by the `places` of the rows that are kept.  A row gives one candidate,
 of its best class, as the predictors of all these makers do.
 """
