@@ -13,6 +13,10 @@ from twoclick_build.machine.node import ensure_node_modules, find_node
 from twoclick_build.page.dist import build_dist
 from twoclick_build.places import Places
 
+_SIDE_BY_SIDE = ("-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder")
+"""As many test processes as there are cores.  The tests of a file stay together, since they share a
+page that has started, and in their order: those in a browser last (`tests/conftest.py`)."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bed:
@@ -25,11 +29,14 @@ class Bed:
 def run_tests(places: Places, arguments: Sequence[str]) -> int:
     """Build, then run pytest with `arguments`; its exit status.
 
-    What needs a real server or an environment of its own is marked `live` and left out unless asked
-    for with `-m`.
+    Where they name no test, all run, side by side; named ones run one after the other.  What needs
+    a real server or an environment of its own is marked `live` and left out unless asked for with
+    `-m`.
     """
     bed = prepare(places)
-    return _run([str(bed.python), "-m", "pytest", *arguments], bed=bed, places=places)
+    named = any(one.startswith("tests") for one in arguments)
+    manner = () if named else _SIDE_BY_SIDE
+    return _run([str(bed.python), "-m", "pytest", *manner, *arguments], bed=bed, places=places)
 
 
 def run_bench(places: Places, arguments: Sequence[str]) -> int:
