@@ -6,10 +6,11 @@ A name alone never decides between two images: which one is meant is then not kn
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Literal
+from urllib.parse import unquote
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +34,10 @@ class Match:
     among: tuple[KnownImage, ...] = ()
 
 
+_UPLOADED = re.compile(r"[0-9a-f]{8}-(.+)")
+"""A name that Label Studio gave: `data_manager` and `data_import` of label-studio 1.x put the start
+of a UUID before the name of each uploaded file."""
+
 _PAGE = re.compile(r"(.*)(\.[A-Za-z0-9]{1,5})(, page \d+)")
 
 
@@ -40,7 +45,9 @@ class KnownImages:
     """Images by the paths that files may use for them.
 
     Case does not count where no image is found otherwise, nor how accents are spelled: some systems
-    split them off in the names of files.  "\\" separates folders as "/" does.
+    split them off in the names of files.  "\\" separates folders as "/" does.  Last of all a path
+    is taken for one that was on a server: with "%20" for a blank, or with what Label Studio puts
+    before the names of uploaded files, eight hexadecimal digits and a hyphen.
     """
 
     def __init__(self, images: Iterable[KnownImage]) -> None:
@@ -54,7 +61,9 @@ class KnownImages:
 
     def find(self, path: str) -> Match:
         """The image that a file calls `path`."""
-        wanted = _cleaned(path)
+        return self._first_found(path, self._find_path)
+
+    def _find_path(self, wanted: PurePosixPath) -> Match:
         return self._find(
             ("path", self._by_path, str(wanted)),
             ("name", self._by_name, wanted.name),
@@ -65,12 +74,23 @@ class KnownImages:
     def find_by_stem(self, path: str) -> Match:
         """The image that a label file at `path` is beside: of the same name but for the ending, or
         with its own ending still there ("a.png.txt" for "a.png")."""
-        wanted = _cleaned(path)
+        return self._first_found(path, self._find_stem)
+
+    def _find_stem(self, wanted: PurePosixPath) -> Match:
         return self._find(
             ("stem", self._by_stem, wanted.stem),
             ("name", self._by_name, wanted.stem),
             wanted=wanted,
         )
+
+    def _first_found(self, path: str, find: Callable[[PurePosixPath], Match]) -> Match:
+        """What `find` says of the path as it is, else of the path that it was before a server had
+        it."""
+        as_it_is = find(_cleaned(path))
+        if as_it_is.image is not None or as_it_is.among:
+            return as_it_is
+        found = (find(_cleaned(one)) for one in _before_a_server(path))
+        return next((match for match in found if match.image is not None), as_it_is)
 
     def _find(
         self,
@@ -104,6 +124,15 @@ def as_file_name(name: str) -> str:
     ("scan, page 2.tif")."""
     page = _PAGE.fullmatch(name)
     return name if page is None else f"{page[1]}{page[3]}{page[2]}"
+
+
+def _before_a_server(path: str) -> Iterator[str]:
+    plain = unquote(path)
+    if plain != path:
+        yield plain
+    folders, slash, name = plain.replace("\\", "/").rpartition("/")
+    if upload := _UPLOADED.fullmatch(name):
+        yield f"{folders}{slash}{upload[1]}"
 
 
 def _folded(name: str) -> str:

@@ -85,3 +85,29 @@ def test_of_two_images_that_are_as_near_the_one_with_the_very_folders_is_meant()
     match = known("images/a.jpg", "images/labels/a.jpg").find_by_stem("labels/a.txt")
     assert match.image is not None
     assert match.image.name == "images/a.jpg"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "my%20cat.jpg",
+        "/data/upload/7/0c2f91ab-my%20cat.jpg",
+        "images/0c2f91ab-my cat.jpg",
+        "..\\upload\\0c2f91ab-my cat.png",
+    ],
+)
+def test_an_image_is_found_by_the_name_that_a_server_gave_it(path: str) -> None:
+    match = known("my cat.jpg", "cat.jpg").find(path)
+    assert match.image is not None
+    assert match.image.name == "my cat.jpg"
+
+
+def test_a_label_file_of_an_uploaded_image_is_beside_it() -> None:
+    match = known("my cat.jpg").find_by_stem("labels/0c2f91ab-my cat.txt")
+    assert match.image is not None
+
+
+def test_an_image_that_is_called_like_an_uploaded_one_is_meant_first() -> None:
+    match = known("a.jpg", "0c2f91ab-a.jpg").find("0c2f91ab-a.jpg")
+    assert match.image is not None
+    assert match.image.name == "0c2f91ab-a.jpg"

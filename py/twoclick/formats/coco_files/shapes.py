@@ -6,7 +6,7 @@ All in pixels of the oriented image.
 """
 
 from collections.abc import Sequence
-from itertools import chain, pairwise
+from itertools import chain
 from operator import mul
 from typing import NamedTuple
 
@@ -147,12 +147,17 @@ def _ring_area(xs: Sequence[float], ys: Sequence[float]) -> float:
 
 
 def apart(rings: Sequence[Sequence[float]]) -> bool:
-    """Whether the rings stand side by side, or one above the other, without overlap."""
-    for axis in (0, 1):
-        spans = sorted((min(ring[axis::2]), max(ring[axis::2])) for ring in rings)
-        if all(before[1] <= after[0] for before, after in pairwise(spans)):
-            return True
-    return False
+    """Whether the boxes around the rings have nothing in common, so that the rings have not."""
+    bounds = sorted(
+        (min(ring[0::2]), max(ring[0::2]), min(ring[1::2]), max(ring[1::2])) for ring in rings
+    )
+    reaching: list[tuple[float, float, float]] = []
+    for left, right, top, bottom in bounds:
+        reaching = [one for one in reaching if one[0] > left]
+        if any(high < bottom and top < low for _, high, low in reaching):
+            return False
+        reaching.append((right, top, bottom))
+    return True
 
 
 def ring_arrays(rings: Sequence[Sequence[float]]) -> list[Ring]:
