@@ -30,7 +30,7 @@ from e2e.sample import (
 from e2e.screens import started
 from e2e.stored import records
 
-KILLS = 20
+KILLS = 8
 MOST_IMAGES = 3
 """Images that are finished, at the most, before a kill may come."""
 LONGEST = 1.5

@@ -2,6 +2,8 @@
 and to the number where the pointer is on the edge of a pixel."""
 
 import math
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -18,13 +20,26 @@ from e2e.drawing.board import (
     stored_when,
     zoomed,
 )
-from e2e.host import Host
-from e2e.openers import OpenBrowser
-from e2e.sample import annotations, open_sample
-from e2e.screens import started
+from e2e.sample import annotations
 
 SCALES = (1.0, 2.7, 16.0, 40.0)
 ABOUT = (620, 870)
+
+
+@contextmanager
+def on_a_screen_of(page: Page, ratio: float) -> Iterator[None]:
+    """The page as on a screen that has so many pixels to a CSS pixel."""
+    session = page.context.new_cdp_session(page)
+    size = page.viewport_size
+    assert size is not None
+    screen = {**size, "deviceScaleFactor": ratio, "mobile": False}
+    session.send("Emulation.setDeviceMetricsOverride", screen)
+    assert page.evaluate("() => window.devicePixelRatio") == ratio
+    try:
+        yield
+    finally:
+        session.send("Emulation.setDeviceMetricsOverride", {**screen, "deviceScaleFactor": 1})
+        session.detach()
 
 
 def corners_about(sight: Sight, middle: Point) -> tuple[Point, Point]:
@@ -66,17 +81,12 @@ def draws_on_pixels(page: Page, sight: Sight) -> None:
 
 
 @pytest.mark.parametrize("ratio", [1.0, 1.5, 2.0])
-def test_stored_geometry_is_what_was_pointed_at(
-    open_browser: OpenBrowser, host: Host, ratio: float
-) -> None:
-    page = open_browser(device_scale_factor=ratio).pages[0]
-    page.goto(host.url)
-    open_sample(started(page))
-    assert page.evaluate("() => window.devicePixelRatio") == ratio
-    sight = fitted(page)
-    draws_between_pixels(page, sight, ratio)
-    draws_on_pixels(page, sight)
-    for scale in SCALES:
-        sight = zoomed(page, sight, ABOUT, scale)
-        draws_between_pixels(page, sight, ratio)
-        draws_on_pixels(page, sight)
+def test_stored_geometry_is_what_was_pointed_at(sample: Page, ratio: float) -> None:
+    with on_a_screen_of(sample, ratio):
+        sight = fitted(sample)
+        draws_between_pixels(sample, sight, ratio)
+        draws_on_pixels(sample, sight)
+        for scale in SCALES:
+            sight = zoomed(sample, sight, ABOUT, scale)
+            draws_between_pixels(sample, sight, ratio)
+            draws_on_pixels(sample, sight)
