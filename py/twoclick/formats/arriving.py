@@ -11,6 +11,7 @@ from itertools import chain, pairwise
 from operator import eq
 
 from twoclick.domain.geometry import (
+    NOT_THERE,
     Box,
     Keypoints,
     Polygon,
@@ -49,7 +50,7 @@ def fitted(shape: Shape, *, width: float | None, height: float | None) -> Fitted
     if isinstance(shape, Box):
         return _fitted_box(shape, width=width, height=height)
     if isinstance(shape, WholeImage):
-        return Fitted(shape=shape)
+        return _fitted_whole(shape, width=width, height=height)
     edges = _Edges(right=_or_endless(width), bottom=_or_endless(height))
     if isinstance(shape, Keypoints):
         return _fitted_keypoints(shape, edges, width=width, height=height)
@@ -61,24 +62,39 @@ def fitted(shape: Shape, *, width: float | None, height: float | None) -> Fitted
     return _fitted_polygon(shape, shape.rings, edges)
 
 
+def _fitted_whole(shape: WholeImage, *, width: float | None, height: float | None) -> Fitted:
+    """All of the image, whatever size it was said to have."""
+    if width is None or height is None:
+        found = _fitted_box(shape.box, width=None, height=None)
+        return found if found.shape is None else Fitted(shape=shape)
+    box = Box(0.0, 0.0, float(width), float(height))
+    if shape.box == box:
+        return Fitted(shape=shape)
+    text = "The whole image was not as large as the image: it is now"
+    return Fitted(shape=WholeImage(box=box), text=text)
+
+
 def _fitted_keypoints(
     shape: Keypoints, edges: "_Edges", *, width: float | None, height: float | None
 ) -> Fitted:
     """Points outside the image are not there: a box can be cut at an edge, a place cannot."""
+    if not shape.visibility:
+        return Fitted(shape=None, text="The set of keypoints has no points")
     found = _fitted_box(shape.box, width=width, height=height)
     if found.shape is None:
         return found
-    points = ring_points(shape.points)
-    there = bytes(
-        visibility if all(map(math.isfinite, point)) and edges.hold(Box(*point, *point)) else 0
-        for point, visibility in zip(points, shape.visibility, strict=True)
-    )
-    finite = [number if math.isfinite(number) else 0.0 for point in points for number in point]
-    lost = there != shape.visibility
-    text = "A keypoint lies outside the image: it is not there now" if lost else found.text
+    points: list[Point] = []
+    visibility = bytearray()
+    for point, seen in zip(ring_points(shape.points), shape.visibility, strict=True):
+        is_place = all(map(math.isfinite, point))
+        is_on = is_place and edges.hold(Box(*point, *point), slack=EDGE_SLACK)
+        points.append((edges.nearest(point) if is_on else point) if is_place else (0.0, 0.0))
+        visibility.append(seen if is_on else NOT_THERE)
+    packed = pack_ring(chain.from_iterable(points))
+    is_lost = bytes(visibility) != shape.visibility
     return Fitted(
-        shape=Keypoints(box=bounds(found.shape), points=pack_ring(finite), visibility=there),
-        text=text,
+        shape=Keypoints(box=bounds(found.shape), points=packed, visibility=bytes(visibility)),
+        text="A keypoint lies outside the image: it is not there now" if is_lost else found.text,
     )
 
 
@@ -141,6 +157,12 @@ class _Edges:
             and shape.x1 <= self.right + slack
             and shape.y1 <= self.bottom + slack
         )
+
+    def nearest(self, point: Point) -> Point:
+        """The place within them that is nearest to a point."""
+        if self.right == math.inf:
+            return point
+        return min(max(point[0], 0.0), self.right), min(max(point[1], 0.0), self.bottom)
 
 
 def _fitted_polygon(shape: Shape, packed: Sequence[bytes], edges: _Edges) -> Fitted:

@@ -17,7 +17,7 @@ from twoclick.formats.coco_files.writing import (
 from twoclick.formats.format import Format, Loss, Piece, Reading, SourceFile, Target
 from twoclick.formats.image_names import KnownImages
 from twoclick.formats.labels import LabelledImage, LabelledShape
-from twoclick.formats.losses import score_losses, shared_losses
+from twoclick.formats.losses import point_losses, score_losses, shared_losses
 from twoclick.formats.survey import Survey
 
 
@@ -119,6 +119,7 @@ def _losses(survey: Survey) -> Sequence[Loss]:
             count=survey.with_holes,
             text="polygons with holes are drawn in whole pixels (run lengths)",
         ),
+        *point_losses(survey),
         *score_losses(survey),
     )
 

@@ -7,7 +7,7 @@ has its bbox: the first one tells evaluation what all are, and what has none mus
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from twoclick.domain.geometry import Box
+from twoclick.domain.geometry import Box, Keypoints
 from twoclick.formats.coco import (
     bare,
     is_annotation_file,
@@ -24,6 +24,7 @@ from twoclick.formats.coco_files.shapes import (
 )
 from twoclick.formats.coco_files.writing import (
     AnnotationFiles,
+    PointTexts,
     box_text,
     category_ids,
     image_path,
@@ -34,7 +35,7 @@ from twoclick.formats.coco_files.writing import (
 from twoclick.formats.format import Format, Loss, Piece, Reading, SourceFile, Target
 from twoclick.formats.image_names import KnownImages
 from twoclick.formats.labels import LabelledImage, LabelledShape
-from twoclick.formats.losses import shared_losses
+from twoclick.formats.losses import point_losses, shared_losses
 from twoclick.formats.survey import Survey
 from twoclick.formats.text_files import beginning
 from twoclick.kernels.raster import TooLargeError
@@ -74,12 +75,13 @@ class CocoResults:
         """What results cannot say."""
         losses = (
             *shared_losses(survey),
+            *point_losses(survey),
             Loss(
                 count=survey.polygons + survey.rotated_boxes,
                 text="polygons and rotated boxes are drawn in whole pixels (run lengths)",
             ),
             Loss(
-                count=survey.shapes - survey.scored,
+                count=survey.shapes - survey.whole_images - survey.scored,
                 text=f"shapes without a score get {BY_HAND}",
             ),
         )
@@ -106,6 +108,7 @@ class ResultsWriter:
     def __init__(self, target: Target) -> None:
         self._files = AnnotationFiles(target)
         self._category_ids = category_ids(target)
+        self._points = PointTexts(target, certainties=True)
         self._begun = False
 
     def add(self, images: Sequence[LabelledImage]) -> Iterator[Piece]:
@@ -134,7 +137,7 @@ class ResultsWriter:
         mask = "" if shape.runs is None else f', "segmentation": {segmentation_text(shape, image)}'
         return (
             f'{{"image_id": {image.number}, "category_id": {self._category_ids[tag]}, '
-            f'"bbox": {box_text(shape)}, "score": {score!r}{mask}}}'
+            f'"bbox": {box_text(shape)}, "score": {score!r}{mask}{self._points.text(tag, shape)}}}'
         )
 
 
@@ -149,7 +152,7 @@ def _results(image: LabelledImage) -> Iterator[tuple[str, WrittenShape, float]]:
 def _with_mask(one: LabelledShape, written: WrittenShape, image: LabelledImage) -> WrittenShape:
     """What is not a box, in whole pixels within its exact bounds; a box where it has no pixel, or
     too many."""
-    if isinstance(one.shape, Box) or written.runs is not None:
+    if isinstance(one.shape, Box | Keypoints) or written.runs is not None:
         return written
     width, height = written_size(image)
     try:

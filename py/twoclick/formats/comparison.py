@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import zip_longest
 from operator import sub
 
-from twoclick.domain.geometry import Shape, rings_of
+from twoclick.domain.geometry import Keypoints, Shape, labelled_points, rings_of
 from twoclick.domain.rings import ring_numbers
 from twoclick.formats.labels import LabelledImage, LabelledShape
 
@@ -64,7 +64,7 @@ def _shape_difference(
     if expected.annotation is not None and expected.annotation != read.annotation:
         return "is not the same annotation"
     if not is_near(expected.shape, read.shape, farthest=farthest):
-        return "has another outline"
+        return "has other keypoints" if isinstance(read.shape, Keypoints) else "has another outline"
     return None
 
 
@@ -76,14 +76,29 @@ def _is_same_score(one: float | None, other: float | None) -> bool:
 
 def is_near(one: Shape, other: Shape, *, farthest: float) -> bool:
     """Whether two shapes are of one kind, point by point at most `farthest` pixels apart in x and
-    in y."""
+    in y.  Where a keypoint that is not there lies does not count."""
     if one == other:
         return True
     if type(one) is not type(other):
         return False
+    if (
+        isinstance(one, Keypoints)
+        and isinstance(other, Keypoints)
+        and not _have_near_points(one, other, farthest)
+    ):
+        return False
     return all(
         ring is not None and other_ring is not None and _is_near(ring, other_ring, farthest)
         for ring, other_ring in zip_longest(rings_of(one), rings_of(other))
+    )
+
+
+def _have_near_points(one: Keypoints, other: Keypoints, farthest: float) -> bool:
+    if one.visibility != other.visibility:
+        return False
+    points = zip(labelled_points(one), labelled_points(other), strict=True)
+    return all(
+        abs(ax - bx) <= farthest and abs(ay - by) <= farthest for (ax, ay), (bx, by) in points
     )
 
 

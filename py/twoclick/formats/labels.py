@@ -15,6 +15,7 @@ class FileTag:
     """A tag as a file names it; `id`, `color` (#rrggbb) and `key` where the file has them.
 
     A `deleted` one is there because its place among the classes, or a shape, still needs it.
+    `keypoints` and `skeleton` are those of `domain.tag.Tag`: places in pairs are from 0.
     """
 
     name: str
@@ -22,6 +23,8 @@ class FileTag:
     color: str | None = None
     key: str | None = None
     deleted: bool = False
+    keypoints: tuple[str, ...] = ()
+    skeleton: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,7 +23,15 @@ def file_tags(tags: Sequence[Tag]) -> tuple[FileTag, ...]:
             name = _free_name(name, taken)
             taken.append(name)
         named.append(
-            FileTag(name=name, id=tag.id, color=tag.color, key=tag.key, deleted=tag.deleted)
+            FileTag(
+                name=name,
+                id=tag.id,
+                color=tag.color,
+                key=tag.key,
+                deleted=tag.deleted,
+                keypoints=tag.keypoints,
+                skeleton=tag.skeleton,
+            )
         )
     return tuple(named)
 

@@ -116,7 +116,12 @@ def _line(value: Any) -> str:
 
 def _tag_json(tag: FileTag) -> Mapping[str, Any]:
     given = {"name": tag.name, "id": tag.id, "color": tag.color, "key": tag.key}
-    return {**_without_none(given), **({"deleted": True} if tag.deleted else {})}
+    more: dict[str, Any] = {"deleted": True} if tag.deleted else {}
+    if tag.keypoints:
+        more["keypoints"] = list(tag.keypoints)
+    if tag.skeleton:
+        more["skeleton"] = [list(pair) for pair in tag.skeleton]
+    return {**_without_none(given), **more}
 
 
 def _predictor_json(predictor: FilePredictor) -> Mapping[str, Any]:

@@ -118,6 +118,9 @@ class _Gathering:
     def _take_tag(self, element: JsonElement) -> None:
         if self._is_right(element, _CHECK_TAG, left_out="nothing"):
             tag = tag_value(element.value)
+            if len(tag.skeleton) < len(element.value.get("skeleton", ())):
+                text = f"The tag {tag.name}: lines of its skeleton are not between points of it"
+                self._tell(element, text, left_out="nothing")
             if self._tags.setdefault(tag.name, tag) != tag:
                 text = f"The tag {tag.name} is there already: the first one counts"
                 self._tell(element, text, left_out="nothing")

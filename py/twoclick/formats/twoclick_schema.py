@@ -60,6 +60,22 @@ _TAG = _object(
             "type": "boolean",
             "description": "Whether it is gone from the project and only keeps its place here.",
         },
+        "keypoints": {
+            "type": "array",
+            "items": {"type": "string"},
+            "description": "The names of the points that its shapes have; none if absent.",
+        },
+        "skeleton": {
+            "type": "array",
+            "items": {
+                "type": "array",
+                "items": {"type": "integer", "minimum": 0},
+                "minItems": 2,
+                "maxItems": 2,
+            },
+            "description": "The lines between its points, as pairs of places in `keypoints`, "
+            "from 0; none if absent.",
+        },
     },
 )
 
@@ -117,8 +133,8 @@ _ANNOTATION = _object(
 )
 
 
-def _kind(name: str, description: str, key: str, value: Mapping[str, Any]) -> dict[str, Any]:
-    return _object(description, ("kind", key), {"kind": {"const": name}, key: value})
+def _kind(name: str, description: str, **values: Mapping[str, Any]) -> dict[str, Any]:
+    return _object(description, ("kind", *values), {"kind": {"const": name}, **values})
 
 
 _SHAPE = {
@@ -127,14 +143,12 @@ _SHAPE = {
         _kind(
             "box",
             "An upright box.",
-            "box",
-            _numbers("x0, y0, x1, y1 with x0 < x1 and y0 < y1.", least=4, most=4),
+            box=_numbers("x0, y0, x1, y1 with x0 < x1 and y0 < y1.", least=4, most=4),
         ),
         _kind(
             "rotated-box",
             "A rectangle at any angle.",
-            "ring",
-            _numbers(
+            ring=_numbers(
                 "x, y of its four corners, clockwise on the screen; the first edge is its width.",
                 least=8,
                 most=8,
@@ -144,14 +158,33 @@ _SHAPE = {
             "polygon",
             "One or more closed lines; what an odd number of them encloses belongs to the shape: "
             "parts and holes alike.",
-            "rings",
-            {
+            rings={
                 "type": "array",
                 "minItems": 1,
                 "items": _numbers(
                     "x, y, x, y ... of a ring, the first point not repeated at the end.", least=6
                 ),
             },
+        ),
+        _kind(
+            "keypoints",
+            "An object with the points on it that its tag names, in the order of these names.",
+            box=_numbers("The object: x0, y0, x1, y1 with x0 < x1 and y0 < y1.", least=4, most=4),
+            points=_numbers(
+                "x, y, x, y ...; where one that is not there lies has no meaning.", least=2
+            ),
+            visibility={
+                "type": "array",
+                "minItems": 1,
+                "items": {"enum": [0, 1, 2]},
+                "description": "Of each point: 0 it is not there, 1 something is in front of it, "
+                "2 it is seen.",
+            },
+        ),
+        _kind(
+            "whole-image",
+            "All of the image: what its tag says, it says of the image.",
+            box=_numbers("0, 0, width and height of the image.", least=4, most=4),
         ),
     ],
 }

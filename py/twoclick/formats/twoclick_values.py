@@ -27,13 +27,20 @@ class Taken:
 
 
 def tag_value(data: Json) -> FileTag:
-    """A tag."""
+    """A tag; lines of its skeleton that lead from or to no point of it are left out."""
+    count = len(data.get("keypoints", ()))
     return FileTag(
         name=data["name"],
         id=data.get("id"),
         color=data.get("color"),
         key=data.get("key"),
         deleted=data.get("deleted", False),
+        keypoints=tuple(data.get("keypoints", ())),
+        skeleton=tuple(
+            (int(one), int(other))
+            for one, other in data.get("skeleton", ())
+            if one < count and other < count and one != other
+        ),
     )
 
 

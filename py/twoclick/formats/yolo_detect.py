@@ -13,5 +13,6 @@ FORMAT = YoloFormat(
     cannot_keep=(
         ("rotated_boxes", "rotated boxes become the upright boxes around them"),
         ("polygons", "polygons become the boxes around them"),
+        ("keypoints", "shapes lose their keypoints: their boxes are left"),
     ),
 )

@@ -13,6 +13,7 @@ FORMAT = YoloFormat(
     cannot_keep=(
         ("boxes", "boxes become polygons of four corners"),
         ("rotated_boxes", "rotated boxes become polygons of four corners"),
+        ("keypoints", "shapes lose their keypoints: their boxes are left, as polygons"),
         ("with_holes", "polygons with holes become one outline, a line leads to each hole"),
         ("in_parts", "polygons of several parts become one outline, lines join them"),
     ),

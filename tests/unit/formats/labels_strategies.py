@@ -1,15 +1,18 @@
 """Labels to draw from, as projects have them, on images of 100 x 100 pixels."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import count, repeat
 
 from hypothesis import strategies as st
 
 from twoclick.domain.annotation import Annotation, Link, Provenance
 from twoclick.domain.asset import LabelState
+from twoclick.domain.geometry import WholeImage
 from twoclick.formats.format import Target
 from twoclick.formats.labels import FilePredictor, FileTag, LabelledImage, LabelledShape
-from unit.domain.shape_strategies import simple_shapes
+from unit.domain.shape_strategies import boxes, simple_shapes
+from unit.formats.keypoint_strategies import NAMES, keypoints, whole
 
 texts = st.text(min_size=1, max_size=8)
 """Any text, half surrogate pairs too."""
@@ -37,7 +40,17 @@ tags = st.builds(
     color=st.none() | st.sampled_from(("#0072b2", "#e69f00")),
     key=st.none() | st.sampled_from("123456789"),
     deleted=st.booleans(),
+    keypoints=st.sampled_from(((), NAMES)),
+).flatmap(
+    lambda tag: (
+        st.just(tag)
+        if not tag.keypoints
+        else st.sampled_from(((), ((0, 2), (2, 1)))).map(lambda lines: replace(tag, skeleton=lines))
+    )
 )
+
+on_image = st.floats(0, 100)
+with_points = keypoints(boxes, st.tuples(on_image, on_image))
 
 
 @st.composite
@@ -55,14 +68,17 @@ def labelled_images(draw: st.DrawFn, tag_names: Sequence[str]) -> tuple[Labelled
     """Images of different names and pages, with annotations of different ids."""
     keys = draw(st.lists(st.tuples(texts, st.integers(0, 2)), unique=True, max_size=4))
     ids = map("{}-{}".format, count(), repeat(draw(texts)))
+    sides = st.none() | st.integers(100, 200)
+    sizes = [(draw(sides), draw(sides)) for _ in keys]
     return tuple(
         LabelledImage(
             name=name,
             page=page,
-            width=draw(st.none() | st.integers(100, 200)),
-            height=draw(st.none() | st.integers(100, 200)),
+            width=width,
+            height=height,
             shapes=tuple(
-                _labelled_shape(draw, tag_names, next(ids)) for _ in range(draw(st.integers(0, 4)))
+                _labelled_shape(draw, tag_names, next(ids), whole(width or 100, height or 100))
+                for _ in range(draw(st.integers(0, 4)))
             ),
             number=draw(st.integers(0, 9)),
             split=draw(st.none() | st.sampled_from(("train", "val", "test"))),
@@ -70,12 +86,14 @@ def labelled_images(draw: st.DrawFn, tag_names: Sequence[str]) -> tuple[Labelled
             note=draw(st.none() | st.text()),
             digest=draw(st.none() | digests),
         )
-        for name, page in keys
+        for (name, page), (width, height) in zip(keys, sizes, strict=True)
     )
 
 
-def _labelled_shape(draw: st.DrawFn, tag_names: Sequence[str], annotation_id: str) -> LabelledShape:
-    shape = draw(simple_shapes)
+def _labelled_shape(
+    draw: st.DrawFn, tag_names: Sequence[str], annotation_id: str, all_of_it: WholeImage
+) -> LabelledShape:
+    shape = draw(simple_shapes | with_points | st.just(all_of_it))
     provenance = draw(st.none() | provenances)
     annotation = Annotation(
         id=annotation_id,

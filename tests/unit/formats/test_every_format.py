@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from twoclick.entry.command_line.reading_back import first_difference
 from twoclick.formats.catalog import FORMATS, recognise
+from twoclick.formats.labels import FileTag
+from unit.formats.keypoint_strategies import NAMES
 from unit.formats.label_files import written
 from unit.formats.labels_strategies import labelled_images, targets
 
@@ -26,7 +28,10 @@ def data_sets(draw):
     target = draw(targets())
     target = replace(
         target,
-        tags=tuple(replace(tag, name=f"tag {at}") for at, tag in enumerate(target.tags)),
+        tags=(
+            FileTag(name="tag", keypoints=NAMES),
+            *(replace(tag, name=f"tag {at}") for at, tag in enumerate(target.tags)),
+        ),
         splits=draw(st.sampled_from(((), SPLITS[:2], SPLITS))),
     )
     drawn = draw(labelled_images([tag.name for tag in target.tags]).filter(bool))
@@ -38,7 +43,7 @@ def data_sets(draw):
             number=number,
             page=0,
             width=image.width or 100,
-            height=image.height or 150,
+            height=image.height or 100,
             split=draw(st.sampled_from(target.splits)) if target.splits else None,
         )
         for number, (image, name) in enumerate(zip(drawn, named, strict=True), 1)

@@ -27,6 +27,11 @@ NOT_ABOUT_FORM = (
     "The box ",
     "The rotated box ",
     "The polygon ",
+    "The set of keypoints ",
+    "A keypoint ",
+    "The whole image ",
+    "visibility: expected a list of ",
+    "lines of its skeleton ",
 )
 """In problems that no schema can tell."""
 
@@ -34,7 +39,17 @@ FULL = {
     "format": "twoclick-labels",
     "version": 1,
     "project": {"name": "Pets"},
-    "tags": [{"name": "Cat", "id": "t1", "color": "#0072b2", "key": "1", "deleted": False}],
+    "tags": [
+        {
+            "name": "Cat",
+            "id": "t1",
+            "color": "#0072b2",
+            "key": "1",
+            "deleted": False,
+            "keypoints": ["nose", "tail"],
+            "skeleton": [[0, 1]],
+        }
+    ],
     "predictors": [{"id": "p1", "iteration": 1, "name": "v1", "digest": "d", "classes": ["cat"]}],
     "images": [
         {
@@ -75,6 +90,16 @@ FULL = {
                     "shape": {"kind": "rotated-box", "ring": [1, 1, 9, 1, 9, 9, 1, 9]},
                 },
                 {"tag": "Cat", "shape": {"kind": "polygon", "rings": [[1, 1, 9, 1, 9, 9]]}},
+                {
+                    "tag": "Cat",
+                    "shape": {
+                        "kind": "keypoints",
+                        "box": [1, 2, 30.5, 40],
+                        "points": [3, 4, 0, 0],
+                        "visibility": [2, 0],
+                    },
+                },
+                {"tag": "Cat", "shape": {"kind": "whole-image", "box": [0, 0, 100, 80]}},
             ],
         }
     ],

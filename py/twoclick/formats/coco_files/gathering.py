@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
-from twoclick.domain.geometry import Shape
-from twoclick.formats.coco_files.shape_reading import BadShapeError, read_shape
+from twoclick.domain.geometry import Keypoints, Shape
+from twoclick.formats.coco_files.keypoints import named_points
+from twoclick.formats.coco_files.shape_reading import read_shape
 from twoclick.formats.coco_files.values import (
+    BadShapeError,
     Id,
     Size,
     id_value,
@@ -22,6 +24,7 @@ from twoclick.formats.coco_files.values import (
 from twoclick.formats.format import LeftOut
 from twoclick.formats.image_names import KnownImages
 from twoclick.formats.json_elements import JsonElement
+from twoclick.formats.keypoint_names import numbered_points
 from twoclick.formats.labels import FileTag, LabelledShape
 from twoclick.formats.problems import Problems
 
@@ -59,13 +62,18 @@ class Category:
 
     name: str
     supercategory: str
+    keypoints: tuple[str, ...] = ()
+    skeleton: tuple[tuple[int, int], ...] = ()
 
 
 class CocoFile:
     """One file: its lists by id.  Images and categories of one id that are not the same cannot be
-    told apart: they are None, and what names them is left out."""
+    told apart: they are None, and what names them is left out.  Of results keypoints have
+    `certainties`."""
 
-    def __init__(self, path: str, *, known: KnownImages, problems: Problems) -> None:
+    def __init__(
+        self, path: str, *, known: KnownImages, problems: Problems, certainties: bool = False
+    ) -> None:
         self.path = path
         self.images: dict[Id, ListedImage | None] = {}
         self.categories: dict[Id, Category | None] = {}
@@ -73,6 +81,9 @@ class CocoFile:
         self._problems = problems
         self._asides: Counter[str] = Counter()
         self._ids: set[Id] = set()
+        self._certainties = certainties
+        self._first_points: dict[Id, int] = {}
+        self._point_numbers: dict[str, int] = {}
 
     def tell(self, line: int | None, text: str, *, left_out: LeftOut) -> None:
         """Notes a problem of this file."""
@@ -142,7 +153,15 @@ class CocoFile:
             text = f"Category {element.place:,} has no {missing}"
             self.tell(element.line, text, left_out="nothing")
             return
-        category = Category(name=name, supercategory=text_value(data.get("supercategory")))
+        points = named_points(data)
+        for problem in points.problems:
+            self.tell(element.line, f"Category {number}: {problem}", left_out="nothing")
+        category = Category(
+            name=name,
+            supercategory=text_value(data.get("supercategory")),
+            keypoints=points.names,
+            skeleton=points.skeleton,
+        )
         before = self.categories.setdefault(number, category)
         if before != category and (before is None or before.name != name):
             text = f"The category id {number} is used more than once: what is meant is not known"
@@ -164,7 +183,9 @@ class CocoFile:
             self.tell(line, f"{said} on {image.name} has no category_id", left_out="shape")
             return
         try:
-            found = read_shape(data, width=image.width, height=image.height)
+            found = read_shape(
+                data, width=image.width, height=image.height, certainties=self._certainties
+            )
         except BadShapeError as error:
             image.lost += 1
             self.tell(line, f"{said} on {image.name}: {_lowered(error)}", left_out="shape")
@@ -173,14 +194,18 @@ class CocoFile:
             self.tell(line, f"{said} on {image.name}: {_lowered(found.text)}", left_out="nothing")
         if found.shape is not None:
             score = score_value(data.get("score"))
+            if isinstance(found.shape, Keypoints):
+                self._first_points.setdefault(category, len(found.shape.visibility))
             image.rows.append(Row(category, found.shape, score, line, said))
-        self._note_asides(data, element.repeated)
+        self._note_asides(data, element.repeated, shape=found.shape)
 
-    def _note_asides(self, data: Mapping[str, Any], repeated: str | None) -> None:
+    def _note_asides(
+        self, data: Mapping[str, Any], repeated: str | None, *, shape: Shape | None
+    ) -> None:
         if data.get("iscrowd"):
             self._asides["crowds (iscrowd 1) become plain shapes"] += 1
-        if data.get("keypoints"):
-            self._asides["shapes have keypoints, which are not read"] += 1
+        if data.get("segmentation") and isinstance(shape, Keypoints):
+            self._asides["shapes have keypoints and an outline, which is not read"] += 1
         if data.get("score") is not None and score_value(data["score"]) is None:
             self._asides["scores are not from 0 to 1 and are not read"] += 1
         if repeated is not None:
@@ -213,7 +238,15 @@ class CocoFile:
             if same != number:
                 text = f'Categories {same} and {number} are both called "{category.name}"'
                 self.tell(None, f"{text}: they are one tag", left_out="nothing")
-            yield FileTag(name=category.name)
+            yield self._tag(number, category)
+
+    def _tag(self, number: Id, category: Category) -> FileTag:
+        """The tag; its points have numbers for names where shapes have some and nothing names
+        them."""
+        names = category.keypoints or numbered_points(self._first_points.get(number, 0))
+        if names:
+            self._point_numbers.setdefault(category.name, len(names))
+        return FileTag(name=category.name, keypoints=names, skeleton=category.skeleton)
 
     def labelled(self, image: ListedImage) -> tuple[LabelledShape, ...]:
         """The shapes of an image; those of no category are left out."""
@@ -225,9 +258,21 @@ class CocoFile:
                 text = f"{row.said} on {image.name} is of category {row.category}"
                 why = _why_unknown(row.category in self.categories)
                 self.tell(row.line, f"{text}{why}", left_out="shape")
+            elif wrong := self._wrong_points(row.shape, category.name):
+                image.lost += 1
+                self.tell(row.line, f"{row.said} on {image.name} {wrong}", left_out="shape")
             else:
                 shapes.append(LabelledShape(tag=category.name, shape=row.shape, score=row.score))
         return tuple(shapes)
+
+    def _wrong_points(self, shape: Shape, name: str) -> str | None:
+        """Why a shape has not the points of its category, if so."""
+        if not isinstance(shape, Keypoints):
+            return None
+        count, wanted = len(shape.visibility), self._point_numbers.get(name)
+        if wanted in (None, count):
+            return None
+        return f'has {count:,} keypoints, and "{name}" {wanted:,}'
 
     def _record(
         self, element: JsonElement, noun: str, *, left_out: LeftOut

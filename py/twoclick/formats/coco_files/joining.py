@@ -28,7 +28,7 @@ class Gathered:
     def steps(self, file: CocoFile, *, every: int) -> Iterator[None]:
         """Takes what a file holds; yields after `every` images."""
         for tag in file.tags():
-            self._tags.setdefault(tag.name, tag)
+            self._take_tag(file, tag)
         here: dict[str, LabelledImage | None] = {}
         for count, image in enumerate(file.images.values(), 1):
             if image is not None:
@@ -39,6 +39,14 @@ class Gathered:
             before = self._images.setdefault(name, labelled)
             if before is not labelled:
                 self._images[name] = self._both(file, before, labelled)
+
+    def _take_tag(self, file: CocoFile, tag: FileTag) -> None:
+        before = self._tags.setdefault(tag.name, tag)
+        if not before.keypoints:
+            self._tags[tag.name] = tag
+        elif tag.keypoints and before.keypoints != tag.keypoints:
+            text = f'"{tag.name}" has other keypoints before: the first names of them count'
+            file.tell(None, text, left_out="nothing")
 
     def _both(
         self, file: CocoFile, one: LabelledImage | None, other: LabelledImage | None

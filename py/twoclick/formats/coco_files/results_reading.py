@@ -55,7 +55,7 @@ class _ResultFile:
         problems: Problems,
     ) -> None:
         self.file = file
-        self.coco = CocoFile(file.path, known=known, problems=problems)
+        self.coco = CocoFile(file.path, known=known, problems=problems, certainties=True)
         self._known = known
         self._lists = lists
 

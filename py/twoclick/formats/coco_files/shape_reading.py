@@ -1,14 +1,16 @@
 """The shape of one annotation or result of a COCO file, however it is said."""
 
 import math
-from array import array
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
-from twoclick.domain.geometry import Box, Polygon, Shape, bounds
+from twoclick.domain.geometry import Box, Keypoints, Polygon, Shape, bounds, labelled_points
 from twoclick.domain.rings import pack_ring, ring_numbers
 from twoclick.formats.arriving import Fitted, fitted
+from twoclick.formats.coco_files.keypoints import Points, read_points
 from twoclick.formats.coco_files.shapes import WrittenShape, apart, ring_arrays
+from twoclick.formats.coco_files.values import BadShapeError, numbers_value
 from twoclick.kernels.mask_outlines import MOST_RINGS, mask_outlines
 from twoclick.kernels.raster import Patch, TooLargeError, joined
 from twoclick.kernels.rle import (
@@ -22,18 +24,24 @@ from twoclick.kernels.rle import (
 _JOINED = "Parts of the polygon overlap: joined, in whole pixels"
 
 
-class BadShapeError(ValueError):
-    """An annotation that no shape can be made of; the text says why, for people."""
+def read_shape(
+    annotation: Mapping[str, Any],
+    *,
+    width: int | None,
+    height: int | None,
+    certainties: bool = False,
+) -> Fitted:
+    """The shape of an annotation, or of a result (its keypoints have `certainties`), on an image of
+    that size, where it is known.
 
-
-def read_shape(annotation: Mapping[str, Any], *, width: int | None, height: int | None) -> Fitted:
-    """The shape of an annotation, or of a result, on an image of that size, where it is known.
-
-    An outline counts before the box; the box stands in for an outline that encloses nothing.
-    Raises BadShapeError.
+    Keypoints, where one is there, count before the outline, and an outline before the box; the box
+    stands in for an outline that encloses nothing.  Raises BadShapeError.
     """
     outline = annotation.get("segmentation")
     box = annotation.get("bbox")
+    points = read_points(annotation.get("keypoints"), certainties=certainties)
+    if points is not None:
+        return _fitted(_with_points(points, box), width=width, height=height)
     if not outline:
         if not box:
             raise BadShapeError("It has neither a bbox nor a segmentation")
@@ -50,6 +58,19 @@ def read_shape(annotation: Mapping[str, Any], *, width: int | None, height: int 
         return Fitted(shape=found.shape, text=f"{error}: its bbox is taken")
 
 
+def _with_points(points: Points, box: object) -> Keypoints:
+    shape = Keypoints(
+        box=Box(0.0, 0.0, 0.0, 0.0), points=points.points, visibility=points.visibility
+    )
+    if box:
+        return replace(shape, box=read_box(box))
+    xs, ys = zip(*labelled_points(shape), strict=True)
+    around = Box(min(xs), min(ys), max(xs), max(ys))
+    if around.x0 == around.x1 or around.y0 == around.y1:
+        raise BadShapeError("It has keypoints and no bbox around them")
+    return replace(shape, box=around)
+
+
 def _fitted(shape: Shape, *, width: int | None, height: int | None) -> Fitted:
     found = fitted(shape, width=width, height=height)
     if found.shape is None:
@@ -59,7 +80,7 @@ def _fitted(shape: Shape, *, width: int | None, height: int | None) -> Fitted:
 
 def read_box(value: object) -> Box:
     """The box of x, y, width, height.  Raises BadShapeError."""
-    numbers = _numbers(value, "Its bbox")
+    numbers = numbers_value(value, "Its bbox")
     if len(numbers) != 4:
         raise BadShapeError(f"Its bbox has {len(numbers)} numbers, not 4")
     x, y, width, height = numbers
@@ -74,7 +95,7 @@ def _read_outline(outline: object, *, width: int | None, height: int | None) -> 
     parts = outline if isinstance(outline[0], list) else [outline]
     if len(parts) > MOST_RINGS:
         raise BadShapeError(f"Its segmentation has {len(parts):,} polygons, which are too many")
-    rings = [_numbers(part, "A polygon of its segmentation") for part in parts]
+    rings = [numbers_value(part, "A polygon of its segmentation") for part in parts]
     if any(len(ring) % 2 for ring in rings):
         raise BadShapeError("A polygon of its segmentation has an x without a y")
     found = _fitted(
@@ -104,7 +125,7 @@ def _joined(found: Fitted, polygon: Polygon, *, width: int | None, height: int |
 
 
 def _read_mask(mask: Mapping[str, Any], *, width: int | None, height: int | None) -> Fitted:
-    sides = _numbers(mask.get("size"), "The size of its mask")
+    sides = numbers_value(mask.get("size"), "The size of its mask")
     if len(sides) != 2 or not all(side.is_integer() for side in sides):
         raise BadShapeError("The size of its mask is not [height, width]")
     rows, columns = (int(side) for side in sides)
@@ -136,18 +157,13 @@ def _outlined(patch: Patch) -> Polygon:
     return Polygon(rings=tuple(pack_ring(ring.ravel().tolist()) for ring in rings))
 
 
-def _numbers(value: object, name: str) -> "array[float]":
-    if not isinstance(value, list):
-        raise BadShapeError(f"{name} is not a list of numbers")
-    try:
-        return array("d", value)
-    except (TypeError, OverflowError) as error:
-        raise BadShapeError(f"{name} is not a list of numbers") from error
-
-
 def shape_of_written(written: WrittenShape, *, width: int, height: int) -> Shape | None:
     """The shape that reading finds in what was written; None where it finds none."""
-    data: dict[str, Any] = {"bbox": list(written.box), "segmentation": list(written.rings)}
+    data: dict[str, Any] = {
+        "bbox": list(written.box),
+        "segmentation": list(written.rings),
+        "keypoints": list(written.keypoints),
+    }
     if written.runs is not None:
         data["segmentation"] = {"size": [height, width], "counts": written.runs}
     try:

@@ -12,9 +12,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from twoclick.domain.geometry import Box, Shape, bounds, rings_of
+from twoclick.domain.geometry import Box, Keypoints, Shape, WholeImage, extent, rings_of
 from twoclick.domain.rings import ring_numbers
 from twoclick.formats.arriving import LEAST_AREA, fitted
+from twoclick.formats.coco_files.keypoints import point_numbers
 from twoclick.kernels.contours import Ring
 from twoclick.kernels.raster import TooLargeError, filled, joined
 from twoclick.kernels.rle import (
@@ -30,23 +31,26 @@ TOLERANCE = 10.0**-DIGITS
 
 class WrittenShape(NamedTuple):
     """What is written of a shape: `box` x, y, width, height; then either `rings`, or the text of
-    run lengths, or, of a box, neither."""
+    run lengths, or x, y, v of `keypoints`, or, of a box, none of these."""
 
     box: tuple[float, float, float, float]
     area: float
     rings: Sequence[Sequence[float]] = ()
     runs: str | None = None
+    keypoints: Sequence[float] = ()
 
 
 def written_shape(shape: Shape, *, width: int, height: int) -> WrittenShape | None:
     """The shape as it is written for an image of `width` x `height`; None where nothing of it is on
-    the image.
+    the image, and for a whole image.
 
     Holes cannot be said in polygons: a polygon with holes becomes run lengths, in whole pixels.
     The area is that of what is written; of a ring that crosses itself, what its loops leave when
     those that run the other way are taken off.
     """
-    around = bounds(shape)
+    if isinstance(shape, WholeImage):
+        return None
+    around = extent(shape)
     if around.x0 < 0.0 or around.y0 < 0.0 or around.x1 > width or around.y1 > height:
         cut = fitted(shape, width=width, height=height).shape
         if cut is None:
@@ -62,6 +66,9 @@ def written_shape(shape: Shape, *, width: int, height: int) -> WrittenShape | No
 def _written(shape: Shape, *, width: int, height: int) -> WrittenShape | None:
     if isinstance(shape, Box):
         return _written_box(shape)
+    if isinstance(shape, Keypoints):
+        points = point_numbers(shape, digits=DIGITS)
+        return _written_box(shape.box)._replace(keypoints=points)
     rings = [_rounded(ring) for ring in rings_of(shape)]
     numbers = [ring.numbers for ring in rings]
     if len(rings) == 1 or apart(numbers):

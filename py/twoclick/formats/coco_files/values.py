@@ -1,5 +1,6 @@
 """Values as COCO files in the wild have them: ids of any kind, numbers as text, broken text."""
 
+from array import array
 from typing import Any
 
 Id = int | str
@@ -59,6 +60,20 @@ def text_value(value: Any) -> str:
 def path_text(value: Any) -> str:
     """The path of an image as a file gives it, with "/" between folders."""
     return text_value(value).replace("\\", "/").strip().removeprefix("./")
+
+
+class BadShapeError(ValueError):
+    """An annotation that no shape can be made of; the text says why, for people."""
+
+
+def numbers_value(value: object, name: str) -> "array[float]":
+    """A list of numbers, which people know by that name.  Raises BadShapeError."""
+    if not isinstance(value, list):
+        raise BadShapeError(f"{name} is not a list of numbers")
+    try:
+        return array("d", value)
+    except (TypeError, OverflowError) as error:
+        raise BadShapeError(f"{name} is not a list of numbers") from error
 
 
 def _is_broken(text: str) -> bool:

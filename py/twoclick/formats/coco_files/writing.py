@@ -4,10 +4,11 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
 
+from twoclick.formats.coco_files.keypoints import skeleton_json, with_certainties
 from twoclick.formats.coco_files.shapes import WrittenShape
 from twoclick.formats.coco_files.values import path_text, text_value
 from twoclick.formats.format import FormatError, Piece, Target
-from twoclick.formats.labels import LabelledImage
+from twoclick.formats.labels import FileTag, LabelledImage
 
 Row = tuple[LabelledImage, Sequence[tuple[str, WrittenShape]]]
 """An image, and its shapes as tags and written forms."""
@@ -66,6 +67,45 @@ def segmentation_text(shape: WrittenShape, image: LabelledImage) -> str:
     return "[" + ", ".join([f"[{ring}]" for ring in rings]) + "]"
 
 
+class PointTexts:
+    """Writes the keypoints of annotations, or, with `certainties`, of results.
+
+    Evaluation asks every shape for them, where one category has some: those without get none.
+    """
+
+    def __init__(self, target: Target, *, certainties: bool = False) -> None:
+        self._counts = {tag.name: len(tag.keypoints) for tag in target.tags}
+        self._certainties = certainties
+        self._has_points = any(self._counts.values())
+
+    def text(self, tag: str, shape: WrittenShape) -> str:
+        """What stands behind the segmentation of a shape.  Raises FormatError where it has another
+        number of points than its tag."""
+        count = self._counts[tag]
+        numbers = shape.keypoints
+        if numbers and count not in (0, len(numbers) // 3):
+            raise FormatError(
+                f'A shape has {len(numbers) // 3:,} keypoints and its tag "{tag}" {count:,}, which '
+                "COCO has no words for."
+            )
+        there = len(numbers) // 3 - numbers[2::3].count(0)
+        if not numbers and count:
+            numbers = (0,) * (3 * count)
+        if self._certainties:
+            return f', "keypoints": {json_text(with_certainties(numbers))}' if numbers else ""
+        if not numbers:
+            return ', "num_keypoints": 0' if self._has_points else ""
+        return f', "num_keypoints": {there}, "keypoints": {json_text(list(numbers))}'
+
+
+def _category(tag: FileTag, number: int) -> dict[str, object]:
+    plain: dict[str, object] = {"id": number, "name": written_tag(tag.name), "supercategory": ""}
+    if not tag.keypoints:
+        return plain
+    points = [written_tag(name) for name in tag.keypoints]
+    return {**plain, "keypoints": points, "skeleton": skeleton_json(tag.skeleton)}
+
+
 class AnnotationFiles:
     """Writes annotation files: `annotations/instances.json`, or one for each part of the data.
 
@@ -77,6 +117,7 @@ class AnnotationFiles:
         self._category_ids = category_ids(target)
         self._begun: set[tuple[str, int]] = set()
         self._last_id = 0
+        self._points = PointTexts(target)
 
     def add(self, rows: Iterable[Row]) -> Iterator[Piece]:
         """The pieces of images."""
@@ -112,8 +153,7 @@ class AnnotationFiles:
             return '\n],\n"annotations": [\n'
         info = json_text({"description": self._target.name, "version": "1.0"})
         categories = ",\n".join(
-            json_text({"id": number, "name": written_tag(name), "supercategory": ""})
-            for name, number in self._category_ids.items()
+            json_text(_category(tag, self._category_ids[tag.name])) for tag in self._target.tags
         )
         return (
             f'{{\n"info": {info},\n"licenses": [],\n"categories": [\n{categories}\n],\n'
@@ -126,7 +166,7 @@ class AnnotationFiles:
             f'{{"id": {self._last_id}, "image_id": {image.number}, '
             f'"category_id": {self._category_ids[tag]}, "bbox": {box_text(shape)}, '
             f'"area": {shape.area!r}, "iscrowd": 0, '
-            f'"segmentation": {segmentation_text(shape, image)}}}'
+            f'"segmentation": {segmentation_text(shape, image)}{self._points.text(tag, shape)}}}'
         )
 
 

@@ -9,7 +9,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from twoclick.domain.geometry import Box, Polygon, Shape, bounds, rings_of
+from twoclick.domain.geometry import (
+    Box,
+    Keypoints,
+    Polygon,
+    Shape,
+    WholeImage,
+    bounds,
+    rings_of,
+)
 from twoclick.formats.arriving import fitted
 from twoclick.formats.yolo.joined import joined
 
@@ -30,6 +38,8 @@ class RowForm:
 
 
 def _written_box(shape: Shape, width: int, height: int) -> Shape | None:
+    if isinstance(shape, WholeImage):
+        return None
     cut = fitted(shape, width=width, height=height).shape
     if cut is None:
         return None
@@ -51,7 +61,7 @@ def _box_numbers(shape: Shape, width: int, height: int) -> str:
 
 
 def _written_ring(shape: Shape, width: int, height: int) -> Shape | None:
-    if isinstance(shape, Box):
+    if isinstance(shape, Box | Keypoints | WholeImage):
         box = _written_box(shape, width, height)
         return None if box is None else Polygon(rings=rings_of(box))
     cut = fitted(shape, width=width, height=height).shape

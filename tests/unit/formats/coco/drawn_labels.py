@@ -8,6 +8,7 @@ from twoclick.formats.format import Target
 from twoclick.formats.labels import FileTag, LabelledImage, LabelledShape
 from unit.domain.shape_builders import polygon, star
 from unit.domain.shape_strategies import boxes, grid_polygons, rotated_boxes, simple_polygons
+from unit.formats.keypoint_strategies import NAMES, keypoints, whole
 from unit.formats.labels_strategies import scores, texts
 
 
@@ -34,6 +35,8 @@ shapes: st.SearchStrategy[Shape] = st.one_of(
     grid_polygons,
     st.builds(holed, st.floats(35, 65), st.floats(35, 65), st.floats(3, 45), st.floats(0.2, 0.9)),
     st.builds(parted, st.floats(30, 70), st.floats(10, 90), st.floats(0.01, 12)),
+    keypoints(boxes, st.tuples(st.floats(-9, 109), st.floats(-9, 109))),
+    st.just(whole(100, 100)),
 )
 """All kinds, some beyond the edge of the image, some that cross and cover themselves."""
 
@@ -66,6 +69,10 @@ def sets(draw: st.DrawFn) -> tuple[Target, list[LabelledImage]]:
         for number, name in enumerate(found, 1)
     ]
     target = Target(
-        name=draw(texts), tags=tuple(FileTag(name=name) for name in tags), splits=splits
+        name=draw(texts),
+        tags=tuple(
+            FileTag(name=name, keypoints=draw(st.sampled_from(((), NAMES)))) for name in tags
+        ),
+        splits=splits,
     )
     return target, images

@@ -250,8 +250,14 @@ def test_an_image_that_lost_all_its_shapes_is_left_out_and_not_empty():
     assert [problem.left_out for problem in found.problems] == ["shape", "image"]
 
 
-def test_crowds_and_keypoints_and_ids_that_come_twice_are_told_once():
-    crowd = {**BOX, "iscrowd": 1, "keypoints": [1, 1, 2], "score": 3}
+def test_crowds_and_outlines_of_keypoints_and_ids_that_come_twice_are_told_once():
+    crowd = {
+        **BOX,
+        "iscrowd": 1,
+        "keypoints": [1, 1, 2],
+        "score": 3,
+        "segmentation": [[1, 1, 9, 1, 9, 9]],
+    }
     found = read(FORMAT, [source(document(annotations=[crowd] * 5))])
     assert len(found.images[0].shapes) == 5
     assert [problem.text.split(" ")[0] for problem in found.problems] == ["5", "5", "5", "4"]
