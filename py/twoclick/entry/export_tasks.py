@@ -229,6 +229,7 @@ def _outlook_json(found: Outlook) -> dict[str, Any]:
                 "purpose": one.format.purpose.rstrip("."),
                 "losses": [f"{loss.count:,} {loss.text}" for loss in one.losses],
                 "oneFile": one.one_file,
+                "refusal": one.refusal,
             }
             for one in found.formats
         ],

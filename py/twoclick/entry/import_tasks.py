@@ -24,7 +24,7 @@ STEP_SECONDS = 0.05
 
 _NO_IMAGES = KnownImages(())
 
-_BY_NUMBER = frozenset({"yolo-detect", "yolo-segment"})
+_BY_NUMBER = frozenset({"yolo-detect", "yolo-segment", "yolo-pose"})
 """Formats whose files tell classes by their places alone: what is trained on knows that order."""
 
 _ALL_CLASSES = _BY_NUMBER | {"twoclick"}

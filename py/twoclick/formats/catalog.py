@@ -9,9 +9,17 @@ from twoclick.formats.format import Format, FormatError, SourceFile
 from twoclick.formats.text_files import beginning
 from twoclick.formats.twoclick_labels import FORMAT as TWOCLICK
 from twoclick.formats.yolo_detect import FORMAT as YOLO_DETECT
+from twoclick.formats.yolo_pose import FORMAT as YOLO_POSE
 from twoclick.formats.yolo_segment import FORMAT as YOLO_SEGMENT
 
-FORMATS: tuple[Format, ...] = (TWOCLICK, COCO_RESULTS, COCO, YOLO_SEGMENT, YOLO_DETECT)
+FORMATS: tuple[Format, ...] = (
+    TWOCLICK,
+    COCO_RESULTS,
+    COCO,
+    YOLO_POSE,
+    YOLO_SEGMENT,
+    YOLO_DETECT,
+)
 """In the order in which they are tried: the most particular first."""
 
 LABEL_ENDINGS = frozenset({".json", ".txt", ".yaml", ".yml", ".names", ".labels"})

@@ -11,6 +11,7 @@ from twoclick.domain.json_depth import parsed_json
 from twoclick.formats.format import FormatError, Problem, SourceFile
 from twoclick.formats.text_files import text_of
 from twoclick.formats.yaml.reading import YamlError, read_yaml
+from twoclick.formats.yolo.kpt_shape import Pose, pose_of
 
 MOST_CLASSES = 10_000
 """A number beyond is no class but a mistake."""
@@ -34,14 +35,15 @@ _NUMBERED = re.compile(r"(\d+)(?:\s*[:,;=]\s*|\s+)(\S.*)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClassList:
-    """The names in class order, None where a class has none; `keypoints` tells that the file is
-    about poses, `rank` which of several lists is believed: the lowest.  `count` is how many classes
-    the file says that there are beside the names, None where it does not."""
+    """The names in class order, None where a class has none; `pose` is what the file says of
+    keypoints, None where it is not about poses, `rank` which of several lists is believed: the
+    lowest.  `count` is how many classes the file says that there are beside the names, None where
+    it does not."""
 
     path: str
     names: tuple[str | None, ...]
     rank: int
-    keypoints: bool = False
+    pose: Pose | None = None
     count: int | None = None
 
 
@@ -133,7 +135,8 @@ def _from_yaml(path: str, text: str) -> ClassList:
             raise _NoListError('The class names under "names" are no list of names.') from None
         raise
     count = _whole(node.get("nc"))
-    return ClassList(path=path, names=names, rank=0, keypoints="kpt_shape" in node, count=count)
+    pose = pose_of(node, path=path)
+    return ClassList(path=path, names=names, rank=0, pose=pose, count=count)
 
 
 def _from_json(path: str, text: str) -> ClassList:

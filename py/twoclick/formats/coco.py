@@ -16,7 +16,8 @@ from twoclick.formats.coco_files.writing import (
 )
 from twoclick.formats.format import Format, Loss, Piece, Reading, SourceFile, Target
 from twoclick.formats.image_names import KnownImages
-from twoclick.formats.labels import LabelledImage, LabelledShape
+from twoclick.formats.keypoint_names import mismatch
+from twoclick.formats.labels import FileTag, LabelledImage, LabelledShape
 from twoclick.formats.losses import point_losses, score_losses, shared_losses
 from twoclick.formats.survey import Survey
 
@@ -46,6 +47,10 @@ class Coco:
     def losses(self, survey: Survey) -> Sequence[Loss]:
         """What COCO cannot say."""
         return [loss for loss in (*shared_losses(survey), *_losses(survey)) if loss.count]
+
+    def refusal(self, survey: Survey, *, tags: Sequence[FileTag]) -> str | None:
+        """Shapes with other keypoints than their category names."""
+        return point_refusal(survey, tags)
 
     def as_written(self, image: LabelledImage) -> LabelledImage:
         """The image as it is read back."""
@@ -110,6 +115,14 @@ def bare(image: LabelledImage, shapes: Sequence[LabelledShape]) -> LabelledImage
         digest=None,
         page=0,
     )
+
+
+def point_refusal(survey: Survey, tags: Sequence[FileTag]) -> str | None:
+    """What is said of shapes that have other keypoints than their category."""
+    wrong = mismatch(survey.point_numbers, tags)
+    if wrong is None:
+        return None
+    return f"{wrong}: COCO has one number for each tag. Choose Twoclick labels, or delete these."
 
 
 def _losses(survey: Survey) -> Sequence[Loss]:

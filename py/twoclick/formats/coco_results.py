@@ -11,6 +11,7 @@ from twoclick.domain.geometry import Box, Keypoints
 from twoclick.formats.coco import (
     bare,
     is_annotation_file,
+    point_refusal,
     written_rows,
     written_shapes,
 )
@@ -34,7 +35,7 @@ from twoclick.formats.coco_files.writing import (
 )
 from twoclick.formats.format import Format, Loss, Piece, Reading, SourceFile, Target
 from twoclick.formats.image_names import KnownImages
-from twoclick.formats.labels import LabelledImage, LabelledShape
+from twoclick.formats.labels import FileTag, LabelledImage, LabelledShape
 from twoclick.formats.losses import point_losses, shared_losses
 from twoclick.formats.survey import Survey
 from twoclick.formats.text_files import beginning
@@ -86,6 +87,10 @@ class CocoResults:
             ),
         )
         return [loss for loss in losses if loss.count]
+
+    def refusal(self, survey: Survey, *, tags: Sequence[FileTag]) -> str | None:
+        """Shapes with other keypoints than their category names."""
+        return point_refusal(survey, tags)
 
     def as_written(self, image: LabelledImage) -> LabelledImage:
         """The image as it is read back."""

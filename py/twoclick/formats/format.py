@@ -159,6 +159,11 @@ class Format(Protocol):
         """What would be lost of images of which `survey` tells what is on them."""
         ...
 
+    def refusal(self, survey: Survey, *, tags: Sequence[FileTag]) -> str | None:
+        """Why what `survey` tells of, with these tags, cannot be written at all, and what to do, as
+        sentences for people; None where it can."""
+        ...
+
     def as_written(self, image: LabelledImage) -> LabelledImage:
         """The image as reading back what was written gives it: after the stated losses."""
         ...

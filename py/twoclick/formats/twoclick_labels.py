@@ -51,6 +51,10 @@ class TwoclickLabels:
         """Nothing is lost, whatever there is."""
         return ()
 
+    def refusal(self, survey: Survey, *, tags: Sequence[FileTag]) -> str | None:
+        """Everything can be written."""
+        return None
+
     def as_written(self, image: LabelledImage) -> LabelledImage:
         """Reading gives what was written."""
         return image

@@ -38,6 +38,10 @@ def test_keypoints_and_whole_images_are_counted():
         ("coco", ["1 shapes of which no keypoint is there become boxes", "2 whole images"]),
         ("coco-results", ["1 shapes of which no keypoint", "2 whole images are left out"]),
         ("yolo-detect", ["3 shapes lose their keypoints: their boxes are left", "2 whole images"]),
+        (
+            "yolo-pose",
+            ["1 shapes of which no keypoint is there become boxes", "2 whole images are left out"],
+        ),
         ("yolo-segment", ["3 shapes lose their keypoints: their boxes are left, as polygons"]),
     ],
 )

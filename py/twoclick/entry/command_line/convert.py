@@ -132,6 +132,9 @@ def _run(source: LabelSource, options: argparse.Namespace) -> int:
     if not conversion.images:
         return failed(f"{options.source} has no image to write. {_left_out(conversion)}".rstrip())
     counts = survey(conversion.images)
+    refusal = form.refusal(counts, tags=conversion.target.tags)
+    if refusal is not None:
+        return failed(refusal)
     print_losses(form.losses(counts), form.title)
     wrong = _write(conversion, form, source, options.destination)
     if wrong is not None:

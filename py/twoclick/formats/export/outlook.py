@@ -28,11 +28,13 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormatOutlook:
-    """What becomes of the choice in one format; `one_file` where that is all there is to save."""
+    """What becomes of the choice in one format; `one_file` where that is all there is to save;
+    `refusal` says why it cannot be written in this one, and what to do."""
 
     format: Format
     losses: tuple[Loss, ...]
     one_file: bool
+    refusal: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +82,7 @@ def outlook(
                 format=one,
                 losses=tuple(one.losses(counts)),
                 one_file=not choice.with_images and is_one_file(one, choice),
+                refusal=one.refusal(counts, tags=tags),
             )
             for one in formats
         ),
@@ -100,7 +103,7 @@ def splits_of(chosen: Sequence[Seen], choice: Choice) -> Mapping[str, str]:
 def is_one_file(format_: Format, choice: Choice) -> bool:
     """Whether the labels of a choice are one file: the format itself tells, by writing one image
     for each split."""
-    tag = FileTag(name="tag")
+    tag = FileTag(name="tag", keypoints=("point",))
     shape = LabelledShape(tag=tag.name, shape=Box(x0=0, y0=0, x1=1, y1=1))
     splits = tuple(choice.shares)
     writer = format_.writer(Target(name="one", tags=(tag,), splits=splits))

@@ -1,16 +1,19 @@
-"""Reading the label files of a YOLO data set, of boxes or of polygons: the rows tell which."""
+"""Reading the label files of a YOLO data set.  That they are poses data.yaml tells, and boxes and
+polygons are told apart by their rows."""
 
 from collections import defaultdict
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from twoclick.domain.geometry import Keypoints
 from twoclick.formats.class_lists import MOST_CLASSES, filled, one_list
 from twoclick.formats.format import FormatError, LeftOut, Read, Reading, SourceFile
 from twoclick.formats.image_names import KnownImage, KnownImages, shared_folders
 from twoclick.formats.labels import FileTag, LabelledImage
 from twoclick.formats.problems import Problems
 from twoclick.formats.text_files import text_of
+from twoclick.formats.yolo.kpt_shape import Pose
 from twoclick.formats.yolo.layout import LabelFile, Layout, sorting
 from twoclick.formats.yolo.rows import RowReader
 
@@ -22,7 +25,7 @@ def read_data_set(files: Sequence[SourceFile], *, images: KnownImages) -> Readin
     """What label files hold, in steps; the sizes of `images` make pixels of the shares in them.
 
     Raises FormatError where there are no label files, where lists of classes contradict each other,
-    and for poses.
+    and for poses of which no data.yaml says how many keypoints they have.
     """
     layout = yield from _paused(sorting(files, images=images))
     problems = Problems()
@@ -34,7 +37,8 @@ def read_data_set(files: Sequence[SourceFile], *, images: KnownImages) -> Readin
             "There are no YOLO label files here: text files (.txt), one for each image." + why
         )
     names = _names(layout, problems)
-    reader = RowReader(names=names or [f"class {at}" for at in range(MOST_CLASSES)])
+    pose = _pose(layout, problems)
+    reader = RowReader(names=names or [f"class {at}" for at in range(MOST_CLASSES)], pose=pose)
     matches = yield from _paused(_matching(layout.labels, images, problems))
     read: list[LabelledImage] = []
     since = 0
@@ -56,7 +60,7 @@ def read_data_set(files: Sequence[SourceFile], *, images: KnownImages) -> Readin
         )
         problems.add(layout.labels[0].path, None, text, left_out="nothing")
     return Read(
-        tags=tuple(FileTag(name=name) for name in dict.fromkeys(tags)),
+        tags=tuple(_tags(tags, read, pose)),
         images=tuple(read),
         unmatched=tuple(matches.unmatched),
         problems=problems.kept,
@@ -86,15 +90,33 @@ def _names(layout: Layout, problems: Problems) -> Sequence[str]:
     chosen, differing = one_list(layout.lists)
     if chosen is None:
         return ()
-    for one in layout.lists:
-        if one.keypoints:
-            raise FormatError(
-                f"{one.path} says that these are poses (kpt_shape): keypoints cannot be read yet."
-            )
     names, mended = filled(chosen)
     for problem in (*differing, *mended):
         problems.add(problem.path, problem.line, problem.text, left_out=problem.left_out)
     return names
+
+
+def _pose(layout: Layout, problems: Problems) -> Pose | None:
+    """What the rows are like, where a data.yaml says that they are poses.
+
+    Raises FormatError where two say it differently, or one not as it should.
+    """
+    poses = [one.pose for one in layout.lists if one.pose is not None]
+    if not poses:
+        return None
+    first, *others = poses
+    for one in poses:
+        if one.count == 0:
+            raise FormatError(f"{one.path}: {one.text}")
+    for other in others:
+        if (other.count, other.values, other.names) != (first.count, first.values, first.names):
+            raise FormatError(
+                f"{first.path} and {other.path} tell of other keypoints (kpt_shape, kpt_names). "
+                "Import their folders one by one."
+            )
+    if first.text is not None:
+        problems.add(first.path, None, first.text, left_out="nothing")
+    return first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,15 +185,35 @@ def _read_file(
 def _tell_kinds(layout: Layout, reader: RowReader, problems: Problems) -> None:
     if reader.kinds.are_poses:
         raise FormatError(
-            f"The rows of {layout.labels[0].path} and the others are poses, boxes with keypoints: "
-            "these cannot be read yet."
+            f"The rows of {layout.labels[0].path} and the others are poses, boxes with keypoints. "
+            "Choose the data.yaml of the data set with them: its kpt_shape says how to read them."
         )
+    if reader.kinds.may_be_poses:
+        text = (
+            "Every row has as many points, all in one box: these may be poses. They were read as "
+            "polygons; the data.yaml of poses has kpt_shape: choose it with them."
+        )
+        problems.add(layout.labels[0].path, None, text, left_out="nothing")
     if reader.kinds.may_be_rotated_boxes:
         text = (
             "Every row has four points: rotated boxes (OBB) and polygons look the same here. They "
             "were read as polygons."
         )
         problems.add(layout.labels[0].path, None, text, left_out="nothing")
+
+
+def _tags(
+    names: Sequence[str], images: Sequence[LabelledImage], pose: Pose | None
+) -> Iterator[FileTag]:
+    """The tags in class order, each name once; those of poses with their points."""
+    shapes = (one for image in images for one in image.shapes)
+    with_points = {one.tag for one in shapes if isinstance(one.shape, Keypoints)}
+    numbers = {name: number for number, name in reversed([*enumerate(names)])}
+    for name in dict.fromkeys(names):
+        points: tuple[str, ...] = ()
+        if pose is not None:
+            points = pose.points_of(numbers[name], has_points=name in with_points)
+        yield FileTag(name=name, keypoints=points)
 
 
 def _used(images: Sequence[LabelledImage], names: Sequence[str]) -> Sequence[str]:

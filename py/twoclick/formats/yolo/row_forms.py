@@ -1,4 +1,4 @@
-"""What a shape becomes in a row, and the row: a box, or a polygon of one ring.
+"""What a shape becomes in a row, and the row: a box, a polygon of one ring, or a pose.
 
 Corners are put on a grid of ten millions a side, so that no rounding puts them outside the image,
 and on an image of 10,000 pixels they come back within a thousandth of a pixel.
@@ -18,7 +18,9 @@ from twoclick.domain.geometry import (
     bounds,
     rings_of,
 )
+from twoclick.domain.rings import pack_ring, ring_points
 from twoclick.formats.arriving import fitted
+from twoclick.formats.format import FormatError
 from twoclick.formats.yolo.joined import joined
 
 _GRID = 10_000_000
@@ -82,6 +84,40 @@ def _ring_numbers(shape: Shape, width: int, height: int) -> str:
 
 def _on_grid(at: float, side: int) -> float:
     return round(at / side * _GRID) / _GRID * side
+
+
+def _written_pose(shape: Shape, width: int, height: int) -> Shape | None:
+    box = _written_box(shape, width, height)
+    cut = fitted(shape, width=width, height=height).shape if isinstance(shape, Keypoints) else None
+    if not (isinstance(box, Box) and isinstance(cut, Keypoints) and any(cut.visibility)):
+        return box
+    points: list[float] = []
+    for (x, y), seen in zip(ring_points(cut.points), cut.visibility, strict=True):
+        points += [_on_grid(x, width), _on_grid(y, height)] if seen else [0.0, 0.0]
+    return Keypoints(box=box, points=pack_ring(points), visibility=cut.visibility)
+
+
+def pose_form(count: int) -> RowForm:
+    """Rows with so many keypoints.  Its `numbers` raises FormatError for a shape with others."""
+
+    def numbers(shape: Shape, width: int, height: int) -> str:
+        return f"{_box_numbers(shape, width, height)} {_point_numbers(shape, width, height, count)}"
+
+    return RowForm(written=_written_pose, numbers=numbers)
+
+
+def _point_numbers(shape: Shape, width: int, height: int, count: int) -> str:
+    if not isinstance(shape, Keypoints):
+        return " ".join(["0 0 0"] * count)
+    if len(shape.visibility) != count:
+        raise FormatError(
+            f"A shape has {len(shape.visibility):,} keypoints and the data set {count:,}: YOLO has "
+            "one number of keypoints for all."
+        )
+    points = zip(ring_points(shape.points), shape.visibility, strict=True)
+    return " ".join(
+        f"{x / width:.7f} {y / height:.7f} {seen}" if seen else "0 0 0" for (x, y), seen in points
+    )
 
 
 BOXES = RowForm(written=_written_box, numbers=_box_numbers)

@@ -6,17 +6,21 @@ from dataclasses import dataclass, field
 
 _ROTATED = 9
 _ONE_POINT = 8
+_THREE_POINTS = 11
+_SLACK = 0.02
 
 
 @dataclass(slots=True, kw_only=True)
 class RowKinds:
     """Counts of rows by how many numbers they have, of those with four points that are upright
-    rectangles, and of those that would be a box with keypoints."""
+    rectangles, of those that would be a box with keypoints, and of those that would be one with
+    keypoints in it that have no visibility."""
 
     by_length: Counter[int] = field(default_factory=Counter)
     upright: int = 0
     as_poses: int = 0
     seen_keypoints: int = 0
+    around_points: int = 0
 
     def count(self, numbers: Sequence[float]) -> None:
         """Counts one row."""
@@ -28,6 +32,8 @@ class RowKinds:
             visibilities = numbers[7::3]
             self.as_poses += all(one in {0.0, 1.0, 2.0} for one in visibilities)
             self.seen_keypoints += 2.0 in visibilities
+        if length >= _THREE_POINTS and length % 2:
+            self.around_points += _is_around_points(numbers)
 
     @property
     def may_be_rotated_boxes(self) -> bool:
@@ -44,6 +50,20 @@ class RowKinds:
             return False
         (length,) = self.by_length
         return self.seen_keypoints > 0 or (length > _ONE_POINT and self.as_poses > 2)
+
+    @property
+    def may_be_poses(self) -> bool:
+        """Whether all rows have the same number of points, all of them in a box that the first two
+        could be: one polygon or two are so by accident, and some small ones, but not all."""
+        total = self.by_length.total()
+        return len(self.by_length) == 1 and total > 2 and self.around_points == total
+
+
+def _is_around_points(numbers: Sequence[float]) -> bool:
+    x, y, width, height = numbers[1:5]
+    points = zip(numbers[5::2], numbers[6::2], strict=True)
+    across, down = width / 2 + _SLACK, height / 2 + _SLACK
+    return all(abs(px - x) <= across and abs(py - y) <= down for px, py in points if px or py)
 
 
 def _is_upright(numbers: Sequence[float]) -> bool:

@@ -1,5 +1,5 @@
-"""The rows of a label file: `class x y width height`, or `class x y x y x y ...`, each optionally
-with a score at the end.
+"""The rows of a label file: `class x y width height`, or `class x y x y x y ...`, or poses (see
+`pose_rows`), each optionally with a score at the end.
 
 Numbers are shares of the image's width and height, 0..1; x and y of a box are its middle.
 """
@@ -12,6 +12,8 @@ from twoclick.domain.rings import pack_ring
 from twoclick.formats.arriving import fitted
 from twoclick.formats.format import LeftOut
 from twoclick.formats.labels import LabelledShape
+from twoclick.formats.yolo.kpt_shape import Pose
+from twoclick.formats.yolo.pose_rows import posed, why_no_pose
 from twoclick.formats.yolo.row_kinds import RowKinds
 from twoclick.formats.yolo.row_numbers import numbers_of
 
@@ -27,10 +29,11 @@ _PIXELS = 2.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowReader:
-    """Reads the label files of one data set: `names` are those of its classes, and `kinds` counts
-    the rows."""
+    """Reads the label files of one data set: `names` are those of its classes, `pose` tells what
+    the rows of poses are like, and `kinds` counts other rows."""
 
     names: Sequence[str]
+    pose: Pose | None = None
     kinds: RowKinds = field(default_factory=RowKinds)
 
     def read(self, text: str, *, width: int, height: int, tell: Tell) -> list[LabelledShape]:
@@ -65,25 +68,38 @@ class RowReader:
     def _shape(
         self, numbers: list[float], at: int, *, width: int, height: int, tell: Tell
     ) -> LabelledShape | None:
-        self.kinds.count(numbers)
-        wrong = why_no_shape(numbers, classes=len(self.names))
+        wrong = self._why_not(numbers)
         if wrong is not None:
             tell(at, wrong, "shape")
             return None
         score: float | None = None
-        if len(numbers) % 2 == 0:
+        if len(numbers) % 2 == 0 if self.pose is None else len(numbers) > self.pose.length:
             score = numbers.pop()
             if not 0.0 <= score <= 1.0:
                 text = f"The last number, {score:g}, is no score from 0 to 1: it was left out."
                 tell(at, text, "nothing")
                 score = None
-        as_given = _box if len(numbers) == 5 else _polygon
-        result = fitted(as_given(numbers, width, height), width=width, height=height)
+        result = fitted(self._given(numbers, width, height), width=width, height=height)
         if result.text is not None:
             tell(at, f"{result.text}.", "shape" if result.shape is None else "nothing")
         if result.shape is None:
             return None
         return LabelledShape(tag=self.names[int(numbers[0])], shape=result.shape, score=score)
+
+    def _why_not(self, numbers: Sequence[float]) -> str | None:
+        """Why a row is no shape, if so."""
+        if self.pose is None:
+            self.kinds.count(numbers)
+            return why_no_shape(numbers, classes=len(self.names))
+        wrong = why_no_pose(numbers, self.pose)
+        return wrong or why_no_shape(numbers[:5], classes=len(self.names))
+
+    def _given(self, numbers: Sequence[float], width: int, height: int) -> Shape:
+        if self.pose is not None:
+            box = _box(numbers[:5], width, height)
+            return posed(box, numbers, self.pose, width=width, height=height)
+        as_given = _box if len(numbers) == 5 else _polygon
+        return as_given(numbers, width, height)
 
 
 def why_no_shape(numbers: Sequence[float], *, classes: int) -> str | None:
@@ -103,7 +119,7 @@ def why_no_shape(numbers: Sequence[float], *, classes: int) -> str | None:
     return None
 
 
-def _box(numbers: Sequence[float], width: int, height: int) -> Shape:
+def _box(numbers: Sequence[float], width: int, height: int) -> Box:
     _, x, y, w, h = numbers
     edges = x - w / 2, y - h / 2, x + w / 2, y + h / 2
     x0, y0, x1, y1 = edges if _on_image(edges) else map(_rounded, edges)

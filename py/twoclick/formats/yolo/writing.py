@@ -29,11 +29,12 @@ def written_shapes(image: LabelledImage, form: RowForm) -> Iterable[tuple[Labell
 
 class DataSetWriter:
     """Writes one data set: images/ and labels/ side by side, in them a folder for each split, and
-    in these the folders of the project."""
+    in these the folders of the project; `points` are those of poses."""
 
-    def __init__(self, target: Target, form: RowForm) -> None:
+    def __init__(self, target: Target, form: RowForm, *, points: int = 0) -> None:
         self._target = target
         self._form = form
+        self._points = points
         self._classes: Mapping[str, int] = {tag.name: at for at, tag in enumerate(target.tags)}
         self._names = {split: FileNames() for split in target.splits or ("",)}
         self._paths: dict[tuple[int, str], PurePosixPath] = {}
@@ -58,8 +59,9 @@ class DataSetWriter:
         used = {path.parts[0] for path in self._paths.values()}
         text = data_yaml(
             project=self._target.name,
-            classes=[tag.name for tag in self._target.tags],
+            tags=self._target.tags,
             splits=[split for split in self._target.splits if split in used],
+            points=self._points,
         )
         yield Piece(path="data.yaml", content=text.encode())
 

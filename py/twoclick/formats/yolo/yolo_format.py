@@ -1,27 +1,34 @@
-"""What the two YOLO formats are made of."""
+"""What the YOLO formats are made of."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from twoclick.formats.format import Loss, Reading, SourceFile, Target
+from twoclick.formats.format import FormatError, Loss, Reading, SourceFile, Target
 from twoclick.formats.image_names import KnownImages
-from twoclick.formats.labels import LabelledImage, LabelledShape
+from twoclick.formats.keypoint_names import differing, mismatch
+from twoclick.formats.labels import FileTag, LabelledImage, LabelledShape
 from twoclick.formats.losses import score_losses, shared_losses
 from twoclick.formats.survey import Survey
+from twoclick.formats.yolo.kpt_shape import Pose
 from twoclick.formats.yolo.layout import Layout, layout_of, may_be_shape
 from twoclick.formats.yolo.reading import read_data_set
-from twoclick.formats.yolo.row_forms import RowForm
+from twoclick.formats.yolo.row_forms import RowForm, pose_form
 from twoclick.formats.yolo.row_numbers import numbers_of
 from twoclick.formats.yolo.writing import DataSetWriter, written_shapes
+
+_ONE_NUMBER = (
+    "YOLO has one number of keypoints for a whole data set. Choose COCO, or delete the tags and "
+    "shapes that do not belong to it."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YoloFormat:
-    """One of the two formats; see `format.Format` for what it does.
+    """One of the formats; see `format.Format` for what it does.
 
     `lengths` tells whether rows of so many numbers are of this format; `cannot_keep` are fields of
-    a survey and what becomes of what they count.
+    a survey and what becomes of what they count; `poses` tells that rows have keypoints.
     """
 
     name: str
@@ -31,11 +38,15 @@ class YoloFormat:
     lengths: Callable[[int], bool]
     form: RowForm
     cannot_keep: tuple[tuple[str, str], ...]
+    poses: bool = False
     tolerance: float = 0.001
 
     def recognise(self, files: Sequence[SourceFile]) -> str | None:
         """Says how many label files there are, and with what."""
         layout = layout_of(files)
+        pose = next((one.pose for one in layout.lists if one.pose is not None), None)
+        if self.poses or pose is not None:
+            return self._of_poses(layout, pose)
         rows = [file.row for file in layout.labels if file.row is not None]
         # Where some rows are shapes the others are mistakes, which reading names.
         lengths = [_length(row) for row in rows if may_be_shape(row)]
@@ -48,6 +59,13 @@ class YoloFormat:
         beside = f", and classes in {layout.lists[0].path}" if layout.lists else ""
         return f"{_counted(len(layout.labels))} with rows of {self.rows}{beside}"
 
+    def _of_poses(self, layout: Layout, pose: Pose | None) -> str | None:
+        """What files are of which data.yaml says that they are poses, for the format that is."""
+        if not self.poses or pose is None or not layout.labels:
+            return None
+        said = f"rows of {self.rows}, as {pose.path} says (kpt_shape)"
+        return f"{_counted(len(layout.labels))} with {said}"
+
     def _of_no_shape(self, layout: Layout, rows: Sequence[str]) -> str | None:
         """What files are in which no row is a shape: their places tell, or a list of classes."""
         in_labels = all("labels" in PurePosixPath(file.path).parts for file in layout.labels)
@@ -57,7 +75,7 @@ class YoloFormat:
         return f"{_counted(len(layout.labels))}, {what}"
 
     def read(self, files: Sequence[SourceFile], *, images: KnownImages) -> Reading:
-        """What the files hold; rows of the other format are read too, as what they are."""
+        """What the files hold; rows of the other formats are read too, as what they are."""
         return read_data_set(files, images=images)
 
     def losses(self, survey: Survey) -> Sequence[Loss]:
@@ -65,6 +83,16 @@ class YoloFormat:
         own = [Loss(count=getattr(survey, name), text=text) for name, text in self.cannot_keep]
         losses = (*own, *score_losses(survey), *shared_losses(survey))
         return [loss for loss in losses if loss.count]
+
+    def refusal(self, survey: Survey, *, tags: Sequence[FileTag]) -> str | None:
+        """Why poses cannot be written: rows have one number of keypoints in all of a data set."""
+        if not self.poses:
+            return None
+        live = [tag for tag in tags if not tag.deleted]
+        if not any(tag.keypoints for tag in live):
+            return f"No tag has keypoints, which {self.title} needs: choose another format."
+        wrong = differing(live) or mismatch(survey.point_numbers, tags)
+        return None if wrong is None else f"{wrong}: {_ONE_NUMBER}"
 
     def as_written(self, image: LabelledImage) -> LabelledImage:
         """The image with its name, its size, and its shapes as rows hold them."""
@@ -80,7 +108,12 @@ class YoloFormat:
 
     def writer(self, target: Target) -> DataSetWriter:
         """Writes labels/, data.yaml, and says where in images/ the image files belong."""
-        return DataSetWriter(target, self.form)
+        if not self.poses:
+            return DataSetWriter(target, self.form)
+        points = max((len(tag.keypoints) for tag in target.tags if not tag.deleted), default=0)
+        if points == 0:
+            raise FormatError(f"No tag has keypoints, which {self.title} needs.")
+        return DataSetWriter(target, pose_form(points), points=points)
 
 
 def _length(row: str) -> int:

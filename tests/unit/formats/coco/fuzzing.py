@@ -28,6 +28,8 @@ _MASKS = (
 )
 _OUTLINES = ([], [_SQUARE], [_SQUARE, [n + 5 for n in _SQUARE]], *_MASKS)
 
+_POINTS = ([12, 22, 2, 0, 0, 0], [12, 22, 1, 40, 50, 2], [0] * 6, [12, 22, 2], [12, 22, 0.3, 1, 1])
+
 _ODD_VALUES = (
     None, True, "", "x", "1", "\ud800", -1, 0, 0.5, 1e308, -1e308, 2**63, 10**400, [], [[]], {},
     [None], float("nan"), float("inf"), [1, 2], "../../x", "a" * 2000, [[1, 2, 3, 4, 5, 6]],
@@ -112,10 +114,14 @@ def _annotations(rng: random.Random) -> dict:
                 "bbox": [10, 20, 30, 40],
                 "segmentation": rng.choice(_OUTLINES),
                 "iscrowd": 0,
+                **rng.choice(({}, {"keypoints": rng.choice(_POINTS), "num_keypoints": 1})),
             }
             for at in range(rng.randrange(5))
         ],
-        "categories": [{"id": 1, "name": "car"}, {"id": 2, "name": "bus"}],
+        "categories": [
+            {"id": 1, "name": "car", "keypoints": ["a", "b"], "skeleton": [[1, 2]]},
+            {"id": 2, "name": "bus"},
+        ],
     }
     keys = list(data)
     rng.shuffle(keys)
@@ -124,7 +130,8 @@ def _annotations(rng: random.Random) -> dict:
 
 def _result(rng: random.Random) -> dict:
     result = {"image_id": rng.choice("ab"), "category_id": 1, "bbox": [1, 2, 3, 4], "score": 0.5}
-    return {**result, "segmentation": rng.choice(_MASKS)} if rng.random() < 0.5 else result
+    more = {"segmentation": rng.choice(_MASKS)}, {"keypoints": rng.choice(_POINTS)}, {}
+    return {**result, **rng.choice(more)}
 
 
 def _content(data: object, rng: random.Random) -> bytes:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from twoclick.formats.format import Format, Read, SourceFile, Target, at_once
 from twoclick.formats.image_names import KnownImage, KnownImages
 from twoclick.formats.labels import FileTag, LabelledImage
+from unit.formats.keypoint_strategies import NAMES
 
 TAGS = ("person", "traffic light", "no", "ä: 'b' # c")
 
@@ -13,7 +14,9 @@ def data_set(
     images: Iterable[LabelledImage], file_format: Format, *, splits: Sequence[str] = ()
 ) -> tuple[list[SourceFile], dict[str, LabelledImage]]:
     """The files of a data set, and the images by where their files belong."""
-    target = Target(name="Test", tags=tuple(FileTag(name=tag) for tag in TAGS), splits=splits)
+    points = {TAGS[0]: NAMES, TAGS[2]: NAMES}
+    tags = tuple(FileTag(name=tag, keypoints=points.get(tag, ())) for tag in TAGS)
+    target = Target(name="Test", tags=tags, splits=splits)
     writer = file_format.writer(target)
     all_images = list(images)
     pieces = [*writer.add(all_images), *writer.finish()]

@@ -12,21 +12,36 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from twoclick.domain.geometry import Box, Polygon, bounds
-from twoclick.domain.rings import pack_ring
+from twoclick.domain.geometry import Box, Keypoints, Polygon, bounds, labelled_points
+from twoclick.domain.rings import POINT_BYTES, pack_ring
 from twoclick.formats.format import FormatError, Read, SourceFile, at_once
 from twoclick.formats.image_names import KnownImage, KnownImages
 from twoclick.formats.labels import LabelledImage, LabelledShape
 from twoclick.formats.yolo_detect import FORMAT as DETECT
+from twoclick.formats.yolo_pose import FORMAT as POSE
 from twoclick.formats.yolo_segment import FORMAT as SEGMENT
 from unit.formats.yolo.data_sets import TAGS, data_set
 
 _SIZE = 100
 _RING = Polygon(rings=(pack_ring((1, 1, 90, 5, 50, 80)), pack_ring((40, 20, 50, 20, 45, 30))))
+_POSE = Keypoints(
+    box=Box(1, 2, 30, 40), points=pack_ring((3, 4, 50, 60, 0, 0)), visibility=bytes((2, 1, 0))
+)
 _SCRAPS = (
     *(b"nan inf -1 1e999 0x1 1_0 , ; # : - [ ] { } ' \" | > & * ! \\ \t \r \x00 \xff".split(b" ")),
     *(b"\n", b"\r\n", b" ", b"\xff\xfe", b"\xef\xbb\xbf", b"0 0.5 0.5 0.1 0.1\n", b"9" * 400),
-    *(b"names:", b"nc: 99999999999", b"kpt_shape: [1, 3]", b"[" * 200, b"- " * 200, b"{0: a}"),
+    *(
+        b"names:",
+        b"nc: 99999999999",
+        b"kpt_shape: [1, 3]",
+        b"kpt_shape: [3, 2]\n",
+        b"kpt_names:\n  0: [a, b, c]\n",
+        b"0 0 0",
+        b"0.5 0.5 2",
+        b"[" * 200,
+        b"- " * 200,
+        b"{0: a}",
+    ),
     *("٣ ½ é\u2028".encode(), "\u3000".encode() * 20, b" " * 5000, b"0 " * 3000, b"1 0 " * 400),
 )
 _PATHS = ("labels/a.txt", "classes.txt", "obj.names", "x.json", "data.yaml", "c/data.yml", "d.txt")
@@ -50,7 +65,7 @@ def run(cases: int, *, seed: int) -> Figures:
     for _ in range(cases):
         files = broken(chance)
         start = time.process_time()
-        for file_format in (DETECT, SEGMENT):
+        for file_format in (DETECT, SEGMENT, POSE):
             file_format.recognise(files)
         try:
             read = at_once(DETECT.read(files, images=_known()))
@@ -79,11 +94,16 @@ def check(read: Read) -> None:
             assert 0 <= x0 <= x1 <= _SIZE
             assert 0 <= y0 <= y1 <= _SIZE
             assert one.score is None or 0 <= one.score <= 1
+            if isinstance(one.shape, Keypoints):
+                assert len(one.shape.points) == POINT_BYTES * len(one.shape.visibility)
+                assert all(
+                    0 <= x <= _SIZE and 0 <= y <= _SIZE for x, y in labelled_points(one.shape)
+                )
 
 
 def broken(chance: random.Random) -> list[SourceFile]:
     """The files of a small data set, broken in one to six places."""
-    file_format = chance.choice((DETECT, SEGMENT))
+    file_format = chance.choice((DETECT, SEGMENT, POSE))
     files, _ = data_set(_images(), file_format)
     for _ in range(chance.randint(1, 6)):
         _break(files, chance)
@@ -91,7 +111,7 @@ def broken(chance: random.Random) -> list[SourceFile]:
 
 
 def _images() -> list[LabelledImage]:
-    shapes = (Box(1, 2, 30, 40), Box(-5, 90, 200, 300), _RING)
+    shapes = (_POSE, Box(1, 2, 30, 40), Box(-5, 90, 200, 300), _RING)
     return [
         LabelledImage(
             name=f"{name}.jpg",
@@ -102,7 +122,7 @@ def _images() -> list[LabelledImage]:
             ),
             number=count,
         )
-        for name, count in (("a", 3), ("b", 2), ("c", 0))
+        for name, count in (("a", 4), ("b", 2), ("c", 0))
     ]
 
 

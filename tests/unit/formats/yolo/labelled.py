@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from twoclick.domain.geometry import Box, Polygon, RotatedBox, Shape
 from twoclick.domain.rings import pack_ring
 from twoclick.formats.labels import LabelledImage, LabelledShape
+from unit.formats.keypoint_strategies import keypoints, whole
 from unit.formats.yolo.data_sets import TAGS
 
 _sides = st.sampled_from([1, 2, 7, 640, 1000, 9999, 10_000])
@@ -13,7 +14,7 @@ _places = st.floats(-0.3, 1.3).map(lambda share: round(share, 9)) | st.sampled_f
 )
 
 
-def _boxes(width: int, height: int) -> st.SearchStrategy[Shape]:
+def _boxes(width: int, height: int) -> st.SearchStrategy[Box]:
     return st.tuples(_places, _places, _places, _places).map(
         lambda at: Box(
             min(at[0], at[2]) * width,
@@ -45,6 +46,11 @@ def shapes(width: int, height: int) -> st.SearchStrategy[Shape]:
         st.lists(_rings(width, height), min_size=1, max_size=3).map(
             lambda rings: Polygon(rings=tuple(rings))
         ),
+        keypoints(
+            _boxes(width, height),
+            st.tuples(_places, _places).map(lambda at: (at[0] * width, at[1] * height)),
+        ),
+        st.just(whole(width, height)),
     )
 
 

@@ -242,12 +242,11 @@ def test_rows_of_four_points_may_be_rotated_boxes_and_that_is_told() -> None:
 @pytest.mark.parametrize(
     "contents",
     [
-        {"a.txt": BOX, "data.yaml": "names: [person]\nkpt_shape: [17, 3]"},
         {"a.txt": "\n".join(f"{BOX} 0.{at} 0.5 2 0.1 0.2 0" for at in range(3))},
         {"a.txt": f"{BOX} 0.5 0.5 2"},
     ],
 )
-def test_poses_are_refused(contents: Mapping[str, str]) -> None:
+def test_poses_of_which_no_data_yaml_tells_are_refused(contents: Mapping[str, str]) -> None:
     with pytest.raises(FormatError, match="keypoints"):
         read(contents)
 

@@ -6,17 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from twoclick.domain.geometry import Box, Polygon, area, iou
+from twoclick.domain.geometry import Box, Polygon, WholeImage, area, iou
 from twoclick.domain.rings import pack_ring
 from twoclick.formats.comparison import difference
 from twoclick.formats.format import Format
 from twoclick.formats.labels import LabelledImage, LabelledShape
 from twoclick.formats.yolo_detect import FORMAT as DETECT
+from twoclick.formats.yolo_pose import FORMAT as POSE
 from twoclick.formats.yolo_segment import FORMAT as SEGMENT
+from unit.formats.keypoint_strategies import NAMES
 from unit.formats.yolo import labelled
 from unit.formats.yolo.data_sets import TAGS, data_set, read_back
 
-formats = st.sampled_from([DETECT, SEGMENT])
+formats = st.sampled_from([DETECT, SEGMENT, POSE])
 
 
 @given(
@@ -52,14 +54,24 @@ def test_files_are_as_trainers_want_them(images: list[LabelledImage], file_forma
     assert {f"/{file.path}" for file in labels} == expected
     for file in labels:
         rows = [line.split(" ") for line in file.content.decode("ascii").splitlines()]
-        assert all(0.0 <= float(number) <= 1.0 for number in chain(*(row[1:] for row in rows)))
+        shares = [_shares(row) if file_format is POSE else row[1:] for row in rows]
+        assert all(0.0 <= float(number) <= 1.0 for number in chain(*shares))
         assert all(row[0] in {"0", "1", "2", "3"} for row in rows)
         lengths = {len(row) for row in rows}
-        assert lengths <= {5} if file_format is DETECT else all(count >= 7 for count in lengths)
+        if file_format is SEGMENT:
+            assert all(count >= 7 for count in lengths)
+        else:
+            assert lengths <= {5 if file_format is DETECT else 5 + 3 * len(NAMES)}
         assert len({tuple(row) for row in rows}) == len(rows)
 
 
-@given(shape=labelled.shapes(1000, 700))
+def _shares(row: list[str]) -> list[str]:
+    """The box and the places of the keypoints of a pose, without their visibility."""
+    assert set(row[7::3]) <= {"0", "1", "2"}
+    return [number for at, number in enumerate(row) if at and (at < 5 or at % 3 != 1)]
+
+
+@given(shape=labelled.shapes(1000, 700).filter(lambda one: not isinstance(one, WholeImage)))
 def test_a_polygon_covers_what_the_shape_covers(shape: Polygon) -> None:
     image = LabelledImage(
         name="a.jpg", width=1000, height=700, shapes=(LabelledShape(tag="a", shape=shape),)
