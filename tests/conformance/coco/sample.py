@@ -4,7 +4,8 @@ import math
 import random
 from collections.abc import Sequence
 
-from twoclick.domain.geometry import Box, Shape
+from twoclick.domain.geometry import Box, Keypoints, Shape, WholeImage
+from twoclick.domain.rings import pack_ring
 from twoclick.formats.coco import FORMAT
 from twoclick.formats.format import Format, SourceFile, Target
 from twoclick.formats.labels import FileTag, LabelledImage, LabelledShape
@@ -43,9 +44,57 @@ def images(*, boxes: bool = True) -> list[LabelledImage]:
     return found
 
 
-def files(form: Format, labelled: Sequence[LabelledImage]) -> list[SourceFile]:
+KEYPOINTS = tuple(f"point {number}" for number in range(1, 18))
+POSED = Target(
+    name="Poses",
+    tags=(
+        FileTag(name="person", keypoints=KEYPOINTS, skeleton=((0, 1), (1, 2))),
+        FileTag(name="car"),
+    ),
+)
+"""17 points: evaluation knows how far each of so many may be off."""
+
+
+def posed_images() -> list[LabelledImage]:
+    """Images with people, some points of whom are hidden or not there, and a whole image that is
+    left out."""
+    rng = random.Random(12)
+    everything = WholeImage(box=Box(0, 0, WIDTH, HEIGHT))
+    found = []
+    for number in range(1, 7):
+        middles = [(x, y) for x in (110, 320, 530) for y in (120, 360)] if number < 6 else []
+        shapes = [
+            LabelledShape(tag="person", shape=_posed(rng, x, y), score=round(rng.random(), 3))
+            for x, y in middles
+        ]
+        found.append(
+            LabelledImage(
+                name=f"pose.{number}.jpg",
+                width=WIDTH,
+                height=HEIGHT,
+                number=number,
+                shapes=(*shapes, LabelledShape(tag="car", shape=everything)),
+            )
+        )
+    return found
+
+
+def _posed(rng: random.Random, x: float, y: float) -> Shape:
+    width, height = rng.uniform(60, 90), rng.uniform(60, 90)
+    visibility = bytes([2, *(rng.randrange(3) for _ in KEYPOINTS[1:])])
+    places = [(x + width * rng.uniform(-1, 1), y + height * rng.uniform(-1, 1)) for _ in KEYPOINTS]
+    return Keypoints(
+        box=Box(x - width, y - height, x + width, y + height),
+        points=pack_ring(number for place in places for number in place),
+        visibility=visibility,
+    )
+
+
+def files(
+    form: Format, labelled: Sequence[LabelledImage], *, target: Target = TARGET
+) -> list[SourceFile]:
     """The files of a format."""
-    return written(form, TARGET, labelled)
+    return written(form, target, labelled)
 
 
 def _box(rng: random.Random, x: float, y: float) -> Shape:

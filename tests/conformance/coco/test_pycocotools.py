@@ -14,12 +14,22 @@ from pycocotools import mask as coco_masks
 from pycocotools.coco import COCO
 from pycocotools.cocoeval import COCOeval
 
-from conformance.coco.sample import HEIGHT, WIDTH, files, images
-from twoclick.domain.geometry import Box, bounds, moved
+from conformance.coco.sample import (
+    HEIGHT,
+    KEYPOINTS,
+    POSED,
+    TARGET,
+    WIDTH,
+    files,
+    images,
+    posed_images,
+)
+from twoclick.domain.geometry import Box, Keypoints, bounds, labelled_points, moved
 from twoclick.formats.coco import FORMAT
 from twoclick.formats.coco_files.shapes import shape_rings
 from twoclick.formats.coco_results import FORMAT as RESULTS
 from twoclick.formats.format import SourceFile
+from twoclick.formats.labels import LabelledShape
 from twoclick.kernels.raster import filled
 from twoclick.kernels.rle import compressed, counts_of_text, patch_of, runs_of
 from unit.formats.label_files import read
@@ -31,10 +41,10 @@ pytestmark = pytest.mark.filterwarnings(
 )
 
 
-def saved(folder: Path, form, labelled) -> list[Path]:
+def saved(folder: Path, form, labelled, *, target=TARGET) -> list[Path]:
     """The files of a format in a folder."""
     paths = []
-    for file in files(form, labelled):
+    for file in files(form, labelled, target=target):
         paths.append(folder / file.path)
         paths[-1].parent.mkdir(parents=True, exist_ok=True)
         paths[-1].write_bytes(file.content)
@@ -75,14 +85,16 @@ def check_mask(coco, annotation, shape) -> None:
     assert annotation["area"] == pytest.approx(int(theirs.sum()), rel=0.03)
 
 
-def ap(path: Path, results: object, kind: str, tool: str) -> float:
-    """Average precision over IoU 0.5 to 0.95, by one of the tools."""
+def ap(path: Path, results: object, kind: str, tool: str, *, only: int | None = None) -> float:
+    """Average precision over IoU 0.5 to 0.95, by one of the tools, of all categories or of one."""
     if tool == "pycocotools":
         truth = COCO(path)
         evaluation = COCOeval(truth, truth.loadRes(results), kind)
     else:
         truth = FASTER_COCO(path)
         evaluation = COCOeval_faster(truth, truth.loadRes(results), kind)
+    if only is not None:
+        evaluation.params.catIds = [only]
     evaluation.evaluate()
     evaluation.accumulate()
     evaluation.summarize()
@@ -108,6 +120,56 @@ def test_results_that_are_wrong_are_not(tmp_path, kind, tool):
     wrong = [replace(first, shapes=tuple(shapes)), *others]
     _, results = saved(tmp_path / "wrong", RESULTS, wrong)
     assert quiet(lambda: ap(path, str(results), kind, tool)) < 0.95
+
+
+@pytest.mark.parametrize("tool", ["pycocotools", "faster-coco-eval"])
+def test_keypoints_evaluated_against_their_own_annotations_are_perfect(tmp_path, tool):
+    path, results = saved(tmp_path, RESULTS, posed_images(), target=POSED)
+    assert quiet(lambda: ap(path, str(results), "keypoints", tool)) == pytest.approx(1.0)
+    assert quiet(lambda: ap(path, str(results), "bbox", tool)) == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize("tool", ["pycocotools", "faster-coco-eval"])
+def test_keypoints_that_are_wrong_are_not(tmp_path, tool):
+    labelled = posed_images()
+    (path,) = saved(tmp_path / "truth", FORMAT, labelled, target=POSED)
+    off = [
+        replace(one, shapes=tuple(replace(s, shape=moved(s.shape, 30, 0)) for s in one.shapes))
+        for one in labelled
+    ]
+    _, results = saved(tmp_path / "wrong", RESULTS, off, target=POSED)
+    assert quiet(lambda: ap(path, str(results), "keypoints", tool)) < 0.8
+
+
+@pytest.mark.parametrize("tool", ["pycocotools", "faster-coco-eval"])
+def test_boxes_among_keypoints_do_not_keep_evaluation_from_its_work(tmp_path, tool):
+    first, *others = posed_images()
+    beside = tuple(
+        LabelledShape(tag=tag, shape=Box(1, 1, 30, 30), score=0.5) for tag in ("person", "car")
+    )
+    mixed = [replace(first, shapes=(*first.shapes, *beside)), *others]
+    path, results = saved(tmp_path, RESULTS, mixed, target=POSED)
+    # Who evaluates keypoints names the categories that have some.
+    assert quiet(lambda: ap(path, str(results), "keypoints", tool, only=1)) > 0.9
+
+
+def test_pycocotools_finds_the_keypoints_that_were_written(tmp_path):
+    labelled = posed_images()
+    (path,) = saved(tmp_path, FORMAT, labelled, target=POSED)
+    coco = quiet(lambda: COCO(path))
+    person, car = coco.loadCats(coco.getCatIds())
+    assert (person["keypoints"], person["skeleton"]) == (list(KEYPOINTS), [[1, 2], [2, 3]])
+    assert "keypoints" not in car
+    for image in labelled:
+        found = coco.loadAnns(coco.getAnnIds(imgIds=image.number))
+        shapes = [one.shape for one in image.shapes if isinstance(one.shape, Keypoints)]
+        assert len(found) == len(shapes)
+        for annotation, shape in zip(found, shapes, strict=True):
+            rows = np.array(annotation["keypoints"]).reshape(-1, 3)
+            assert rows[:, 2].astype(np.uint8).tobytes() == shape.visibility
+            assert annotation["num_keypoints"] == len(labelled_points(shape))
+            there = rows[rows[:, 2] > 0, :2]
+            assert there == pytest.approx(np.array(labelled_points(shape)), abs=0.001)
 
 
 def test_results_keep_scores(tmp_path):

@@ -8,13 +8,15 @@ from pathlib import Path
 
 from PIL import Image
 
-from twoclick.domain.geometry import Box, Polygon, RotatedBox, Shape
+from twoclick.domain.geometry import Box, Keypoints, Polygon, RotatedBox, Shape
 from twoclick.domain.rings import pack_ring
 from twoclick.formats.format import Format, Piece, Target
 from twoclick.formats.labels import FileTag, LabelledImage, LabelledShape
 from twoclick.formats.yolo_detect import FORMAT as DETECT
+from twoclick.formats.yolo_pose import FORMAT as POSE
 from twoclick.formats.yolo_segment import FORMAT as SEGMENT
 
+NAMES = ("left ear", "right ear", "nose")
 TAGS = ("person", "no", "traffic light: red", 'a "quoted" #1', "größer", "n01440764", "1.0")
 
 
@@ -49,17 +51,19 @@ class DataSet:
 
 
 def data_sets() -> Iterator[DataSet]:
-    """Boxes and polygons, each divided into parts and not."""
-    for file_format in (DETECT, SEGMENT):
+    """Boxes, polygons and poses, each divided into parts and not."""
+    for file_format in (DETECT, SEGMENT, POSE):
         for splits in (("train", "val", "test"), ()):
             name = f"{file_format.name}-{'divided' if splits else 'whole'}"
             yield _written(name, file_format, splits)
 
 
 def _written(name: str, file_format: Format, splits: Sequence[str]) -> DataSet:
-    target = Target(name=name, tags=tuple(FileTag(name=tag) for tag in TAGS), splits=splits)
+    points = {tag: NAMES for tag in TAGS[:2] if file_format is POSE}
+    tags = tuple(FileTag(name=tag, keypoints=points.get(tag, ())) for tag in TAGS)
+    target = Target(name=name, tags=tags, splits=splits)
     writer = file_format.writer(target)
-    images = list(_images())
+    images = [*_images(), *(_posed() if file_format is POSE else ())]
     return DataSet(
         name=name,
         format=file_format,
@@ -79,6 +83,27 @@ def _images() -> Iterator[LabelledImage]:
                 for place, shape in enumerate(shapes)
             ),
             number=at + 1,
+            split=("train", "val", "test")[at % 3],
+        )
+
+
+def _posed() -> Iterator[LabelledImage]:
+    """Images with keypoints, all, some or none of them there, some at the edges."""
+    for at, visibilities in enumerate(((2, 2, 2), (2, 1, 0), (0, 0, 0), (1, 1, 1))):
+        shapes = [
+            Keypoints(
+                box=Box(10.25 + 100 * place, 20.5, 100.0 + 100 * place, 300.125),
+                points=pack_ring((0, 0, 640, 480, 33.333 + place, 77.777)),
+                visibility=bytes(visibilities),
+            )
+            for place in range(3)
+        ]
+        yield LabelledImage(
+            name=f"pose {at}.png",
+            width=640,
+            height=480,
+            shapes=tuple(LabelledShape(tag=TAGS[at % 2], shape=shape) for shape in shapes),
+            number=100 + at,
             split=("train", "val", "test")[at % 3],
         )
 

@@ -42,7 +42,8 @@ def main() -> None:
 
 def answer(root: Path) -> dict:
     data = check_det_dataset(root / "data.yaml", autodownload=False)
-    task = "segment" if "segment" in root.name else "detect"
+    task = next((one for one in ("segment", "pose") if one in root.name), "detect")
+    count, values = data.get("kpt_shape", (0, 0))
     splits = {split: data[split] for split in ("train", "val", "test") if data.get(split)}
     counts = {}
     images = {}
@@ -53,8 +54,11 @@ def answer(root: Path) -> dict:
         # labels found, missing, empty, corrupt, and images
         counts[split] = list(cached["results"])
         for image, label in zip(found.im_files, img2label_paths(found.im_files), strict=True):
-            images[str(Path(image).relative_to(root))] = verified(image, label, len(data["names"]))
+            images[str(Path(image).relative_to(root))] = verified(
+                image, label, len(data["names"]), count=count, values=values
+            )
     return {
+        "points": {key: data.get(key) for key in ("kpt_shape", "flip_idx", "kpt_names")},
         "names": [data["names"][at] for at in range(data["nc"])],
         "splits": {split: str(Path(at).relative_to(root)) for split, at in splits.items()},
         "counts": counts,
@@ -62,9 +66,9 @@ def answer(root: Path) -> dict:
     }
 
 
-def verified(image: str, label: str, classes: int) -> dict:
-    _, rows, shape, segments, _, missing, found, empty, corrupt, message = verify_image_label(
-        (image, label, "", False, classes, 0, 0, False)
+def verified(image: str, label: str, classes: int, *, count: int, values: int) -> dict:
+    _, rows, shape, segments, points, missing, found, empty, corrupt, message = verify_image_label(
+        (image, label, "", count > 0, classes, count, values, False)
     )
     height, width = shape
     return {
@@ -76,6 +80,7 @@ def verified(image: str, label: str, classes: int) -> dict:
         "size": [width, height],
         "rows": [[float(number) for number in row] for row in rows],
         "points": [len(segment) for segment in segments],
+        **({"keypoints": points.tolist()} if count and points is not None else {}),
         "pixels": [
             int(polygon2mask((height, width), [(one * (width, height)).reshape(-1)]).sum())
             for one in segments
@@ -131,7 +136,10 @@ def predicted() -> dict[str, str]:
     masks[1, 100:300, 200:500] = 1
     image = np.asarray(Image.new("RGB", (640, 480)))
     written = {}
-    for task, more in (("boxes", {}), ("polygons", {"masks": masks})):
+    points = torch.zeros(2, 3, 3)
+    points[0] = torch.tensor([[20.0, 20, 0.9], [30, 40, 0.25], [0, 0, 0]])
+    kinds = ("boxes", {}), ("polygons", {"masks": masks}), ("poses", {"keypoints": points})
+    for task, more in kinds:
         with tempfile.TemporaryDirectory() as name:
             (Path(name) / "labels").mkdir()
             results = Results(orig_img=image, path="a.jpg", names=names, boxes=boxes, **more)

@@ -4,14 +4,25 @@ from typing import Any
 
 import pytest
 
-from conformance.yolo_files.data_sets import TAGS, DataSet, data_sets
+from conformance.yolo_files.data_sets import NAMES, TAGS, DataSet, data_sets
 from golden.yolo_answers import reference
-from twoclick.domain.geometry import Box, Polygon, area, bounds
-from twoclick.domain.rings import ring_numbers
+from twoclick.domain.geometry import (
+    HIDDEN,
+    NOT_THERE,
+    VISIBLE,
+    Box,
+    Keypoints,
+    Polygon,
+    area,
+    bounds,
+    labelled_points,
+)
+from twoclick.domain.rings import ring_numbers, ring_points
 from twoclick.formats.format import Format, Read, SourceFile, at_once
 from twoclick.formats.image_names import KnownImage, KnownImages
 from twoclick.formats.labels import LabelledImage
 from twoclick.formats.yolo_detect import FORMAT as DETECT
+from twoclick.formats.yolo_pose import FORMAT as POSE
 from twoclick.formats.yolo_segment import FORMAT as SEGMENT
 
 WRITTEN = {one.name: one for one in data_sets()}
@@ -61,6 +72,42 @@ def test_the_masks_of_the_reference_have_the_holes_and_the_parts(name: str) -> N
             assert abs(pixels - area(shape)) <= _outline(shape) + 4
 
 
+@pytest.mark.parametrize("name", ["yolo-pose-divided", "yolo-pose-whole"])
+def test_the_reference_read_the_keypoints_that_were_written(name: str) -> None:
+    answer = reference()["sets"][name]
+    assert answer["points"] == {
+        "kpt_shape": [len(NAMES), 3],
+        "flip_idx": [1, 0, 2],
+        "kpt_names": {"0": list(NAMES), "1": list(NAMES)},
+    }
+    seen = 0
+    for path, image in WRITTEN[name].images.items():
+        found = answer["images"][path]["keypoints"]
+        shapes = [one.shape for one in POSE.as_written(image).shapes]
+        assert len(found) == len(shapes)
+        for rows, shape in zip(found, shapes, strict=True):
+            if not isinstance(shape, Keypoints):
+                assert rows == [[0, 0, 0]] * len(NAMES)
+                continue
+            seen += 1
+            assert bytes(int(v) for _, _, v in rows) == shape.visibility
+            places = [(x * (image.width or 0), y * (image.height or 0)) for x, y, _ in rows]
+            for place, expected in zip(places, ring_points(shape.points), strict=True):
+                assert place == pytest.approx(expected, abs=0.002)
+    assert seen == 9
+
+
+def test_poses_that_the_reference_saves_are_read_where_data_yaml_came_along() -> None:
+    yaml = b"names: [thing 1, thing 2]\nkpt_shape: [3, 3]\n"
+    found = _read("predicted poses", POSE, SourceFile(path="data.yaml", content=yaml))
+    one, other = (shape.shape for shape in found.images[0].shapes)
+    assert isinstance(one, Keypoints)
+    assert one.visibility == bytes((VISIBLE, HIDDEN, NOT_THERE))
+    first, second = labelled_points(one)
+    assert (*first, *second) == pytest.approx((20, 20, 30, 40), abs=0.01)
+    assert other == pytest.approx((0, 0, 640, 480))
+
+
 def test_what_the_converter_of_the_reference_writes_is_read() -> None:
     boxes = _read("converted boxes", DETECT)
     assert _on(boxes, "a.jpg") == [
@@ -100,12 +147,13 @@ def _outline(polygon: Polygon) -> float:
     return sum(max(abs(xs[at] - xs[at - 1]), abs(ys[at] - ys[at - 1])) for at in range(len(xs)))
 
 
-def _read(under: str, file_format: Format) -> Read:
+def _read(under: str, file_format: Format, *beside: SourceFile) -> Read:
     files = [
         SourceFile(path=path.removeprefix(f"{under}/"), content=text.encode())
         for path, text in reference()["written"].items()
         if path.startswith(under)
     ]
+    files += beside
     assert file_format.recognise(files) is not None
     known = KnownImages(
         (

@@ -70,13 +70,12 @@ def segmentation_text(shape: WrittenShape, image: LabelledImage) -> str:
 class PointTexts:
     """Writes the keypoints of annotations, or, with `certainties`, of results.
 
-    Evaluation asks every shape for them, where one category has some: those without get none.
+    Evaluation asks every shape of a category that has some for them: those without get none there.
     """
 
     def __init__(self, target: Target, *, certainties: bool = False) -> None:
         self._counts = {tag.name: len(tag.keypoints) for tag in target.tags}
         self._certainties = certainties
-        self._has_points = any(self._counts.values())
 
     def text(self, tag: str, shape: WrittenShape) -> str:
         """What stands behind the segmentation of a shape.  Raises FormatError where it has another
@@ -94,7 +93,7 @@ class PointTexts:
         if self._certainties:
             return f', "keypoints": {json_text(with_certainties(numbers))}' if numbers else ""
         if not numbers:
-            return ', "num_keypoints": 0' if self._has_points else ""
+            return ""
         return f', "num_keypoints": {there}, "keypoints": {json_text(list(numbers))}'
 
 
