@@ -28,7 +28,8 @@ import { startPassingThread } from "./passing-thread.js";
  *   first of their names, and the paths of those that came with the files
  * @property {{ images: number, annotations: number }} already what matched images have
  * @property {FoundClass[]} classes
- * @property {{ boxes: number, rotatedBoxes: number, polygons: number }} shapes on matched images
+ * @property {{ boxes: number, rotatedBoxes: number, polygons: number, keypoints: number, wholeImages: number }} shapes
+ *   on matched images
  * @property {number} scored shapes with a score
  * @property {number} beyondCap images with more shapes than suggestions are kept of
  * @property {boolean} tellsStates whether the files tell label states

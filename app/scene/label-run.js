@@ -33,9 +33,9 @@ const ITEMS_AT_ONCE = 50;
 export async function planRun({ choices, source, labels, runs, onDone, signal }) {
   const { as, mode, labelState, tags } = choices;
   const plan = (await labels("plan-import", { as, source, tags })).result;
-  const { newTags, ordered, predictor } = plan;
+  const { newTags, points, ordered, predictor } = plan;
   const name = `Import ${counted(plan.shapes, as)} on ${counted(plan.images, "images")} from ${source}`;
-  const run = { name, mode, as, newTags, tags: plan.tags, ordered, labelState, predictor };
+  const run = { name, mode, as, newTags, points, tags: plan.tags, ordered, labelState, predictor };
   const runId = await runs.begin(run);
   try {
     for (let from = 0; from < plan.images; from += ITEMS_AT_ONCE) {

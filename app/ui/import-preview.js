@@ -142,11 +142,14 @@ function fact(...parts) {
 }
 
 /** @param {ImportPreview} preview */
-function shapesText({ shapes: { boxes, rotatedBoxes, polygons }, scored }) {
+function shapesText({ shapes, scored }) {
+  const { boxes, rotatedBoxes, polygons, keypoints, wholeImages } = shapes;
   const kinds = [
     boxes > 0 && counted(boxes, "boxes"),
     rotatedBoxes > 0 && counted(rotatedBoxes, "rotated boxes"),
     polygons > 0 && counted(polygons, "polygons"),
+    keypoints > 0 && `${counted(keypoints, "shapes")} with keypoints`,
+    wholeImages > 0 && counted(wholeImages, "whole images"),
   ].filter(Boolean);
   const scores = scored > 0 ? `, ${scored.toLocaleString("en")} with a score` : "";
   return kinds.length > 0 ? `${kinds.join(", ")}${scores}` : "No shapes on them";

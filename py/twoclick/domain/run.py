@@ -32,12 +32,22 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TagPoints:
+    """Keypoints and skeleton for a tag that had none: see `domain.tag.Tag`."""
+
+    tag_id: str
+    keypoints: tuple[str, ...]
+    skeleton: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
     """The import of labels into a project: as annotations, merged with what is there or in its
     place, or as the suggestions of a `predictor`.
 
     `label_state` is what its images are given, or "as-file".  `tags` are those that it adds,
-    `class_order` the ids of those that it is the first to number.  `sizes` counts the assets of
+    `class_order` the ids of those that it is the first to number, `points` what it tells of those
+    that had no keypoints.  `sizes` counts the assets of
     each part; `done` parts are done now.  `seq` is its entry in the history, None where that is
     gone; `complete` tells that it was done to its end once.  `former_predictor_id` was active
     before its own predictor was.
@@ -49,6 +59,7 @@ class Run:
     label_state: Literal["labelled", "started", "as-file"]
     tags: tuple[Tag, ...] = ()
     class_order: tuple[str, ...] = ()
+    points: tuple[TagPoints, ...] = ()
     predictor: Predictor | None = None
     former_predictor_id: str | None = None
     state: RunState = "planned"

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from twoclick.domain.geometry import Box, RotatedBox
+from twoclick.domain.geometry import Box, Keypoints, Polygon, RotatedBox, WholeImage
 from twoclick.domain.tag import same_name
 from twoclick.formats.format import Problem, Read
 from twoclick.formats.image_names import KnownImages
@@ -19,10 +19,11 @@ MOST_TOLD = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProjectTag:
-    """A live tag of the project."""
+    """A live tag of the project, and whether it names the points of its objects."""
 
     id: str
     name: str
+    has_keypoints: bool = False
 
 
 def preview_of(
@@ -95,15 +96,14 @@ def _unmatched(read: Read, placing: Placing, along: KnownImages) -> dict[str, An
 
 
 def _kinds(shapes: Iterable[object]) -> dict[str, int]:
-    boxes = rotated = others = 0
-    for shape in shapes:
-        if isinstance(shape, Box):
-            boxes += 1
-        elif isinstance(shape, RotatedBox):
-            rotated += 1
-        else:
-            others += 1
-    return {"boxes": boxes, "rotatedBoxes": rotated, "polygons": others}
+    counts = Counter(map(type, shapes))
+    return {
+        "boxes": counts[Box],
+        "rotatedBoxes": counts[RotatedBox],
+        "polygons": counts[Polygon],
+        "keypoints": counts[Keypoints],
+        "wholeImages": counts[WholeImage],
+    }
 
 
 def _problem(problem: Problem) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from twoclick.entry.import_preview import ProjectTag, preview_of, tag_of
 from twoclick.formats.catalog import format_named, recognise
 from twoclick.formats.format import FormatError, Problem, Read, Reading
 from twoclick.formats.image_names import KnownImage, KnownImages
+from twoclick.formats.labels import FileTag
 from twoclick.formats.placing import KnownAsset, Placing, place
 
 STEP_SECONDS = 0.05
@@ -102,9 +103,10 @@ class ImportTasks:
     # --- where it goes ------------------------------------------------------------------------
 
     def _take_project(self, request: Request, _attachments: Attachments) -> Reply:
-        """{tags: [{id, name}]} of the project that the labels go to; its assets follow."""
+        """{tags: [{id, name, keypoints}]} of the project that the labels go to; assets follow."""
         self._incoming.tags = tuple(
-            ProjectTag(id=one["id"], name=one["name"]) for one in request["tags"]
+            ProjectTag(id=one["id"], name=one["name"], has_keypoints=bool(one.get("keypoints")))
+            for one in request["tags"]
         )
         self._incoming.assets.clear()
         return {}, ()
@@ -158,8 +160,8 @@ class ImportTasks:
 
     def _plan(self, request: Request, _attachments: Attachments) -> Reply:
         """{as, source: name of what was chosen, tags: for each class the id of a tag, "new" or
-        None} -> {images, shapes, newTags, tags, ordered, predictor}, the last four as `begin-run`
-        takes them."""
+        None} -> {images, shapes, newTags, tags, points, ordered, predictor}, the last five as
+        `begin-run` takes them."""
         read, placed = self._read(), self._placing().placed
         suggested = request["as"] == "suggestions"
         taken = {tag.name for tag, choice in zip(read.tags, request["tags"], strict=True) if choice}
@@ -167,6 +169,7 @@ class ImportTasks:
             "images": len(placed),
             "shapes": sum(shape.tag in taken for one in placed for shape in one.image.shapes),
             **_classes(read, request["tags"]),
+            "points": _points(read, request["tags"], self._incoming.tags),
             "ordered": self._incoming.format_name in _BY_NUMBER,
             "predictor": self._predictor(str(request["source"])) if suggested else None,
         }, ()
@@ -206,7 +209,7 @@ def _classes(read: Read, wanted: Sequence[str | None]) -> dict[str, Any]:
     """The tags of the classes, and those that are to be made for them: one for all classes whose
     names mean the same."""
     made: list[ProjectTag] = []
-    new_tags: list[dict[str, str | None]] = []
+    new_tags: list[dict[str, Any]] = []
     names: list[str | None] = []
     for class_tag, choice in zip(read.tags, wanted, strict=True):
         if choice != "new":
@@ -217,10 +220,34 @@ def _classes(read: Read, wanted: Sequence[str | None]) -> dict[str, Any]:
             same = ProjectTag(id="", name=class_tag.name)
             made.append(same)
             new_tags.append(
-                {"name": class_tag.name, "color": class_tag.color, "key": class_tag.key}
+                {
+                    "name": class_tag.name,
+                    "color": class_tag.color,
+                    "key": class_tag.key,
+                    **_points_json(class_tag),
+                }
             )
         names.append(same.name)
     return {"newTags": new_tags, "tags": names}
+
+
+def _points(
+    read: Read, wanted: Sequence[str | None], tags: Sequence[ProjectTag]
+) -> list[dict[str, Any]]:
+    """What the files tell of the keypoints of tags that are there and name none."""
+    bare = {tag.id for tag in tags if not tag.has_keypoints}
+    return [
+        {"tagId": choice, **_points_json(class_tag)}
+        for class_tag, choice in zip(read.tags, wanted, strict=True)
+        if choice in bare and class_tag.keypoints
+    ]
+
+
+def _points_json(tag: FileTag) -> dict[str, Any]:
+    return {
+        "keypoints": list(tag.keypoints),
+        "skeleton": [list(pair) for pair in tag.skeleton],
+    }
 
 
 def _asset(message: Mapping[str, Any]) -> KnownAsset:

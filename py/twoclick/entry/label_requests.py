@@ -127,7 +127,14 @@ class LabelRequests:
 
 
 def _tag_message(tag: Tag) -> dict[str, Any]:
-    return {"id": tag.id, "name": tag.name, "color": tag.color, "key": tag.key}
+    return {
+        "id": tag.id,
+        "name": tag.name,
+        "color": tag.color,
+        "key": tag.key,
+        "keypoints": list(tag.keypoints),
+        "skeleton": [list(pair) for pair in tag.skeleton],
+    }
 
 
 def _asset_message(asset: Asset) -> dict[str, Any]:

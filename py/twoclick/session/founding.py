@@ -84,7 +84,13 @@ def _new_tags(specs: Sequence[TagSpec], *, new_id: Callable[[], str]) -> tuple[T
         if named(tags, spec.name) is not None:
             raise Refused("bad-value", f'There are two tags named "{spec.name}"')
         tag = next_tag(tags, tag_id=new_id(), name=spec.name)
-        tag = replace(tag, color=spec.color or tag.color, key=spec.key or tag.key)
+        tag = replace(
+            tag,
+            color=spec.color or tag.color,
+            key=spec.key or tag.key,
+            keypoints=spec.keypoints,
+            skeleton=spec.skeleton,
+        )
         tags = (*tags, tag)
     return tags
 

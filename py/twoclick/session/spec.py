@@ -7,11 +7,14 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TagSpec:
-    """A tag of a new project; without a colour or key it is given the next free one."""
+    """A tag of a new project; without a colour or key it is given the next free one.  `keypoints`
+    and `skeleton` are those of `domain.tag.Tag`."""
 
     name: str
     color: str | None = None
     key: str | None = None
+    keypoints: tuple[str, ...] = ()
+    skeleton: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

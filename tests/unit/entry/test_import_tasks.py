@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from twoclick.domain.geometry import Box, Polygon, RotatedBox, Shape
+from twoclick.domain.geometry import Box, Keypoints, Polygon, RotatedBox, Shape
 from twoclick.domain.outlines import Outlines, read_outlines
 from twoclick.domain.rings import pack_ring
 from twoclick.entry.import_tasks import ImportTasks
@@ -16,9 +16,11 @@ from twoclick.formats.catalog import format_named
 from twoclick.formats.format import FormatError, Target
 from twoclick.formats.labels import FileTag, LabelledImage, LabelledShape
 from twoclick.models.predictions import CAP
+from unit.formats.keypoint_strategies import whole
 
 RING = pack_ring((10, 10, 30, 10, 30, 20, 10, 20))
 TURNED = RotatedBox(ring=RING)
+POSED = Keypoints(box=Box(1, 2, 30, 20), points=pack_ring((3, 4, 0, 0)), visibility=bytes((2, 0)))
 HOLED = Polygon(rings=(RING, pack_ring((12, 12, 20, 12, 20, 18))))
 TAGS = [{"id": "t1", "name": "Small car"}, {"id": "t2", "name": "Tree"}]
 ASSETS = [
@@ -45,7 +47,8 @@ def image(name: str, *shapes: LabelledShape) -> LabelledImage:
 
 def labels_file(*images: LabelledImage, tags: Sequence[str] = ("small_car", "Bus", "Van")) -> bytes:
     """Labels in Twoclick's own format, as other programs write them: without ids and states."""
-    target = Target(name="set", tags=tuple(FileTag(name=name) for name in tags))
+    points = {"keypoints": ("nose", "tail"), "skeleton": ((0, 1),)}
+    target = Target(name="set", tags=tuple(FileTag(name=name, **points) for name in tags))
     writer = format_named("twoclick").writer(target)
     pieces = [*writer.add(images), *writer.finish()]
     return b"".join(piece.content for piece in sorted(pieces, key=lambda one: one.section))
@@ -102,18 +105,25 @@ def test_the_preview_tells_what_would_happen() -> None:
     _, preview = read(
         image("images/1.jpg", shape(Box(1, 2, 3, 4)), shape(TURNED, tag="Bus", score=0.5)),
         image("images/2.jpg"),
+        image("images/0.jpg", shape(POSED), shape(whole(40, 30))),
         image("other/9.jpg", shape(Box(1, 2, 3, 4))),
         image("8.jpg"),
         along=["set/other/9.jpg", "set/images/1.jpg"],
     )
     classes = preview.pop("classes")
     assert preview == {
-        "images": 4,
-        "matched": 2,
+        "images": 5,
+        "matched": 3,
         "empty": 1,
         "unmatched": {"count": 2, "names": ["other/9.jpg", "8.jpg"], "along": ["set/other/9.jpg"]},
         "already": {"images": 1, "annotations": 3},
-        "shapes": {"boxes": 1, "rotatedBoxes": 1, "polygons": 0},
+        "shapes": {
+            "boxes": 1,
+            "rotatedBoxes": 1,
+            "polygons": 0,
+            "keypoints": 1,
+            "wholeImages": 1,
+        },
         "scored": 1,
         "beyondCap": 0,
         "tellsStates": False,
@@ -122,7 +132,7 @@ def test_the_preview_tells_what_would_happen() -> None:
         "leftOut": 0,
     }
     assert classes == [
-        {"name": "small_car", "shapes": 1, "tagId": "t1", "wanted": True},
+        {"name": "small_car", "shapes": 3, "tagId": "t1", "wanted": True},
         {"name": "Bus", "shapes": 1, "tagId": None, "wanted": True},
         {"name": "Van", "shapes": 0, "tagId": None, "wanted": True},
     ]
@@ -160,8 +170,17 @@ def test_classes_become_tags_as_chosen() -> None:
     assert plan == {
         "images": 1,
         "shapes": 1,
-        "newTags": [{"name": "Bus", "color": None, "key": None}],
+        "newTags": [
+            {
+                "name": "Bus",
+                "color": None,
+                "key": None,
+                "keypoints": ["nose", "tail"],
+                "skeleton": [[0, 1]],
+            }
+        ],
         "tags": ["t1", "Bus", None],
+        "points": [{"tagId": "t1", "keypoints": ["nose", "tail"], "skeleton": [[0, 1]]}],
         "ordered": False,
         "predictor": None,
     }

@@ -1,15 +1,15 @@
 """What an import will do to the project besides its images: tags, numbers of classes, and a
 predictor that stands for the file."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from twoclick.domain.predictor import Predictor
 from twoclick.domain.project import Project
-from twoclick.domain.run import Run
+from twoclick.domain.run import Run, TagPoints
 from twoclick.domain.tag import Tag, named, next_tag, same_name
 from twoclick.session.refusal import Refused
-from twoclick.session.runs.spec import FileSpec, RunSpec
+from twoclick.session.runs.spec import FileSpec, PointsSpec, RunSpec
 from twoclick.session.spec import TagSpec
 
 TagIds = tuple[str | None, ...]
@@ -45,6 +45,7 @@ def new_run(spec: RunSpec, project: Project, *, new_id: Callable[[], str]) -> tu
             )
         ),
         predictor=predictor,
+        points=tuple(_points(spec.points, project)),
     )
     return run, tag_ids
 
@@ -62,8 +63,33 @@ def _new_tags(
             tag = next_tag(known, tag_id=new_id(), name=spec.name)
             key = spec.key if spec.key not in {one.key for one in known} else tag.key
             tag = replace(tag, color=spec.color or tag.color, key=key)
-            known = (*known, replace(deleted, deleted=False) if deleted else tag)
+            tag = replace(deleted, deleted=False) if deleted else tag
+            known = (*known, _with_points(tag, spec))
     return known[len(project.tags) :]
+
+
+def _with_points(tag: Tag, spec: TagSpec) -> Tag:
+    """The tag with the keypoints that a file names, where it has none."""
+    _check_points(spec.keypoints, spec.skeleton)
+    if tag.keypoints:
+        return tag
+    return replace(tag, keypoints=spec.keypoints, skeleton=spec.skeleton)
+
+
+def _points(specs: Sequence[PointsSpec], project: Project) -> Iterator[TagPoints]:
+    """What the file tells of tags that are there and have no keypoints."""
+    bare = {tag.id for tag in project.live_tags if not tag.keypoints}
+    for spec in specs:
+        _check_points(spec.keypoints, spec.skeleton)
+        if spec.tag_id in bare and spec.keypoints:
+            bare.remove(spec.tag_id)
+            yield TagPoints(tag_id=spec.tag_id, keypoints=spec.keypoints, skeleton=spec.skeleton)
+
+
+def _check_points(keypoints: Sequence[str], skeleton: Sequence[Sequence[int]]) -> None:
+    for pair in skeleton:
+        if len(pair) != 2 or not all(0 <= place < len(keypoints) for place in pair):
+            raise Refused("bad-value", "A line of a skeleton is not between two keypoints")
 
 
 def _tag_id(wanted: str | None, project: Project, new: Sequence[Tag]) -> str | None:

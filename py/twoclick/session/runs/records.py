@@ -9,7 +9,7 @@ TypeError.
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from twoclick.domain.run import Run, Tally
+from twoclick.domain.run import Run, TagPoints, Tally
 from twoclick.ports.store import Delete, Key
 from twoclick.session.records import Json, predictor_json, predictor_value, tag_json, tag_value
 from twoclick.session.runs.parts import part_fields
@@ -28,6 +28,7 @@ def run_record(run: Run, *, project_id: str) -> Json:
         "labelState": run.label_state,
         "tags": [tag_json(tag) for tag in run.tags],
         "classOrder": list(run.class_order),
+        "points": [_points_json(one) for one in run.points],
         "predictor": None if run.predictor is None else predictor_json(run.predictor),
         "formerPredictorId": run.former_predictor_id,
         "state": run.state,
@@ -52,6 +53,8 @@ def run_value(record: Mapping[str, Any]) -> Run:
         label_state=record["labelState"],
         tags=tuple(map(tag_value, record["tags"])),
         class_order=tuple(record["classOrder"]),
+        # Runs of before had none.
+        points=tuple(map(_points_value, record.get("points", ()))),
         predictor=None if predictor is None else predictor_value(predictor),
         former_predictor_id=record["formerPredictorId"],
         state=record["state"],
@@ -65,6 +68,22 @@ def run_value(record: Mapping[str, Any]) -> Run:
             removed=record["removed"],
             skipped=record["skipped"],
         ),
+    )
+
+
+def _points_json(points: TagPoints) -> Json:
+    return {
+        "tagId": points.tag_id,
+        "keypoints": list(points.keypoints),
+        "skeleton": [list(pair) for pair in points.skeleton],
+    }
+
+
+def _points_value(data: Mapping[str, Any]) -> TagPoints:
+    return TagPoints(
+        tag_id=data["tagId"],
+        keypoints=tuple(data["keypoints"]),
+        skeleton=tuple((start, end) for start, end in data["skeleton"]),
     )
 
 

@@ -20,12 +20,21 @@ class FileSpec:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PointsSpec:
+    """The keypoints that a file names of a tag that is there already."""
+
+    tag_id: str
+    keypoints: tuple[str, ...]
+    skeleton: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RunSpec:
     """An import; `name` is that of its step.
 
     `tags` has, for each class of the file, the id of a tag, the name of one, or that of one of
     `new_tags`; None for a class that is left out.  `ordered` tells that the file numbers its
-    classes.
+    classes.  `points` are for tags that have no keypoints yet.
     """
 
     name: str
@@ -36,6 +45,7 @@ class RunSpec:
     ordered: bool
     label_state: Literal["labelled", "started", "as-file"]
     predictor: FileSpec | None = None
+    points: tuple[PointsSpec, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

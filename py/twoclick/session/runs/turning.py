@@ -9,7 +9,7 @@ from itertools import chain
 
 from twoclick.domain.change import AssetChange
 from twoclick.domain.project import HistoryPointer, Project
-from twoclick.domain.run import Run, Tally
+from twoclick.domain.run import Run, TagPoints, Tally
 from twoclick.domain.tag import Tag, revived
 from twoclick.session.history import Entry, next_seq, with_entry
 from twoclick.session.state import State, with_project
@@ -40,7 +40,7 @@ def set_out(state: State, run: Run) -> State:
         predictors = (*predictors, run.predictor)
     project = replace(
         project,
-        tags=_with_tags(project.tags, run.tags),
+        tags=_with_points(_with_tags(project.tags, run.tags), run.points),
         class_order=tuple(dict.fromkeys((*project.class_order, *run.class_order))),
         predictors=predictors,
     )
@@ -117,7 +117,7 @@ def _without_news(state: State, run: Run) -> State:
     """The state without the step of a run that brought nothing, and without tags that nothing has;
     the numbers that its file gives to the other classes are known now."""
     state = forgotten(state, run)
-    project = _without_tags(state, state.project, run.tags)
+    project = _without_points(_without_tags(state, state.project, run.tags), run.points)
     live = {tag.id for tag in project.live_tags}
     order = tuple(one for one in project.class_order if one in live or one not in run.class_order)
     return with_project(state, replace(project, class_order=order))
@@ -153,7 +153,8 @@ def _undone(state: State, run: Run) -> tuple[State, Run]:
         predictors=tuple(one for one in project.predictors if one.id != own),
         class_order=_without_tail(project.class_order, run.class_order),
     )
-    return with_project(state, _without_tags(state, project, run.tags)), run
+    project = _without_points(_without_tags(state, project, run.tags), run.points)
+    return with_project(state, project), run
 
 
 def _with_tags(tags: tuple[Tag, ...], added: Sequence[Tag]) -> tuple[Tag, ...]:
@@ -170,6 +171,32 @@ def _without_tags(state: State, project: Project, added: Sequence[Tag]) -> Proje
     tags = tuple(replace(tag, deleted=tag.deleted or tag.id in gone) for tag in project.tags)
     last_tag_id = None if project.last_tag_id in gone else project.last_tag_id
     return replace(project, tags=tags, last_tag_id=last_tag_id)
+
+
+def _with_points(tags: tuple[Tag, ...], points: Sequence[TagPoints]) -> tuple[Tag, ...]:
+    """The tags, those that have no keypoints with what a run tells of them."""
+    told = {one.tag_id: one for one in points}
+    return tuple(
+        replace(tag, keypoints=told[tag.id].keypoints, skeleton=told[tag.id].skeleton)
+        if tag.id in told and not tag.keypoints
+        else tag
+        for tag in tags
+    )
+
+
+def _without_points(project: Project, points: Sequence[TagPoints]) -> Project:
+    """The project without what a run told of tags, but for those that a model finds now."""
+    found = {
+        tag_id for one in project.predictors if one.keypoints for tag_id in one.mapping.values()
+    }
+    told = {one.tag_id: one.keypoints for one in points if one.tag_id not in found}
+    tags = tuple(
+        replace(tag, keypoints=(), skeleton=())
+        if tag.id in told and tag.keypoints == told[tag.id]
+        else tag
+        for tag in project.tags
+    )
+    return replace(project, tags=tags)
 
 
 def _without_tail(order: tuple[str, ...], tail: tuple[str, ...]) -> tuple[str, ...]:

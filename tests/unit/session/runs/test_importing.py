@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from twoclick.domain.geometry import Box, Shape
+from twoclick.domain.geometry import Box, Keypoints, Shape
+from twoclick.domain.rings import pack_ring
 from twoclick.session.refusal import Refused
 from unit.session.runs.importing import A, B, C, Importing, OnImage, imported, moved
 from unit.session.workplace import Workplace
@@ -153,6 +154,44 @@ def test_new_tags_come_with_it_and_go_with_it(place: Workplace) -> None:
     moved(place, "redo")
     assert sorted(names(place)) == ["Table", "Text", "Title"]
     assert place.document(place.ids[1]).annotations
+
+
+POINTS = {"keypoints": ["nose", "tail"], "skeleton": [[0, 1]]}
+POSED = Keypoints(box=A, points=pack_ring((11, 11, 12, 12)), visibility=bytes((2, 0)))
+
+
+def points_of(place: Workplace) -> list[Any]:
+    return [(tag["keypoints"], tag["skeleton"]) for tag in place.project["tags"]]
+
+
+def test_keypoints_come_with_tags_and_go_with_them(place: Workplace) -> None:
+    first, second = place.tag_ids
+    new = [{"name": "Cat", **POINTS}]
+    points = [{"tagId": first, **POINTS}]
+    run = Importing(place, newTags=new, tags=["Cat", "Text"], points=points)
+    run.add(OnImage(at=1, shapes=[(POSED, 0), (POSED, 1)]))
+    assert points_of(place) == [([], []), ([], [])]
+    assert run.start()["added"] == 2
+    told = (["nose", "tail"], [[0, 1]])
+    assert points_of(place) == [told, ([], []), told]
+    moved(place, "undo")
+    assert points_of(place) == [([], []), ([], [])]
+    place.reload()
+    moved(place, "redo")
+    assert points_of(place) == [told, ([], []), told]
+    assert [one.shape for one in place.document(place.ids[1]).annotations.values()] == [POSED] * 2
+    other = [{"tagId": one, "keypoints": ["other"], "skeleton": []} for one in (first, second)]
+    imported(place, OnImage(at=0, shapes=[(B, 0)]), tags=["Text", None], points=other)
+    assert points_of(place) == [told, (["other"], []), told]
+
+
+@pytest.mark.parametrize("skeleton", [[[0, 2]], [[0]], [[-1, 0]], [[0, 1, 1]]])
+def test_a_skeleton_is_between_keypoints(place: Workplace, skeleton: list[Any]) -> None:
+    wrong = {"keypoints": ["nose", "tail"], "skeleton": skeleton}
+    with pytest.raises(Refused, match="skeleton"):
+        Importing(place, newTags=[{"name": "Cat", **wrong}])
+    with pytest.raises(Refused, match="skeleton"):
+        Importing(place, points=[{"tagId": place.tag_ids[0], **wrong}])
 
 
 def test_a_file_of_our_own_keeps_what_it_knows(place: Workplace) -> None:
