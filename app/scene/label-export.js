@@ -26,6 +26,7 @@ import { choosePlace, fileName } from "./saving.js";
  * @property {string} purpose
  * @property {string[]} losses
  * @property {boolean} oneFile no zip file is needed
+ * @property {string | null} refusal why it cannot be written in this format, and what to do
  *
  * @typedef {object} ExportOutlook what a choice comes to
  * @property {string} plan what would be exported, and what left out
@@ -213,8 +214,9 @@ export function createLabelExport({ threads, options }) {
       // What was chosen a moment ago counts as well.
       await survey();
       const { choice, outlook } = state;
-      if (!outlook || outlook.refusal) return null;
-      const isSingle = outlook.formats.some((one) => one.name === choice.format && one.oneFile);
+      const format = outlook?.formats.find(({ name }) => name === choice.format);
+      if (!outlook || outlook.refusal || format?.refusal) return null;
+      const isSingle = format?.oneFile === true;
       const name = `${fileName(projectName)} ${choice.format}.${isSingle ? "json" : "zip"}`;
       const place = await choosePlace(name, isSingle ? JSON_FILE : ZIP);
       return place === null ? null : { place, name, isSingle };

@@ -56,7 +56,8 @@ export function createExportForm(labelExport) {
 
   /** @param {ExportOutlook} outlook */
   function refusalOf(outlook) {
-    return shares.refusal() ?? outlook.refusal;
+    const chosen = outlook.formats.find(({ name }) => name === labelExport.state.choice.format);
+    return shares.refusal() ?? outlook.refusal ?? chosen?.refusal ?? null;
   }
 
   function judge() {

@@ -90,7 +90,9 @@ export function imagesText({ images, imageBytes }) {
  */
 export function outlookLines({ formats, notices, unusedTags, images }, format) {
   if (images === 0) return [];
-  const losses = formats.find(({ name }) => name === format)?.losses ?? [];
+  const found = formats.find(({ name }) => name === format);
+  // What is not written at all loses nothing: why not is said beside the button.
+  const losses = found && !found.refusal ? found.losses : [];
   return [
     ...[...losses, ...notices].map((text) => line(text, "warn")),
     ...unusedText(unusedTags).map((text) => line(text, null)),

@@ -76,7 +76,7 @@ test("the result says what was read back, or why it was not", () => {
 });
 
 test("what is lost is told of the format that is chosen, before anything is saved", () => {
-  const format = { title: "", purpose: "", oneFile: false };
+  const format = { title: "", purpose: "", oneFile: false, refusal: null };
   const outlook = /** @type {any} */ ({
     formats: [
       { ...format, name: "coco", losses: ["2 notes are left out"] },
@@ -94,6 +94,9 @@ test("what is lost is told of the format that is chosen, before anything is save
     ],
   );
   assert.equal(outlookLines(outlook, "twoclick").length, 1);
+  const [coco] = outlook.formats;
+  const refused = { ...outlook, formats: [{ ...coco, refusal: "No tag has keypoints." }] };
+  assert.equal(outlookLines(refused, "coco").length, 1);
   assert.deepEqual(outlookLines({ ...outlook, images: 0 }, "coco"), []);
   const many = { ...outlook, unusedTags: [..."abcdefghijk"] };
   assert.match(outlookLines(many, "twoclick")[0].text, /a, b, c, d, e, f, g, h and 3 others:/);

@@ -91,7 +91,7 @@ class ExportTasks:
 
     def _open(self, request: Request, _attachments: Attachments) -> Reply:
         """{name, tags, predictors} as `begin-export` of the session gives them."""
-        tags = [Tag(**one) for one in request["tags"]]
+        tags = [_tag(one) for one in request["tags"]]
         self._export = _Export(
             name=str(request["name"]),
             tags=file_tags(tags),
@@ -191,6 +191,15 @@ class ExportTasks:
         if self._export is None:
             raise Refused("no-export", "No export was begun")
         return self._export
+
+
+def _tag(data: Mapping[str, Any]) -> Tag:
+    # JSON has no tuples.
+    points = {
+        "keypoints": tuple(data.get("keypoints", ())),
+        "skeleton": tuple(tuple(pair) for pair in data.get("skeleton", ())),
+    }
+    return Tag(**{**data, **points})
 
 
 def _predictor(data: Mapping[str, Any]) -> FilePredictor:

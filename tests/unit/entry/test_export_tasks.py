@@ -8,7 +8,7 @@ import pytest
 from twoclick.domain.annotation import Annotation, Link, Provenance
 from twoclick.domain.asset import Asset, LabelState
 from twoclick.domain.document import Document
-from twoclick.domain.geometry import Box, Polygon, RotatedBox
+from twoclick.domain.geometry import Box, Keypoints, Polygon, RotatedBox, WholeImage
 from twoclick.domain.rings import pack_ring
 from twoclick.entry.export_tasks import ExportTasks
 from twoclick.formats.catalog import FORMATS
@@ -18,7 +18,15 @@ from twoclick.session.records import asset_record
 from twoclick.session.refusal import Refused
 
 TAGS = [
-    {"id": "t1", "name": "Text", "color": "#0072b2", "key": "1", "deleted": False},
+    {
+        "id": "t1",
+        "name": "Text",
+        "color": "#0072b2",
+        "key": "1",
+        "deleted": False,
+        "keypoints": ["left ear", "right ear"],
+        "skeleton": [[0, 1]],
+    },
     {"id": "t2", "name": "Fig: a, b", "color": "#e69f00", "key": None, "deleted": False},
     {"id": "t3", "name": "Unused", "color": "#009e73", "key": None, "deleted": False},
 ]
@@ -44,6 +52,8 @@ SHAPES = (
     Polygon(rings=(SQUARE,)),
     Polygon(rings=(SQUARE, HOLE)),
     Polygon(rings=(SQUARE, PART)),
+    Keypoints(box=Box(5, 5, 50, 60), points=pack_ring([10, 20, 50, 110]), visibility=bytes((2, 1))),
+    WholeImage(box=Box(0, 0, 100, 120)),
 )
 
 
@@ -168,7 +178,7 @@ def test_a_choice_is_told_before_anything_is_written(page):
     assert told["plan"].startswith("3 to export, 1 with nothing")
     states = {"todo": 1, "started": 0, "labelled": 2, "approved": 1, "returned": 1, "skipped": 1}
     assert told["states"] == states
-    assert (told["images"], told["shapes"], told["imageBytes"]) == (3, 6, 3000)
+    assert (told["images"], told["shapes"], told["imageBytes"]) == (3, 8, 3000)
     assert told["unusedTags"] == ["Unused"]
     assert told["splits"] == {}
     assert told["notices"] == []
@@ -219,6 +229,17 @@ def test_what_is_written_is_read_back_as_written(page, name, choice):
     assert checked["shapes"] > 0
     paths = [one["path"] for one in page.images]
     assert len(set(paths)) == len(paths) == (3 if choice.get("withImages") else 0)
+
+
+def test_a_format_that_cannot_have_it_at_all_says_so():
+    page = Page()
+    tags = [{key: one[key] for key in one if key not in ("keypoints", "skeleton")} for one in TAGS]
+    page.ask("open-export", name="P", tags=tags, predictors=PREDICTORS)
+    for part in page.parts:
+        page.ask("look-through", part)
+    refusals = {one["name"]: one["refusal"] for one in page.survey()["formats"]}
+    assert refusals.pop("yolo-pose").startswith("No tag has keypoints")
+    assert set(refusals.values()) == {None}
 
 
 @pytest.mark.parametrize("name", [one.name for one in FORMATS])

@@ -99,7 +99,10 @@ def labels_in(path):
 def test_check_says_what_labels_are(coco, capsys):
     code, out, err = run(capsys, "check", coco)
     assert (code, err) == (0, "")
-    assert "3 images, 1 with nothing on them; 2 shapes: 1 boxes, 0 rotated boxes, 1 polygons" in out
+    assert (
+        "3 images, 1 with nothing on them; 2 shapes: 1 boxes, 0 rotated boxes, 1 polygons, " in out
+    )
+    assert "0 with keypoints, 0 whole images\n" in out
     assert "2 tags:\n  cat  1\n  dog  1\nNo problems\n" in out
 
 

@@ -49,7 +49,8 @@ def run(options: argparse.Namespace) -> int:
 
 def _described(source: LabelSource) -> dict[str, object]:
     """{"source", "name", "passedBy": [text], "images", "empty", "shapes", "boxes", "rotatedBoxes",
-    "polygons", "tags": [{"name", "shapes"}], "labelStates": {state: images}, "problemCount",
+    "polygons", "keypoints", "wholeImages", "tags": [{"name", "shapes"}],
+    "labelStates": {state: images}, "problemCount",
     "problems": [{"path", "line", "text", "leftOut"}]}."""
     counts = survey(source.read.images)
     states = Counter(one.label_state for one in source.read.images if one.label_state is not None)
@@ -63,6 +64,8 @@ def _described(source: LabelSource) -> dict[str, object]:
         "boxes": counts.boxes,
         "rotatedBoxes": counts.rotated_boxes,
         "polygons": counts.polygons,
+        "keypoints": counts.keypoints,
+        "wholeImages": counts.whole_images,
         "tags": [{"name": name, "shapes": count} for name, count in _uses(source).items()],
         "labelStates": {state.value: count for state, count in states.items()},
         "problemCount": source.problem_count,
@@ -87,7 +90,8 @@ def _tell(source: LabelSource, path: Path) -> None:
     say(
         f"{counted(counts.images, 'image')}, {counts.empty:,} with nothing on them; "
         f"{counted(counts.shapes, 'shape')}: {counts.boxes:,} boxes, {counts.rotated_boxes:,} "
-        f"rotated boxes, {counts.polygons:,} polygons"
+        f"rotated boxes, {counts.polygons:,} polygons, {counts.keypoints:,} with keypoints, "
+        f"{counted(counts.whole_images, 'whole image')}"
     )
     uses = _uses(source)
     say(f"{counted(len(uses), 'tag')}:")
