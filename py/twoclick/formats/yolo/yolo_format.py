@@ -14,6 +14,7 @@ from twoclick.formats.yolo.kpt_shape import Pose
 from twoclick.formats.yolo.layout import Layout, layout_of, may_be_shape
 from twoclick.formats.yolo.reading import read_data_set
 from twoclick.formats.yolo.row_forms import RowForm, pose_form
+from twoclick.formats.yolo.row_kinds import RowKinds
 from twoclick.formats.yolo.row_numbers import numbers_of
 from twoclick.formats.yolo.writing import DataSetWriter, written_shapes
 
@@ -60,10 +61,16 @@ class YoloFormat:
         return f"{_counted(len(layout.labels))} with rows of {self.rows}{beside}"
 
     def _of_poses(self, layout: Layout, pose: Pose | None) -> str | None:
-        """What files are of which data.yaml says that they are poses, for the format that is."""
-        if not self.poses or pose is None or not layout.labels:
+        """What files are of which data.yaml says that they are poses, or whose rows look so: then
+        reading says what is missing."""
+        if not self.poses or not layout.labels:
             return None
-        said = f"rows of {self.rows}, as {pose.path} says (kpt_shape)"
+        if pose is not None:
+            said = f"rows of {self.rows}, as {pose.path} says (kpt_shape)"
+        elif _look_like_poses(layout):
+            said = f"rows that look like {self.rows}"
+        else:
+            return None
         return f"{_counted(len(layout.labels))} with {said}"
 
     def _of_no_shape(self, layout: Layout, rows: Sequence[str]) -> str | None:
@@ -114,6 +121,15 @@ class YoloFormat:
         if points == 0:
             raise FormatError(f"No tag has keypoints, which {self.title} needs.")
         return DataSetWriter(target, pose_form(points), points=points)
+
+
+def _look_like_poses(layout: Layout) -> bool:
+    kinds = RowKinds()
+    for file in layout.labels:
+        found = numbers_of(file.row) if file.row is not None else None
+        if found is not None:
+            kinds.count(found[0])
+    return kinds.are_poses
 
 
 def _length(row: str) -> int:

@@ -141,7 +141,10 @@ def test_only_data_yaml_makes_poses_of_rows() -> None:
     assert POSE.recognise(files(rows)) == said
     assert DETECT.recognise(files(rows)) is SEGMENT.recognise(files(rows)) is None
     alone = {"a.txt": rows["a.txt"]}
-    assert POSE.recognise(files(alone)) is None
+    assert POSE.recognise(files(alone)) == (
+        "1 label file with rows that look like a class, a box and keypoints"
+    )
+    assert POSE.recognise(files({"a.txt": BOX})) is None
     known = KnownImages([KnownImage(name="a.jpg", width=1000, height=1000)])
     for form in (DETECT, SEGMENT, POSE):
         with pytest.raises(FormatError, match=r"Choose the data\.yaml"):
