@@ -1,4 +1,4 @@
-"""COCO annotations: boxes and outlines in one JSON file, as most trainers read them."""
+"""COCO annotations: boxes, outlines and keypoints in one JSON file, as most trainers read them."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -27,7 +27,7 @@ class Coco:
 
     name = "coco"
     title = "COCO"
-    purpose = "Boxes and outlines in one JSON file that most trainers and tools read"
+    purpose = "Boxes, outlines and keypoints in one JSON file that most trainers read"
     tolerance = TOLERANCE
 
     def recognise(self, files: Sequence[SourceFile]) -> str | None:

@@ -54,7 +54,7 @@ class CocoResults:
 
     name = "coco-results"
     title = "COCO results"
-    purpose = "Boxes and masks with scores, beside COCO annotations, for evaluation"
+    purpose = "Boxes, masks and keypoints with scores, beside COCO, for evaluation"
     tolerance = TOLERANCE
 
     def recognise(self, files: Sequence[SourceFile]) -> str | None:

@@ -7,7 +7,7 @@ from twoclick.formats.yolo.yolo_format import YoloFormat
 FORMAT = YoloFormat(
     name="yolo-pose",
     title="YOLO, poses",
-    purpose="To train a YOLO pose model, by Ultralytics: boxes with the same number of keypoints.",
+    purpose="To train a YOLO pose model, by Ultralytics: boxes with keypoints.",
     rows="a class, a box and keypoints",
     lengths=lambda count: count > 5,
     form=pose_form(0),

@@ -54,7 +54,10 @@ def stored(page: Page) -> dict[str, list[tuple[str, Shape]]]:
     images = {one["id"]: one["name"] for one in records(page, "assets")}
     found: dict[str, list[tuple[str, Shape]]] = {name: [] for name in images.values()}
     for record in records(page, "documents"):
-        packed = {name: bytes(record[name]) for name in ("boxes", "kinds", "rings", "points")}
+        packed = {
+            name: bytes(record[name])
+            for name in ("boxes", "kinds", "rings", "points", "visibility")
+        }
         document = document_value({**record, **packed})
         found[images[record["assetId"]]] = [
             (tags[one.tag_id], one.shape) for one in document.annotations.values()

@@ -1,7 +1,7 @@
 """Keypoints as COCO has them: x, y, v of each point one after the other, 0, 0, 0 where one is not
 labelled; in categories the names of the points, and the lines between them by places from 1.
 
-In results v is how sure a model is of the point.  Coordinates are taken as they are: tools that
+In results v is the certainty of the point.  Coordinates are taken as they are: tools that
 count pixels by their middles have points half a pixel further to the top left.
 """
 
@@ -55,12 +55,12 @@ def _of_v(v: float) -> int:
     raise BadShapeError(f"A keypoint has v {v:g}, not 0, 1 or 2")
 
 
-def _of_certainty(score: float) -> int:
-    if not math.isfinite(score):
-        raise BadShapeError("A keypoint has a score that is not a number")
-    if score <= 0.0:
+def _of_certainty(certainty: float) -> int:
+    if not math.isfinite(certainty):
+        raise BadShapeError("A keypoint has a certainty that is not a number")
+    if certainty <= 0.0:
         return NOT_THERE
-    return VISIBLE if score >= SURE else HIDDEN
+    return VISIBLE if certainty >= SURE else HIDDEN
 
 
 def point_numbers(shape: Keypoints, *, digits: int) -> tuple[float, ...]:

@@ -1,7 +1,7 @@
 """Rows of poses: `class x y width height`, and of each keypoint `x y v`, or `x y` alone.
 
 Numbers are shares of the image's width and height, 0..1.  v is 0 where a point is not there (then x
-and y are 0), 1 where it is hidden, 2 where it is seen; predictions have how sure they are of it.
+and y are 0), 1 where it is hidden, 2 where it is seen; predictions have its certainty.
 Without v a point is not there where both are 0, or one is below 0: so Ultralytics reads it.
 """
 

@@ -139,7 +139,7 @@ def test_results_say_how_sure_they_are_of_a_point():
     assert (list(one.shape.visibility), one.score) == ([VISIBLE, HIDDEN, NOT_THERE], 0.5)
     assert one.shape.box == Box(12, 22, 14, 30)
     (problem, _) = results_of({**row, "keypoints": [12, 22, math.nan] * 3}).problems
-    assert "score that is not a number" in problem.text
+    assert "certainty that is not a number" in problem.text
 
 
 def test_what_is_written():
