@@ -7,8 +7,9 @@
 
 import * as camera from "../shared/camera.js";
 import { focused } from "../shared/focus.js";
-import { intersects } from "../shared/geometry.js";
+import { contains, intersects } from "../shared/geometry.js";
 import { milestone } from "../shared/milestone.js";
+import { extentOf } from "../shared/outline.js";
 import { createDrawing } from "../tools/drawing.js";
 import { createMending } from "../tools/mending.js";
 import { draws } from "../tools/toolbox.js";
@@ -22,7 +23,7 @@ import { createLayers, LAYERS } from "./layers.js";
 import { createLoop } from "./loop.js";
 import { paintOverlay } from "./overlay.js";
 import { listenToPointer } from "./pointer.js";
-import { annotationShapes, isFocus, suggestionShapes } from "./shapes.js";
+import { annotationShapes, focusOf, isFocus, suggestionShapes } from "./shapes.js";
 import { createStill } from "./still.js";
 
 /** @typedef {import("../scene/types.js").App} App */
@@ -89,7 +90,18 @@ export function createAnnotator(app, root, { askTag }) {
   /** @param {Point} at on the image */
   const hitsAt = (at) => {
     if (!app.display.shapes || draws(app.tool.id)) return [];
-    return hitTest(allShapes(), at, TOLERANCE / app.camera.scale);
+    const { scale } = app.camera;
+    const hits = hitTest(allShapes(), at, TOLERANCE / scale, scale);
+    const chip = wholeImageOfChip(at);
+    return chip ? [chip, ...hits.filter((shape) => shape !== chip)] : hits;
+  };
+  /** @param {Point} at on the image */
+  const wholeImageOfChip = (at) => {
+    const inView = camera.toView(app.camera, at);
+    const found = [...chips].find(
+      ([{ outline }, chip]) => outline.kind === "whole-image" && contains(chip, inView),
+    );
+    return found ? shapeOf(focusOf(found[0])) : null;
   };
   const attention = createAttention(app, (point) => hitsAt(toImage(point)));
 
@@ -113,6 +125,10 @@ export function createAnnotator(app, root, { askTag }) {
     ground,
     shapeOf,
     hits: hitsAt,
+    pointer() {
+      const pointer = attention.pointer();
+      return pointer && toImage(pointer);
+    },
     repaint: (others) => markDirty("overlay", others ? "shapes" : "overlay"),
   });
 
@@ -162,7 +178,7 @@ export function createAnnotator(app, root, { askTag }) {
     const inView = camera.visibleBox(app.camera, view);
     /** @param {Shape} shape */
     const seen = (shape) =>
-      intersects(shape.box, inView) &&
+      intersects(extentOf(shape.outline), inView) &&
       !(changing && shape.kind === changing.kind && shape.id === changing.id);
     const annotations = shapes.annotations.filter(seen);
     const suggestions = shapes.suggestions.filter(seen);
@@ -177,7 +193,9 @@ export function createAnnotator(app, root, { askTag }) {
   function tellPainted(visible) {
     const suggestions = visible ? shapes.suggestions : [];
     const inView = camera.visibleBox(app.camera, layers.size());
-    const outside = suggestions.filter((shape) => !intersects(shape.box, inView)).length;
+    const outside = suggestions.filter(
+      (shape) => !intersects(extentOf(shape.outline), inView),
+    ).length;
     const candidates = suggestions.map((shape) => shape.id);
     const painted = { assetId: visible ? assetId : null, candidates, outside };
     if (!samePainted(app.painted, painted)) app.setPainted(painted);
@@ -239,7 +257,8 @@ export function createAnnotator(app, root, { askTag }) {
 
   function revealFocus() {
     const shape = shapeOf(app.focus);
-    if (shape) show(shape.box);
+    // A whole image is in view wherever the image is.
+    if (shape && shape.outline.kind !== "whole-image") show(shape.box);
   }
 
   /** @param {import("../shared/geometry.js").Box} box on the image */

@@ -6,6 +6,7 @@
 
 import { RING_INNER, RING_OUTER } from "./palette.js";
 import { fillOutline, ringAround, strokeOutlines } from "./stroke.js";
+import { paintedOutline } from "./whole-images.js";
 
 /** @typedef {import("../shared/camera.js").Camera} Camera */
 /** @typedef {import("./shapes.js").Shape} Shape */
@@ -24,7 +25,8 @@ const RING = Object.freeze({
  * @param {Camera} camera
  */
 export function drawFocus(context, focused, camera) {
-  if (focused) ringAround(context, focused.outline, camera, RING_DISTANCE, RING);
+  if (!focused) return;
+  ringAround(context, paintedOutline(focused, camera), camera, RING_DISTANCE, RING);
 }
 
 /**
@@ -34,9 +36,16 @@ export function drawFocus(context, focused, camera) {
  */
 export function drawHover(context, hovered, camera) {
   if (!hovered) return;
-  context.globalAlpha = 0.14;
-  fillOutline(context, hovered.outline, camera, hovered.tag.color);
-  context.globalAlpha = 1;
-  const outset = hovered.outline.kind === "polygon" ? 0 : HOVER_DISTANCE;
-  strokeOutlines(context, [hovered.outline], camera, { color: RING_INNER, width: 1, outset });
+  const { outline } = hovered;
+  if (outline.kind !== "whole-image") {
+    context.globalAlpha = 0.14;
+    fillOutline(context, outline, camera, hovered.tag.color);
+    context.globalAlpha = 1;
+  }
+  const outset = outline.kind === "polygon" ? 0 : HOVER_DISTANCE;
+  strokeOutlines(context, [paintedOutline(hovered, camera)], camera, {
+    color: RING_INNER,
+    width: 1,
+    outset,
+  });
 }

@@ -9,6 +9,7 @@ import { placeChips } from "./chip-layout.js";
 import { isMarked, markBox } from "./draw-shapes.js";
 import { CASING, CHIP_TEXT, textOn } from "./palette.js";
 import { scoreText } from "./shapes.js";
+import { chipsCorner, stackChips } from "./whole-images.js";
 
 /** @typedef {import("../shared/camera.js").Camera} Camera */
 /** @typedef {import("../shared/geometry.js").Box} Box */
@@ -33,13 +34,34 @@ const widths = new Map();
  */
 export function drawChips(context, shapes, camera, view) {
   context.font = FONT;
-  const wishes = [...shapes].sort(byImportance).map((shape) => wish(context, shape, camera, false));
-  const marks = wishes
-    .filter(({ key }) => isMarked(key))
-    .map(({ key }) => markBox(key.outline, camera));
-  const placed = placeChips(wishes, view, marks);
+  const whole = wholeImageChips(context, shapes, camera);
+  const wishes = shapes
+    .filter(({ outline }) => outline.kind !== "whole-image")
+    .sort(byImportance)
+    .map((shape) => wish(context, shape, camera, false));
+  const marks = shapes.filter(isMarked).map((shape) => markBox(shape, camera));
+  const taken = [...marks, ...whole.map(({ at }) => at)];
+  const placed = [...placeChips(wishes, view, taken), ...whole];
   for (const { key, at } of placed) drawChip(context, key, at);
   return new Map(placed.map(({ key, at }) => [key, at]));
+}
+
+/**
+ * Each of them is told: the image itself does not show what it is.
+ *
+ * @param {CanvasRenderingContext2D} context
+ * @param {readonly Shape[]} shapes
+ * @param {Camera} camera
+ * @returns {{key: Shape, at: Box}[]}
+ */
+function wholeImageChips(context, shapes, camera) {
+  const whole = shapes
+    .filter(({ outline }) => outline.kind === "whole-image")
+    .sort((a, b) => a.place - b.place);
+  if (whole.length === 0) return [];
+  const wishes = whole.map((shape) => wish(context, shape, camera, false));
+  const places = stackChips(chipsCorner(whole, camera), wishes);
+  return whole.map((key, index) => ({ key, at: places[index] }));
 }
 
 /**
@@ -54,7 +76,11 @@ export function drawChips(context, shapes, camera, view) {
  */
 export function drawFullChip(context, shape, camera, view, chip) {
   context.font = FONT;
-  const [{ at: free }] = placeChips([wish(context, shape, camera, true)], view);
+  const full = wish(context, shape, camera, true);
+  const isWhole = shape.outline.kind === "whole-image";
+  const [free] = isWhole
+    ? stackChips(chipsCorner([shape], camera), [full])
+    : placeChips([full], view).map(({ at }) => at);
   const at = chip ? growChip(chip, free[2] - free[0], boxToView(camera, shape.box)) : free;
   drawChip(context, shape, at, fullText(shape));
 }

@@ -6,6 +6,7 @@
  */
 
 import { toView } from "../shared/camera.js";
+import { HIDDEN, NOT_THERE } from "../shared/outline.js";
 import { CASING, CHIP_TEXT, RING_INNER, RING_OUTER } from "./palette.js";
 
 /** @typedef {import("../shared/camera.js").Camera} Camera */
@@ -30,16 +31,21 @@ const DOT = 7;
  * @param {string} color
  * @param {Camera} camera
  */
-export function drawDraft(context, { lines, closed, points }, color, camera) {
+export function drawDraft(context, { lines, closed, points, bones }, color, camera) {
   for (const line of lines) {
     const inView = line.map((point) => toView(camera, point));
     tracePoints(context, inView, closed);
     if (closed) fillFaintly(context, color);
     strokeTwice(context, color);
   }
+  for (const bone of bones ?? []) {
+    const inView = bone.map((point) => toView(camera, point));
+    tracePoints(context, inView, false);
+    strokeTwice(context, color);
+  }
   points.forEach((point, index) => {
     const { x, y } = toView(camera, point);
-    drawKnob(context, x, y, index === 0 ? FIRST_VERTEX : VERTEX, color);
+    drawKnob(context, x, y, index === 0 && !bones ? FIRST_VERTEX : VERTEX, color);
   });
 }
 
@@ -83,10 +89,11 @@ export function drawHandles(context, handles, takenId, camera) {
   const turn = handles.find(({ role }) => role === "turn");
   const top = handles.find(({ id }) => id === "n") ?? handles.find(({ id }) => id === "nw");
   if (turn && top) drawStem(context, toView(camera, top.at), toView(camera, turn.at));
-  for (const { id, role, at } of handles) {
+  for (const { id, role, at, visibility } of handles) {
     const { x, y } = toView(camera, at);
     const isTaken = id === takenId;
     if (role === "vertex" || role === "turn") drawKnob(context, x, y, HANDLE, RING_INNER, isTaken);
+    else if (role === "keypoint") drawKeypoint(context, x, y, visibility, isTaken);
     else if (role === "middle") drawKnob(context, x, y, HANDLE - 1.5, CASING, isTaken);
     else drawSquare(context, x, y, isTaken);
   }
@@ -142,14 +149,14 @@ function fillFaintly(context, color) {
   context.globalAlpha = 1;
 }
 
-/** @param {CanvasRenderingContext2D} context @param {string} color */
-function strokeTwice(context, color) {
+/** @param {CanvasRenderingContext2D} context @param {string} color @param {number} [width] */
+function strokeTwice(context, color, width = 2) {
   context.lineJoin = "round";
   context.strokeStyle = CASING;
-  context.lineWidth = 3.5;
+  context.lineWidth = width + 1.5;
   context.stroke();
   context.strokeStyle = color;
-  context.lineWidth = 2;
+  context.lineWidth = width;
   context.stroke();
   context.lineJoin = "miter";
 }
@@ -185,6 +192,38 @@ function drawSquare(context, x, y, isTaken) {
   context.beginPath();
   context.rect(x - half, y - half, 2 * half, 2 * half);
   finishKnob(context, RING_INNER, isTaken);
+}
+
+/**
+ * Filled where it is visible, hollow where it is hidden; a cross where it is not there, to be brought
+ * back.
+ *
+ * @param {CanvasRenderingContext2D} context
+ * @param {number} x
+ * @param {number} y
+ * @param {number|undefined} visibility
+ * @param {boolean} isTaken
+ */
+function drawKeypoint(context, x, y, visibility, isTaken) {
+  if (visibility !== NOT_THERE) {
+    const color = visibility === HIDDEN ? CASING : RING_INNER;
+    drawKnob(context, x, y, HANDLE, color, isTaken);
+    return;
+  }
+  const half = isTaken ? HANDLE + 1.5 : HANDLE - 0.5;
+  tracePoints(
+    context,
+    [
+      { x: x - half, y: y - half },
+      { x: x + half, y: y + half },
+    ],
+    false,
+  );
+  context.moveTo(x - half, y + half);
+  context.lineTo(x + half, y - half);
+  context.globalAlpha = isTaken ? 1 : 0.75;
+  strokeTwice(context, RING_INNER, 1.25);
+  context.globalAlpha = 1;
 }
 
 /** @param {CanvasRenderingContext2D} context @param {string} color @param {boolean} isTaken */

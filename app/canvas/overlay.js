@@ -70,12 +70,15 @@ function paintShape(context, app, { mending, shapeOf, chips, view, pointer }) {
   const subject = mending.subject();
   const outline = change?.outline ?? subject?.outline;
   if (subject && outline) {
-    drawHandles(context, paintedHandles(outline, app), app.handle, camera);
+    drawHandles(context, paintedHandles(outline, subject.tag.keypoints, app), app.handle, camera);
   }
   const told = hovered ?? focused;
+  const keypoint = mending.meantKeypoint();
   if (change && change.phase !== "sent") {
     const at = pointer ?? outermost(change.outline, camera, 1, 1);
-    drawLabel(context, at, view, { text: outlineSize(change.outline) });
+    drawLabel(context, at, view, { text: keypoint?.name ?? outlineSize(change.outline) });
+  } else if (keypoint) {
+    drawLabel(context, toView(camera, keypoint.at), view, { text: keypoint.name });
   } else if (told && !draws(app.tool.id)) {
     const chip = [...chips].find(([{ kind, id }]) => kind === told.kind && id === told.id);
     drawFullChip(context, told, camera, view, chip?.[1] ?? null);
@@ -100,17 +103,17 @@ function paintDrawing(context, { camera }, { drawing, view }) {
   drawLabel(context, at, view, { text: size ? `${name}, ${size}` : name, tag });
 }
 
-/** @param {Outline} outline @param {App} app */
-function paintedHandles(outline, { camera, handle: takenId }) {
-  const handles = handlesOf(outline, camera.scale);
+/** @param {Outline} outline @param {readonly string[]} names of its keypoints @param {App} app */
+function paintedHandles(outline, names, { camera: { scale }, handle: takenId }) {
+  const handles = handlesOf(outline, scale, names);
   if (takenId === null || handles.some(({ id }) => id === takenId)) return handles;
-  return [...handles, ...allHandlesOf(outline, camera.scale).filter(({ id }) => id === takenId)];
+  return [...handles, ...allHandlesOf(outline, scale, names).filter(({ id }) => id === takenId)];
 }
 
 /** @param {Outline} outline @returns {string} how large it is, for people */
 export function outlineSize(outline) {
   const [x0, y0, x1, y1] = outline.box;
-  if (outline.kind === "box") return sizeText(x1 - x0, y1 - y0);
+  if (outline.rings.length === 0) return sizeText(x1 - x0, y1 - y0);
   if (outline.kind === "rotated-box") {
     const { width, height, x } = axesOf(outline);
     const degrees = (Math.atan2(x.y, x.x) * 180) / Math.PI;

@@ -5,6 +5,8 @@
  * @module
  */
 
+import { countLabelled } from "../shared/outline.js";
+
 /** @typedef {import("../scene/types.js").Annotation} Annotation */
 /** @typedef {import("../shared/outline.js").Outline} Outline */
 /** @typedef {import("../scene/types.js").Box} Box */
@@ -19,6 +21,7 @@
  * @property {number} id the candidate's index
  * @property {Outline} outline
  * @property {Box} box its bounds
+ * @property {number} place among the whole images; 0 of other kinds
  * @property {Tag} tag
  * @property {number} score
  * @property {boolean} selected
@@ -33,6 +36,7 @@
  * @property {string} id
  * @property {Outline} outline
  * @property {Box} box its bounds
+ * @property {number} place among the whole images; 0 of other kinds
  * @property {Tag} tag
  * @property {boolean} edited a person gave it another shape or tag than the model
  * @property {Annotation} annotation
@@ -44,7 +48,15 @@
 const SHOWN = 0;
 
 /** Stands in where a tag is unknown, so that a shape is never lost from sight. */
-const NO_TAG = Object.freeze({ id: "", name: "No tag", color: "#8a8a8a", key: null, uses: 0 });
+const NO_TAG = Object.freeze({
+  id: "",
+  name: "No tag",
+  color: "#8a8a8a",
+  key: null,
+  uses: 0,
+  keypoints: [],
+  skeleton: [],
+});
 
 /**
  * @param {CurrentAsset|null} current
@@ -61,6 +73,7 @@ export function suggestionShapes(current, tagById) {
   /** @param {number} candidate */
   const tagOf = (candidate) => tagById.get(view.tags[candidate] ?? "") ?? NO_TAG;
 
+  const nextPlace = placing((current?.annotations ?? []).filter(isWholeImage).length);
   /** @type {SuggestionShape[]} */
   const shapes = [];
   for (let candidate = 0; candidate < predictions.count; candidate++) {
@@ -73,6 +86,7 @@ export function suggestionShapes(current, tagById) {
       id: candidate,
       outline,
       box: outline.box,
+      place: nextPlace(outline),
       tag: tagOf(candidate),
       score: predictions.scores[candidate],
       selected: selected.has(candidate),
@@ -90,15 +104,34 @@ export function suggestionShapes(current, tagById) {
  * @returns {AnnotationShape[]}
  */
 export function annotationShapes(current, tagById) {
+  const nextPlace = placing(0);
   return (current?.annotations ?? []).map((annotation) => ({
     kind: "annotation",
     id: annotation.id,
     outline: annotation,
     box: annotation.box,
+    place: nextPlace(annotation),
     tag: tagById.get(annotation.tagId) ?? NO_TAG,
     edited: annotation.edited,
     annotation,
   }));
+}
+
+/** @param {Outline} outline */
+function isWholeImage({ kind }) {
+  return kind === "whole-image";
+}
+
+/**
+ * Whole images all lie in one place, so that their frames and chips are painted one after the other:
+ * annotations first, as they are everywhere.
+ *
+ * @param {number} from
+ * @returns {(outline: Outline) => number} its place
+ */
+function placing(from) {
+  let next = from;
+  return (outline) => (isWholeImage(outline) ? next++ : 0);
 }
 
 /**
@@ -124,14 +157,24 @@ export function focusOf(shape) {
  * @param {Outline} outline
  * @returns {string} its kind in words; none for a box, which most shapes are
  */
-export function kindWord({ kind }) {
+export function kindWord(outline) {
   return {
     box: "",
     "rotated-box": "rotated box",
     polygon: "polygon",
-    keypoints: "keypoints",
+    keypoints: `keypoints, ${keypointsText(outline, " of ")}`,
     "whole-image": "whole image",
-  }[kind];
+  }[outline.kind];
+}
+
+/**
+ * @param {Outline} outline
+ * @param {string} between
+ * @returns {string} how many of its keypoints are there, of how many; "" where it has none
+ */
+export function keypointsText(outline, between) {
+  const { keypoints } = outline;
+  return keypoints ? `${countLabelled(outline)}${between}${keypoints.visibility.length}` : "";
 }
 
 /**

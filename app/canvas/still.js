@@ -12,6 +12,8 @@
 /** So many points are painted in a frame on a slow machine. */
 const LIGHT = 16_000;
 const BOX_POINTS = 4;
+/** A dot and a line of the skeleton, with their casings. */
+const KEYPOINT_WEIGHT = 8;
 /** For so long the camera has not moved when it rests, milliseconds. */
 const REST = 120;
 
@@ -84,8 +86,9 @@ export function createStill(onRest) {
 function weight(shapes) {
   let points = 0;
   for (const { outline } of shapes) {
-    if (outline.kind === "box") points += BOX_POINTS;
-    else for (const ring of outline.rings) points += ring.length / 2;
+    if (outline.rings.length === 0) points += BOX_POINTS;
+    if (outline.keypoints) points += outline.keypoints.visibility.length * KEYPOINT_WEIGHT;
+    for (const ring of outline.rings) points += ring.length / 2;
   }
   return points;
 }

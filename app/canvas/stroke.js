@@ -1,5 +1,5 @@
 /**
- * Strokes and fills outlines of every kind. Boxes and rotated boxes are brought into the view first,
+ * Strokes and fills outlines of every kind; of keypoints their box. Boxes and rotated boxes are brought into the view first,
  * polygons are kept as paths on the image and drawn through the camera: of ten thousand polygons no
  * point is touched while the camera moves. Lines keep their width at every zoom either way.
  *
@@ -77,7 +77,7 @@ export function strokeOutlines(context, outlines, camera, line) {
  */
 export function fillOutline(context, outline, camera, color) {
   context.fillStyle = color;
-  if (outline.kind === "box") {
+  if (outline.rings.length === 0) {
     const [x0, y0, x1, y1] = boxToView(camera, outline.box);
     context.fillRect(x0, y0, x1 - x0, y1 - y0);
     return;

@@ -28,15 +28,11 @@ import { areaOfRings, boundsOfRings, distanceToRings, ringsContain } from "./rin
  * @property {Uint8Array} visibility of each: 0 not there, 1 hidden, 2 visible
  */
 
+/** @typedef {readonly (readonly [number, number])[]} Skeleton lines between keypoints, by their places */
+
 /** @typedef {import("./protocol.js").Shape} OutlineJson as commands carry it */
 
-const KINDS = /** @type {const} */ ([
-  "box",
-  "rotated-box",
-  "polygon",
-  "keypoints",
-  "whole-image",
-]);
+const KINDS = /** @type {const} */ (["box", "rotated-box", "polygon", "keypoints", "whole-image"]);
 
 /** Visibilities of a keypoint. */
 export const NOT_THERE = 0;
@@ -87,14 +83,16 @@ export function outlineJson({ kind, box, rings, keypoints }) {
 
 /**
  * @param {ArrayBuffer} boxes float64, four a shape
- * @param {ArrayBuffer} kinds uint8, one a shape: its place in `KINDS`; empty: all are boxes
- * @param {ArrayBuffer} rings int32, two a ring: the place of its shape, its number of points; the
- *   points of a shape of keypoints are told as one
- * @param {ArrayBuffer} points float64, two a point, in the order of the rings
- * @param {ArrayBuffer} visibility uint8, one a keypoint, in their order
+ * @param {ArrayBuffer[]} others in this order:
+ *   kinds, uint8, one a shape: its place in `KINDS`; empty: all are boxes;
+ *   rings, int32, two a ring: the place of its shape, its number of points; the points of a shape of
+ *   keypoints are told as one;
+ *   points, float64, two a point, in the order of the rings;
+ *   visibility, uint8, one a keypoint, in their order
  * @returns {Outline[]}
  */
-export function outlinesFromColumns(boxes, kinds, rings, points, visibility) {
+export function outlinesFromColumns(boxes, ...others) {
+  const [kinds, rings, points, visibility] = others;
   const numbers = new Float64Array(boxes);
   const codes = new Uint8Array(kinds);
   const ringsOf = readRings(new Int32Array(rings), new Float64Array(points));
@@ -127,6 +125,45 @@ export function outlineContains({ box, rings }, point) {
 /** @param {Outline} outline @param {Point} point @returns {number} from the nearest part of its line */
 export function distanceToOutline({ box, rings }, point) {
   return rings.length === 0 ? distanceToBorder(box, point) : distanceToRings(rings, point);
+}
+
+/** @param {Keypoints} keypoints @param {number} index @returns {Point} */
+export function pointAt({ points }, index) {
+  return { x: points[2 * index], y: points[2 * index + 1] };
+}
+
+/** @param {Outline} outline @returns {number} how many of its keypoints are there */
+export function countLabelled({ keypoints }) {
+  return keypoints ? keypoints.visibility.filter((one) => one !== NOT_THERE).length : 0;
+}
+
+/**
+ * @param {Outline} outline
+ * @param {Skeleton} skeleton
+ * @returns {[Point, Point][]} its lines between keypoints that are there
+ */
+export function skeletonLines({ keypoints }, skeleton) {
+  if (!keypoints) return [];
+  const isThere = (/** @type {number} */ index) =>
+    (keypoints.visibility[index] ?? NOT_THERE) !== NOT_THERE;
+  return skeleton
+    .filter(([from, to]) => isThere(from) && isThere(to))
+    .map(([from, to]) => [pointAt(keypoints, from), pointAt(keypoints, to)]);
+}
+
+/**
+ * @param {Outline} outline
+ * @returns {Box} around it and the keypoints that are there, which may lie beside its bounds
+ */
+export function extentOf({ box, keypoints }) {
+  if (!keypoints) return box;
+  let [x0, y0, x1, y1] = box;
+  keypoints.visibility.forEach((visibility, index) => {
+    if (visibility === NOT_THERE) return;
+    const { x, y } = pointAt(keypoints, index);
+    [x0, y0, x1, y1] = [Math.min(x0, x), Math.min(y0, y), Math.max(x1, x), Math.max(y1, y)];
+  });
+  return [x0, y0, x1, y1];
 }
 
 /**

@@ -101,8 +101,9 @@ function areaOfRing(ring) {
  * @param {Point} from
  * @param {Point} to
  * @param {Point} point
+ * @returns {number} how far the point is from the line between the two
  */
-function distanceToEdge(from, to, point) {
+export function distanceToEdge(from, to, point) {
   const [dx, dy] = [to.x - from.x, to.y - from.y];
   const length = dx * dx + dy * dy;
   const along = length > 0 ? ((point.x - from.x) * dx + (point.y - from.y) * dy) / length : 0;

@@ -25,6 +25,7 @@ export const BOX = {
       if (event.type !== "press") return { draft };
       return { draft: { from: event.at, to: event.at, phase: "pressed" } };
     }
+    if (event.type === "skip") return { draft };
     if (event.type === "finish") return closed(draft);
     if (event.type === "lost") return { draft: withoutPress(draft) };
     if (event.type === "press") return { draft: { ...draft, to: event.at, phase: "closing" } };

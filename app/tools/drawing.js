@@ -7,7 +7,7 @@
  */
 
 import { attempt } from "../shared/attempt.js";
-import { outlineJson } from "../shared/outline.js";
+import { outlineJson, wholeImageOutline } from "../shared/outline.js";
 import { placed } from "./snap.js";
 import { DRAW_TOOLS, draws } from "./toolbox.js";
 
@@ -34,6 +34,8 @@ const SLOP = 4;
  * @property {() => void} lose the press will have no release
  * @property {() => void} finish Enter
  * @property {() => void} back takes the last step back
+ * @property {() => void} skip what comes next is not there
+ * @property {() => void} tagWholeImage the image itself takes the tag
  * @property {() => void} cancel gives up the draft, else the tool
  * @property {() => void} restore takes up what was given up last
  * @property {(by: Point, from: Point) => void} step moves the cross by key to whole pixels; from there at first
@@ -64,6 +66,16 @@ export function createDrawing(app, { ground, askTag, repaint, drawn }) {
   /** @type {Kept|null} */
   let sent = null;
   let assetId = scene.state.current?.id ?? null;
+  let tool = app.tool;
+  /** What was last said of what is to be done next. */
+  let told = "";
+  /** @type {Point|null} the cross where a key last set a point */
+  let setAt = null;
+
+  function tag() {
+    const { tags, tagById, lastTagId } = scene.state;
+    return tagById.get(app.drawTagId ?? lastTagId ?? "") ?? tags[0] ?? null;
+  }
 
   /** @returns {Kept|null} */
   const present = () => {
@@ -80,12 +92,27 @@ export function createDrawing(app, { ground, askTag, repaint, drawn }) {
 
   /** @param {DrawEvent} event */
   function feed(event) {
-    const tool = DRAW_TOOLS[app.tool.id];
-    if (!tool || !assetId) return;
-    const step = tool.step(draft, event);
+    const machine = DRAW_TOOLS[app.tool.id];
+    if (!machine || !assetId) return;
+    const refusal = machine.refusal?.(tag());
+    if (refusal) {
+      if (event.type === "press") app.say(refusal, "warning");
+      return;
+    }
+    const step = machine.step(draft, event, tag());
     if (step.draft && !draft) dropped = null;
     setDraft(step.draft);
     if (step.shape) send(step.shape);
+    else if (event.type !== "press") tellNext();
+  }
+
+  /** What a tool asks for next, once. */
+  function tellNext() {
+    const machine = DRAW_TOOLS[app.tool.id];
+    const refusal = machine?.refusal?.(tag());
+    const next = refusal || (machine?.told?.(draft, tag()) ?? "");
+    if (next && next !== told) app.say(next, refusal ? "warning" : "info");
+    told = next;
   }
 
   /** @param {"press"|"move"|"release"} type @param {Point} point */
@@ -153,7 +180,10 @@ export function createDrawing(app, { ground, askTag, repaint, drawn }) {
     if (changed !== "tool") return;
     byKey = false;
     if (!draws(app.tool.id)) cross = null;
-    if (draft && !sent) giveUp();
+    // Another tag may be chosen for what is being drawn.
+    if (draft && !sent && app.tool !== tool) giveUp();
+    tool = app.tool;
+    tellNext();
     repaint();
   });
   scene.subscribe((changed) => {
@@ -184,15 +214,25 @@ export function createDrawing(app, { ground, askTag, repaint, drawn }) {
     },
     lose: () => feed({ type: "lost" }),
     finish() {
-      if (!byKey || !cross) {
+      const isInPlace = cross === setAt && DRAW_TOOLS[app.tool.id]?.endsInPlace;
+      if (!byKey || !cross || isInPlace) {
         feed({ type: "finish" });
         return;
       }
       const at = cross;
       point("press", at);
       point("release", at);
+      setAt = cross;
     },
     back: () => feed({ type: "back" }),
+    skip: () => feed({ type: "skip" }),
+    async tagWholeImage() {
+      const size = ground()?.size;
+      const on = assetId;
+      if (!size || !on) return;
+      const accepted = await annotate(on, wholeImageOutline(size));
+      if (accepted && on === assetId) focusNew(accepted.added);
+    },
     cancel() {
       if (draft) giveUp();
       else app.setTool("select");
@@ -210,12 +250,9 @@ export function createDrawing(app, { ground, askTag, repaint, drawn }) {
     cross: () => cross,
     pictures: () =>
       [sent, present()].flatMap((kept) => {
-        const tool = kept && DRAW_TOOLS[kept.tool];
-        return tool && kept.assetId === assetId ? [tool.picture(kept.draft)] : [];
+        const machine = kept && DRAW_TOOLS[kept.tool];
+        return machine && kept.assetId === assetId ? [machine.picture(kept.draft, tag())] : [];
       }),
-    tag() {
-      const { tags, tagById, lastTagId } = scene.state;
-      return tagById.get(app.drawTagId ?? lastTagId ?? "") ?? tags[0] ?? null;
-    },
+    tag,
   };
 }

@@ -7,8 +7,10 @@
 
 import { attempt } from "../shared/attempt.js";
 import { sameFocus } from "../shared/focus.js";
-import { outlineContains, outlineJson } from "../shared/outline.js";
+import { distance } from "../shared/geometry.js";
+import { extentOf, NOT_THERE, outlineContains, outlineJson } from "../shared/outline.js";
 import { allHandlesOf, handleAt, handleStep, movedBy, withHandleAt } from "./handles/handles.js";
+import { isKeypoint, withVisibility } from "./handles/keypoint-handles.js";
 import { withoutVertex } from "./handles/polygon-handles.js";
 import { placed, placedMove } from "./snap.js";
 
@@ -39,7 +41,9 @@ import { placed, placedMove } from "./snap.js";
  * @property {(direction: 1|-1) => void} stepHandle takes the next handle by key
  * @property {(by: Point) => void} moveHandle by key; kept by `settle`
  * @property {() => void} settle
- * @property {() => void} removeVertex the one that is taken
+ * @property {() => void} removePoint the one that is taken: a vertex goes, a keypoint is not there
+ * @property {() => void} cycleVisibility of the keypoint that is taken or pointed at
+ * @property {() => Handle|null} meantKeypoint that one
  * @property {(at: Point) => Handle|null} handleAt
  * @property {() => Change|null} change
  * @property {() => Shape|null} subject the focused shape, which has handles
@@ -51,15 +55,18 @@ import { placed, placedMove } from "./snap.js";
  * @param {() => Ground|null} parts.ground
  * @param {(focus: Focus|null) => Shape|null} parts.shapeOf
  * @param {(at: Point) => Shape[]} parts.hits
+ * @param {() => Point|null} parts.pointer where it is on the image
  * @param {(others: boolean) => void} parts.repaint `others`: another shape, or none, is being changed, so
  *   that those which are not must be painted anew
  * @returns {Mending}
  */
-export function createMending(app, { ground, shapeOf, hits, repaint }) {
+export function createMending(app, { ground, shapeOf, hits, pointer, repaint }) {
   /** @type {Grip|null} */
   let grip = null;
   /** @type {Change|null} */
   let change = null;
+  /** @type {Point|null} where the pointer was when a handle was taken */
+  let restedAt = null;
 
   /** @param {Change|null} next */
   function setChange(next) {
@@ -84,7 +91,8 @@ export function createMending(app, { ground, shapeOf, hits, repaint }) {
   function handleUnder(at) {
     const shape = subject();
     const here = ground();
-    return shape && here ? handleAt(outlineOf(shape), at, here.scale) : null;
+    if (!shape || !here) return null;
+    return handleAt(outlineOf(shape), at, here.scale, shape.tag.keypoints);
   }
 
   /** @param {Shape} shape @param {Outline} outline */
@@ -112,8 +120,29 @@ export function createMending(app, { ground, shapeOf, hits, repaint }) {
     const here = ground();
     if (!shape || !here || app.handle === null) return null;
     const outline = outlineOf(shape);
-    const handle = allHandlesOf(outline, here.scale).find(({ id }) => id === app.handle);
+    const handles = allHandlesOf(outline, here.scale, shape.tag.keypoints);
+    const handle = handles.find(({ id }) => id === app.handle);
     return handle ? { shape, outline, handle } : null;
+  }
+
+  /** @param {string|null} id */
+  function take(id) {
+    restedAt = pointer();
+    app.setHandle(id);
+  }
+
+  /**
+   * A pointer that has rested since a handle was taken does not mean the one that happens to be below.
+   *
+   * @returns {Handle|null}
+   */
+  function meantKeypoint() {
+    const at = pointer();
+    const own = taken()?.handle ?? null;
+    const rests = own && restedAt && at && distance(restedAt, at) === 0;
+    const under = at && !rests ? handleUnder(at) : null;
+    const handle = under ?? own;
+    return handle?.role === "keypoint" ? handle : null;
   }
 
   /** @param {Shape} shape @param {string} id of a vertex */
@@ -134,7 +163,7 @@ export function createMending(app, { ground, shapeOf, hits, repaint }) {
   return {
     press(at) {
       const shape = subject();
-      if (!shape || app.scene.state.readOnly) return false;
+      if (!shape || shape.outline.kind === "whole-image" || app.scene.state.readOnly) return false;
       const from = outlineOf(shape);
       const handle = handleUnder(at);
       const isOn = handle || outlineContains(from, at) || hits(at).includes(shape);
@@ -149,7 +178,7 @@ export function createMending(app, { ground, shapeOf, hits, repaint }) {
       const by = { x: at.x - start.x, y: at.y - start.y };
       const outline = handle
         ? withHandleAt(from, handle.id, handleTarget(handle, by, here), here.size)
-        : movedBy(from, placedMove(from.box, by, here), here.size);
+        : movedBy(from, placedMove(extentOf(from), by, here), here.size);
       setChange({ shape, outline, phase: "held" });
     },
 
@@ -165,11 +194,13 @@ export function createMending(app, { ground, shapeOf, hits, repaint }) {
       const handle = handleUnder(at);
       if (!shape || !handle) return false;
       if (handle.role === "vertex" && alt) remove(shape, handle.id);
-      else if (handle.role === "vertex") app.setHandle(handle.id);
+      else if (handle.role === "keypoint" && alt)
+        send(shape, withVisibility(outlineOf(shape), handle.id, NOT_THERE));
+      else if (handle.role === "vertex" || handle.role === "keypoint") take(handle.id);
       else if (handle.role === "middle") {
         const { size } = /** @type {Ground} */ (ground());
         send(shape, withHandleAt(outlineOf(shape), handle.id, handle.at, size));
-        app.setHandle(handle.becomes);
+        take(handle.becomes);
       } else return false;
       return true;
     },
@@ -193,12 +224,17 @@ export function createMending(app, { ground, shapeOf, hits, repaint }) {
         app.say("Focus a shape first: Z, or a click, then E takes its handles", "warning");
         return;
       }
-      const handles = allHandlesOf(outlineOf(shape), here.scale);
+      const handles = allHandlesOf(outlineOf(shape), here.scale, shape.tag.keypoints);
+      if (handles.length === 0) {
+        app.say("A whole image has no handles: it is where the image is", "warning");
+        return;
+      }
       const at = handles.findIndex(({ id }) => id === app.handle);
       const from = at === -1 && direction === -1 ? 0 : at;
       const next = handles[(from + direction + handles.length) % handles.length];
-      app.setHandle(next.id);
-      app.say(`${next.name}: Shift+arrows move it, Esc lets go`);
+      take(next.id);
+      const more = next.role === "keypoint" ? `, N says if it is seen` : "";
+      app.say(`${next.name}: Shift+arrows move it${more}, Esc lets go`);
     },
 
     moveHandle(by) {
@@ -218,10 +254,30 @@ export function createMending(app, { ground, shapeOf, hits, repaint }) {
       if (!grip && change?.phase === "held") send(change.shape, change.outline);
     },
 
-    removeVertex() {
+    removePoint() {
       const present = taken();
-      if (present?.handle.role === "vertex") remove(present.shape, present.handle.id);
+      if (!present) return;
+      const { shape, outline, handle } = present;
+      if (handle.role === "vertex") remove(shape, handle.id);
+      if (isKeypoint(handle.id)) send(shape, withVisibility(outline, handle.id, NOT_THERE));
     },
+
+    cycleVisibility() {
+      const shape = subject();
+      const here = ground();
+      const handle = meantKeypoint();
+      if (!shape || !here || !handle) {
+        app.say("Point at a keypoint of the focused shape first, or take it with E", "warning");
+        return;
+      }
+      const outline = withVisibility(outlineOf(shape), handle.id);
+      const names = shape.tag.keypoints;
+      const now = allHandlesOf(outline, here.scale, names).find(({ id }) => id === handle.id);
+      send(shape, outline);
+      if (now) app.say(now.name);
+    },
+
+    meantKeypoint,
 
     handleAt: handleUnder,
     change: () => change,

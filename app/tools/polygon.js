@@ -25,7 +25,7 @@ const CORNER = 2;
 export const POLYGON = {
   step(draft, event) {
     if (event.type === "press") return pressed(draft, event);
-    if (!draft) return { draft };
+    if (!draft || event.type === "skip") return { draft };
     if (event.type === "finish") return closed(draft);
     if (event.type === "back") return { draft: withoutLast(draft) };
     if (event.type === "lost")

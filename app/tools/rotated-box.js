@@ -27,6 +27,7 @@ export const ROTATED_BOX = {
       if (event.type !== "press") return { draft };
       return { draft: { from: event.at, end: null, to: event.at, phase: "pressed" } };
     }
+    if (event.type === "skip") return { draft };
     if (event.type === "finish") return fixed(draft);
     if (event.type === "lost") return { draft: withoutPress(draft) };
     if (event.type === "press") return { draft: { ...draft, to: event.at, phase: "closing" } };

@@ -11,6 +11,7 @@ import { afterPaint } from "./after-paint.js";
 import { element, setAttribute, setText } from "./element.js";
 import { icon } from "./icons.js";
 import { keepOneTabStop, moveByArrows, syncRows } from "./keyed-list.js";
+import { kindMarks } from "./kind-marks.js";
 
 /** @typedef {import("../scene/types.js").App} App */
 /** @typedef {import("../canvas/shapes.js").AnnotationShape} AnnotationShape */
@@ -125,13 +126,14 @@ export function createAnnotationList(app, root, focusCanvas) {
 
 /** @param {HTMLElement} marks @param {AnnotationShape} shape */
 function showKind(marks, { outline }) {
-  if (marks.dataset.kind === outline.kind) return;
-  marks.dataset.kind = outline.kind;
-  marks.title = kindWord(outline);
+  const kind = kindWord(outline);
+  if (marks.dataset.kind === kind) return;
+  marks.dataset.kind = kind;
+  marks.title = kind;
   if (outline.kind === "box") marks.replaceChildren();
   else {
-    const told = element("span", { class: "visually-hidden" }, kindWord(outline));
-    marks.replaceChildren(icon(outline.kind), told);
+    const told = element("span", { class: "visually-hidden" }, kind);
+    marks.replaceChildren(...kindMarks(outline), told);
   }
 }
 

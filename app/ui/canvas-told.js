@@ -6,7 +6,7 @@
  * @module
  */
 
-import { annotationShapes, scoreText, suggestionShapes } from "../canvas/shapes.js";
+import { annotationShapes, kindWord, scoreText, suggestionShapes } from "../canvas/shapes.js";
 import { count, stateText } from "./asset-words.js";
 import { element, setText } from "./element.js";
 import { toolName } from "./tool-bar.js";
@@ -70,12 +70,20 @@ function focusText({ scene, focus }) {
   if (focus.kind === "annotation") {
     const shapes = annotationShapes(current, tagById);
     const at = shapes.findIndex(({ id }) => id === focus.id);
-    return at === -1 ? "" : `Annotation ${at + 1} of ${shapes.length}: ${shapes[at].tag.name}`;
+    if (at === -1) return "";
+    return `Annotation ${at + 1} of ${shapes.length}: ${shapes[at].tag.name}${kindText(shapes[at])}`;
   }
   const shapes = suggestionShapes(current, tagById);
   const at = shapes.findIndex(({ id }) => id === focus.id);
   if (at === -1) return "";
   const { tag, score, selected } = shapes[at];
+  const kind = kindText(shapes[at]);
   const place = `Suggestion ${at + 1} of ${shapes.length}`;
-  return `${place}: ${tag.name} ${scoreText(score)}${selected ? ", selected" : ""}`;
+  return `${place}: ${tag.name} ${scoreText(score)}${kind}${selected ? ", selected" : ""}`;
+}
+
+/** @param {import("../canvas/shapes.js").Shape} shape */
+function kindText({ outline }) {
+  const kind = kindWord(outline);
+  return kind && `, ${kind}`;
 }

@@ -34,6 +34,9 @@ const PATHS = Object.freeze({
   box: "M2.5 4h11v8h-11Z",
   polygon: "M8 2.5 13.5 6l-2 7h-7l-2-6Z",
   "rotated-box": "M5.6 2.2 14 6.4l-3.6 7.4L2 9.6Z",
+  keypoints:
+    "M8 2a1.6 1.6 0 1 0 0 3.2A1.6 1.6 0 0 0 8 2ZM8 5.2v4M3 7.5l5-1 5 1M4.5 14 8 9.2l3.5 4.8",
+  "whole-image": "M2 3h12v10H2ZM4.5 5.5h3.5",
   edit: "m3 13 .7-3.2 7-7 2.5 2.5-7 7ZM9.4 4.1l2.5 2.5",
   add: "M8 3v10M3 8h10",
   panel: "M2 3h12v10H2ZM6 3v10",

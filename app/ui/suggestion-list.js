@@ -13,6 +13,7 @@ import { afterPaint } from "./after-paint.js";
 import { element, setAttribute, setText } from "./element.js";
 import { icon } from "./icons.js";
 import { keepOneTabStop, moveByArrows, syncRows } from "./keyed-list.js";
+import { kindMarks } from "./kind-marks.js";
 import { emptyReason } from "./prediction-words.js";
 
 /** @typedef {import("../scene/types.js").App} App */
@@ -113,7 +114,7 @@ export function createSuggestionList(app, root, focusCanvas) {
     setText(number, scoreText(shape.score));
     marks.title = marksTitle(shape);
     marks.replaceChildren(
-      ...(shape.outline.kind === "box" ? [] : [icon(shape.outline.kind)]),
+      ...kindMarks(shape.outline),
       ...(shape.edited ? [icon("edit")] : []),
       ...(shape.disagrees ? [icon("disagree")] : []),
       ...(shape.other ? [icon("readings")] : []),

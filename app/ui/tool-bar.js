@@ -16,17 +16,19 @@ const TOOLS = /** @type {const} */ ([
   { id: "box", name: "Box" },
   { id: "polygon", name: "Polygon" },
   { id: "rotated-box", name: "Rotated box" },
+  { id: "keypoints", name: "Keypoints" },
 ]);
 
 /**
  * @param {App} app
  * @param {HTMLElement} root
+ * @param {() => void} tagWholeImage
  */
-export function createToolBar(app, root) {
+export function createToolBar(app, root, tagWholeImage) {
   setAttribute(root, "role", "toolbar");
   setAttribute(root, "aria-label", "Tools");
   const buttons = TOOLS.map(({ id, name }) => ({ id, button: toolButton(app, id, name) }));
-  root.append(...buttons.map(({ button }) => button));
+  root.append(...buttons.map(({ button }) => button), wholeImageButton(tagWholeImage));
   moveByArrows(root, "bar");
 
   function render() {
@@ -54,19 +56,45 @@ export function toolName(id) {
  * @param {string} name
  */
 function toolButton(app, id, name) {
+  const run = (/** @type {MouseEvent} */ event) => app.setTool(id, event.shiftKey);
+  return barButton({ name, line: `tool-${id}`, iconName: id, writes: id !== "select", run });
+}
+
+/**
+ * No tool: there is nothing to be drawn.
+ *
+ * @param {() => void} run
+ */
+function wholeImageButton(run) {
+  const line = "whole-image";
+  const button = barButton({ name: "Whole image", line, iconName: line, writes: true, run });
+  setAttribute(button, "tabindex", -1);
+  return button;
+}
+
+/**
+ * @param {{
+ *   name: string,
+ *   line: string,
+ *   iconName: import("./icons.js").IconName,
+ *   writes: boolean,
+ *   run: (event: MouseEvent) => void,
+ * }} about
+ */
+function barButton({ name, line, iconName, writes, run }) {
   const button = element(
     "button",
     {
       type: "button",
       class: "tool",
-      "data-writes": id !== "select",
+      "data-writes": writes,
       "aria-label": name,
       "data-row-control": "",
-      onclick: (/** @type {MouseEvent} */ event) => app.setTool(id, event.shiftKey),
+      onclick: run,
     },
-    icon(id),
-    lineKeycap(`tool-${id}`),
+    icon(iconName),
+    lineKeycap(line),
   );
-  tellKeys(button, `tool-${id}`);
+  tellKeys(button, line);
   return button;
 }

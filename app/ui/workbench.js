@@ -96,7 +96,7 @@ export function createWorkbench(app, root, { takeImages, openImport }) {
     createNotSavedBar(app, { showStorage, saveFile }),
     createRunBar(app),
   );
-  createToolBar(app, parts.tools);
+  createToolBar(app, parts.tools, () => annotator.drawing.tagWholeImage());
   createAssistButton(app, parts.assist);
   createAssistSettings(app, parts.settings);
   createViewBar(app, parts.viewBar, view);

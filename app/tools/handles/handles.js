@@ -7,6 +7,7 @@
 import { distance } from "../../shared/geometry.js";
 import { mapOutline, outlineContains } from "../../shared/outline.js";
 import { BOX_HANDLES } from "./box-handles.js";
+import { KEYPOINT_HANDLES } from "./keypoint-handles.js";
 import { POLYGON_HANDLES } from "./polygon-handles.js";
 import { axesOf, ROTATED_BOX_HANDLES } from "./rotated-box-handles.js";
 
@@ -16,11 +17,16 @@ import { axesOf, ROTATED_BOX_HANDLES } from "./rotated-box-handles.js";
 /** @typedef {import("./handle.js").Handle} Handle */
 /** @typedef {import("./handle.js").Handles} Handles */
 
+/** A whole image is where the image is. @type {Handles} */
+const NO_HANDLES = { of: () => [], moved: (outline) => outline };
+
 /** @type {Readonly<Record<Outline["kind"], Handles>>} */
 const BY_KIND = Object.freeze({
   box: BOX_HANDLES,
   "rotated-box": ROTATED_BOX_HANDLES,
   polygon: POLYGON_HANDLES,
+  keypoints: KEYPOINT_HANDLES,
+  "whole-image": NO_HANDLES,
 });
 
 /** A shorter edge in the view has handles at its ends only, CSS pixels. */
@@ -33,19 +39,21 @@ const INNER_REACH = 0.3;
 /**
  * @param {Outline} outline
  * @param {number} scale CSS pixels per image pixel
+ * @param {readonly string[]} [names] of its keypoints
  * @returns {Handle[]} those that there is room for in the view
  */
-export function handlesOf(outline, scale) {
-  return BY_KIND[outline.kind].of(outline, scale, EDGE_ROOM);
+export function handlesOf(outline, scale, names = []) {
+  return BY_KIND[outline.kind].of(outline, scale, EDGE_ROOM, names);
 }
 
 /**
  * @param {Outline} outline
  * @param {number} scale CSS pixels per image pixel
+ * @param {readonly string[]} [names] of its keypoints
  * @returns {Handle[]} every one, as the keyboard reaches them
  */
-export function allHandlesOf(outline, scale) {
-  return BY_KIND[outline.kind].of(outline, scale, 0);
+export function allHandlesOf(outline, scale, names = []) {
+  return BY_KIND[outline.kind].of(outline, scale, 0, names);
 }
 
 /**
@@ -66,14 +74,15 @@ export function handleStep(outline, { role, at }, by) {
  * @param {Outline} outline
  * @param {Point} point
  * @param {number} scale
+ * @param {readonly string[]} [names] of its keypoints
  * @returns {Handle|null} the one that a press there takes
  */
-export function handleAt(outline, point, scale) {
+export function handleAt(outline, point, scale, names = []) {
   const [x0, y0, x1, y1] = outline.box;
   const inner = INNER_REACH * Math.min(x1 - x0, y1 - y0);
   const outer = REACH / scale;
   const reach = outlineContains(outline, point) ? Math.min(inner, outer) : outer;
-  const near = handlesOf(outline, scale)
+  const near = handlesOf(outline, scale, names)
     .map((handle) => ({ handle, away: distance(handle.at, point) }))
     .filter(({ away }) => away <= reach)
     .sort((a, b) => a.away - b.away);

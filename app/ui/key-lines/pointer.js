@@ -8,7 +8,10 @@
 export const POINTER_LINES = Object.freeze([
   { keys: ["Click"], label: "Select or unselect a suggestion; focus an annotation" },
   { keys: ["Drag"], label: "Move the focused shape or one of its handles" },
-  { keys: ["Alt + click"], label: "Remove a point of the focused polygon" },
+  {
+    keys: ["Alt + click"],
+    label: "Remove a point of the focused polygon; a keypoint is not there",
+  },
   { keys: ["Wheel", "Pinch"], label: "Zoom at the pointer" },
   { keys: ["Space + drag"], label: "Pan; so does the middle button" },
   { keys: ["↑", "↓"], label: "In a list: move; Space selects" },

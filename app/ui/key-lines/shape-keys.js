@@ -4,6 +4,7 @@
  * @module
  */
 
+import { isKeypoint } from "../../tools/handles/keypoint-handles.js";
 import * as actions from "../actions.js";
 import { ARROWS, arrowOf, isShifted } from "./strokes.js";
 
@@ -51,10 +52,10 @@ export const SHAPE_KEYS = Object.freeze([
   {
     id: "delete",
     keys: ["Delete", "Backspace"],
-    label: "The same; where a point of a polygon is taken, remove that",
+    label: "The same; where a point is taken, remove that",
     group: "Shapes",
     run(app, { mending }) {
-      if (isVertex(app.handle)) mending.removeVertex();
+      if (isPoint(app.handle)) mending.removePoint();
       else actions.removeFocused(app);
     },
   },
@@ -97,9 +98,16 @@ export const SHAPE_KEYS = Object.freeze([
     repeats: true,
     run: (_app, { stroke, mending }) => mending.stepHandle(isShifted(stroke) ? -1 : 1),
   },
+  {
+    id: "visibility",
+    keys: ["n"],
+    label: "The keypoint pointed at, or taken: visible, hidden, not there",
+    group: "Shapes",
+    run: (_app, { mending }) => mending.cycleVisibility(),
+  },
 ]);
 
 /** @param {string|null} handle */
-function isVertex(handle) {
-  return handle?.startsWith("vertex") ?? false;
+function isPoint(handle) {
+  return (handle?.startsWith("vertex") ?? false) || isKeypoint(handle);
 }
