@@ -93,7 +93,7 @@ export const INDEXES = {
  */
 
 /**
- * Another name, colour or key for a tag.
+ * Another name, colour or key for a tag; other keypoints where they are told, as a person types them (see `domain.keypoint_names`).
  *
  * @typedef {object} ChangeTagCommand
  * @property {"change-tag"} type
@@ -101,6 +101,7 @@ export const INDEXES = {
  * @property {string} name
  * @property {string} color
  * @property {string | null} key
+ * @property {string | null} [keypoints]
  */
 
 /**

@@ -11,6 +11,7 @@ import { element, setText } from "./element.js";
 /** @typedef {import("../scene/types.js").App} App */
 /** @typedef {import("../scene/types.js").Tag} Tag */
 
+const KEYPOINTS_HELP = 'One name a line; "a - b" joins two';
 const KEYS = ["1", "2", "3", "4", "5", "6", "7", "8", "9"];
 
 /**
@@ -41,6 +42,14 @@ export function createTagForm(app, tag, close) {
     ...KEYS.map((digit) => element("option", { value: digit }, digit)),
   );
   key.value = tag.key ?? "";
+  const keypoints = element("textarea", {
+    rows: 3,
+    spellcheck: "false",
+    "aria-label": "Keypoints",
+    "aria-describedby": `keypoints-help-${tag.id}`,
+    onchange: keep,
+  });
+  keypoints.value = keypointsText(tag);
   const uses = element("span", { class: "tag-uses" });
   setText(uses, usesText(tag));
 
@@ -51,15 +60,20 @@ export function createTagForm(app, tag, close) {
       name: name.value,
       color: color.value,
       key: key.value || null,
+      // Names that a model gave may be such as a person could not type: only what is changed is sent.
+      keypoints: keypoints.value === keypointsText(present()) ? null : keypoints.value,
     });
     if (!accepted) putBack();
   }
 
+  const present = () => app.scene.state.tagById.get(tag.id) ?? tag;
+
+  /** What was typed of keypoints stays, to be mended: the message names its line. */
   function putBack() {
-    const present = app.scene.state.tagById.get(tag.id) ?? tag;
-    name.value = present.name;
-    color.value = present.color;
-    key.value = present.key ?? "";
+    const now = present();
+    name.value = now.name;
+    color.value = now.color;
+    key.value = now.key ?? "";
   }
 
   return element(
@@ -77,6 +91,13 @@ export function createTagForm(app, tag, close) {
     },
     element("div", { class: "tag-fields" }, color, name, key),
     element(
+      "label",
+      { class: "keypoints-field" },
+      element("span", {}, "Keypoints"),
+      keypoints,
+      element("span", { id: `keypoints-help-${tag.id}`, class: "field-help" }, KEYPOINTS_HELP),
+    ),
+    element(
       "div",
       { class: "tag-fields" },
       uses,
@@ -92,6 +113,12 @@ export function createTagForm(app, tag, close) {
       element("button", { type: "submit", class: "button" }, "Close"),
     ),
   );
+}
+
+/** @param {Tag} tag @returns {string} as a person types them */
+function keypointsText({ keypoints, skeleton }) {
+  const bones = skeleton.map(([from, to]) => `${keypoints[from]} - ${keypoints[to]}`);
+  return [...keypoints, ...bones].join("\n");
 }
 
 /** @param {Tag} tag */

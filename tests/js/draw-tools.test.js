@@ -1,13 +1,22 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { BOX } from "../../app/tools/box.js";
+import { KEYPOINTS } from "../../app/tools/keypoints.js";
 import { POLYGON } from "../../app/tools/polygon.js";
 import { ROTATED_BOX } from "../../app/tools/rotated-box.js";
 
 /** @typedef {import("../../app/tools/draw-tool.js").DrawEvent} DrawEvent */
-/** @typedef {[type: "press"|"move"|"release", x: number, y: number]|["finish"|"back"|"lost"]} Act */
+/** @typedef {[type: "press"|"move"|"release", x: number, y: number]|["finish"|"back"|"lost"|"skip"]} Act */
 
 const REACH = 4;
+const TAG = /** @type {import("../../app/scene/types.js").Tag} */ ({
+  name: "Creature",
+  keypoints: ["head", "tail", "leg"],
+  skeleton: [
+    [0, 1],
+    [1, 2],
+  ],
+});
 
 /**
  * @template Draft
@@ -21,7 +30,7 @@ function after(tool, ...acts) {
   const shapes = [];
   for (const [type, x, y] of acts) {
     const event = x === undefined ? { type } : { type, at: { x, y }, reach: REACH };
-    const step = tool.step(draft, /** @type {DrawEvent} */ (event));
+    const step = tool.step(draft, /** @type {DrawEvent} */ (event), TAG);
     draft = step.draft;
     if (step.shape) shapes.push(step.shape);
   }
@@ -54,7 +63,11 @@ test("a box is clicked from corner to corner, and trembling is no drag", () => {
 test("a box that is refused goes on from its first corner", () => {
   const { draft, shapes } = after(BOX, ["press", 10, 20], ["move", 90, 20], ["release", 90, 20]);
   assert.equal(shapes.length, 1);
-  const { draft: next } = BOX.step(draft, { type: "move", at: { x: 50, y: 60 }, reach: REACH });
+  const { draft: next } = BOX.step(
+    draft,
+    { type: "move", at: { x: 50, y: 60 }, reach: REACH },
+    TAG,
+  );
   assert.deepEqual(next && [next.from, next.to, next.phase], [
     { x: 10, y: 20 },
     { x: 50, y: 60 },
@@ -138,6 +151,93 @@ test("a rotated box is clicked in three steps and taken back in two", () => {
   assert.ok(draft);
   assert.equal(after(ROTATED_BOX, ...click(0, 0), ...click(100, 0), ["back"]).draft?.end, null);
   assert.equal(after(ROTATED_BOX, ...click(0, 0), ["back"]).draft, null);
+});
+
+/** @type {Act[]} */
+const CREATURE_BOX = [
+  ["press", 10, 10],
+  ["move", 110, 210],
+  ["release", 110, 210],
+];
+
+/** @param {import("../../app/shared/outline.js").Outline[]} shapes */
+const marks = (shapes) =>
+  shapes.map(({ box, keypoints }) => [
+    box,
+    [...(keypoints?.points ?? [])],
+    [...(keypoints?.visibility ?? [])],
+  ]);
+
+test("keypoints are a box and a click on each point, and end with the last", () => {
+  const acts = [...CREATURE_BOX, ...click(60, 30), ...click(60, 100), ...click(60, 200)];
+  assert.deepEqual(marks(after(KEYPOINTS, ...acts).shapes), [
+    [
+      [10, 10, 110, 210],
+      [60, 30, 60, 100, 60, 200],
+      [2, 2, 2],
+    ],
+  ]);
+  assert.equal(after(KEYPOINTS, ...acts.slice(0, -1)).shapes.length, 0);
+});
+
+test("a point that is skipped is not there, and Enter leaves the rest out", () => {
+  const skipped = [...CREATURE_BOX, ["skip"], ...click(60, 100), ["skip"]];
+  assert.deepEqual(marks(after(KEYPOINTS, .../** @type {Act[]} */ (skipped)).shapes), [
+    [
+      [10, 10, 110, 210],
+      [0, 0, 60, 100, 0, 0],
+      [0, 2, 0],
+    ],
+  ]);
+  const rest = after(KEYPOINTS, ...CREATURE_BOX, ...click(60, 30), ["finish"]);
+  assert.deepEqual(marks(rest.shapes)[0][2], [2, 0, 0]);
+});
+
+test("Backspace takes points back, skipped ones too, then the box, then all", () => {
+  const acts = [...CREATURE_BOX, ...click(60, 30), /** @type {Act} */ (["skip"])];
+  /** @param {number} times */
+  const back = (times) =>
+    after(KEYPOINTS, ...acts, ...Array.from({ length: times }, () => /** @type {Act} */ (["back"])))
+      .draft;
+  assert.deepEqual(back(1)?.points, [{ x: 60, y: 30 }]);
+  assert.deepEqual(back(2)?.points, []);
+  assert.equal(back(3)?.box, null);
+  assert.equal(back(3)?.corners.phase, "waiting");
+  assert.equal(back(4), null);
+});
+
+test("a keypoint goes along while its press is dragged, and goes with a press that is lost", () => {
+  const press = [...CREATURE_BOX, /** @type {Act} */ (["press", 60, 30])];
+  const dragged = after(
+    KEYPOINTS,
+    ...press,
+    ["move", 62, 31],
+    ["move", 70, 50],
+    ["release", 71, 52],
+  );
+  assert.deepEqual(dragged.draft?.points, [{ x: 71, y: 52 }]);
+  const trembled = after(KEYPOINTS, ...press, ["release", 62, 31]);
+  assert.deepEqual(trembled.draft?.points, [{ x: 60, y: 30 }]);
+  assert.deepEqual(after(KEYPOINTS, ...press, ["lost"]).draft?.points, []);
+});
+
+test("a box without an area is none, and goes on from its first corner", () => {
+  const { draft } = after(KEYPOINTS, ["press", 10, 10], ["move", 90, 10], ["release", 90, 10]);
+  assert.equal(draft?.box, null);
+  assert.deepEqual(draft?.corners.from, { x: 10, y: 10 });
+});
+
+test("what comes next is told, and that a tag has no keypoints", () => {
+  const { draft } = after(KEYPOINTS, ...CREATURE_BOX, ...click(60, 30));
+  assert.ok(draft);
+  assert.equal(KEYPOINTS.picture(draft, TAG).size, "tail, 2 of 3");
+  assert.equal(
+    KEYPOINTS.told?.(draft, TAG),
+    "tail, 2 of 3: click it. N: not there, Enter: no more",
+  );
+  assert.equal(KEYPOINTS.refusal?.(TAG), "");
+  const bare = { ...TAG, keypoints: [] };
+  assert.match(KEYPOINTS.refusal?.(bare) ?? "", /^Creature has no keypoints: a pose model/);
 });
 
 /** @param {Float64Array} ring @returns {number} positive: clockwise on a screen, whose y goes down */

@@ -3,7 +3,15 @@ import { test } from "node:test";
 import { createDrawing } from "../../app/tools/drawing.js";
 import { createPageState } from "../../app/ui/page-state.js";
 
-const TAG = { id: "t", name: "Text", color: "#4477aa", key: "1", uses: 0 };
+const TAG = {
+  id: "t",
+  name: "Text",
+  color: "#4477aa",
+  key: "1",
+  uses: 0,
+  keypoints: ["head", "tail"],
+  skeleton: [],
+};
 
 /** A page whose session answers when it is told to. */
 function page() {
@@ -141,4 +149,53 @@ test("without any tag a shape waits for one, and is a draft again when none is g
   drawing.finish();
   await settled();
   assert.equal(asked[0].command.tagId, "made");
+});
+
+test("another tag can be chosen while a shape is drawn", () => {
+  const { app, drawing } = page();
+  app.setTool("polygon");
+  drawing.press({ x: 10, y: 10 });
+  app.setDrawTag("t");
+  assert.ok(app.draft.drawing);
+  app.setTool("polygon");
+  assert.deepEqual([app.draft.drawing, app.draft.dropped], [false, true]);
+});
+
+test("by keys a point is set by Enter, and a second Enter in place ends the keypoints", async () => {
+  const { app, drawing, asked } = page();
+  app.setTool("keypoints");
+  dragBox(drawing, 10, 90);
+  drawing.step({ x: 5, y: 0 }, { x: 0, y: 0 });
+  drawing.finish();
+  assert.equal(app.notice?.text, "tail, 2 of 2: click it. N: not there, Enter: no more");
+  drawing.finish();
+  await settled();
+  const { shape } = asked[0].command;
+  assert.deepEqual(
+    [shape.points, shape.visibility],
+    [
+      [95, 90, 0, 0],
+      [2, 0],
+    ],
+  );
+});
+
+test("a tag without keypoints is told when the tool is taken, and nothing is drawn", () => {
+  const { app, drawing } = page();
+  app.scene.state.tags[0] = { ...TAG, keypoints: [] };
+  app.scene.state.tagById.set("t", app.scene.state.tags[0]);
+  app.setTool("keypoints");
+  assert.match(app.notice?.text ?? "", /Text has no keypoints/);
+  dragBox(drawing, 10, 90);
+  assert.ok(!app.draft.drawing);
+});
+
+test("the whole image takes the tag that new shapes take", async () => {
+  const { app, drawing, asked } = page();
+  app.setDrawTag("t");
+  drawing.tagWholeImage();
+  await settled();
+  const { type, tagId, shape } = asked[0].command;
+  const whole = { kind: "whole-image", box: [0, 0, 1000, 1000] };
+  assert.deepEqual([type, tagId, shape], ["draw", "t", whole]);
 });

@@ -2,12 +2,19 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
   boxOutline,
+  countLabelled,
+  extentOf,
+  HIDDEN,
+  keypointsOutline,
   mapOutline,
+  NOT_THERE,
   outlineArea,
   outlineJson,
   outlinesFromColumns,
   polygonOutline,
   rotatedBoxOutline,
+  VISIBLE,
+  wholeImageOutline,
 } from "../../app/shared/outline.js";
 import {
   allHandlesOf,
@@ -16,6 +23,7 @@ import {
   movedBy,
   withHandleAt,
 } from "../../app/tools/handles/handles.js";
+import { withVisibility } from "../../app/tools/handles/keypoint-handles.js";
 import { withoutVertex } from "../../app/tools/handles/polygon-handles.js";
 import { placed, placedMove } from "../../app/tools/snap.js";
 
@@ -164,4 +172,95 @@ test("areas count holes out and parts in", () => {
   const parts = polygonOutline([...TRIANGLE.rings, [200, 0, 300, 0, 200, 100]]);
   assert.equal(outlineArea(parts), 10_000);
   assert.equal(outlineArea(mapOutline(SLANTED, ({ x, y }) => ({ x: x + 9, y }))), 5000);
+});
+
+/** Head visible, tail hidden beside the box, leg not there, at (0, 0). */
+const CREATURE = keypointsOutline([100, 100, 300, 200], {
+  points: Float64Array.from([150, 120, 320, 150, 0, 0]),
+  visibility: Uint8Array.from([VISIBLE, HIDDEN, NOT_THERE]),
+});
+const NAMES = ["head", "tail"];
+
+test("every keypoint has a handle that says its name and whether it is seen, before those of the box", () => {
+  const handles = allHandlesOf(CREATURE, 1, NAMES);
+  assert.deepEqual(
+    handles.slice(0, 4).map(({ id, name }) => [id, name]),
+    [
+      ["keypoint-0", "head, visible"],
+      ["keypoint-1", "tail, hidden"],
+      ["keypoint-2", "point 3, not there"],
+      ["nw", "top left corner"],
+    ],
+  );
+  assert.equal(handles.length, 3 + 8);
+  assert.equal(handleAt(CREATURE, { x: 152, y: 121 }, 1, NAMES)?.name, "head, visible");
+  assert.equal(handleAt(CREATURE, { x: 322, y: 150 }, 1, NAMES)?.name, "tail, hidden");
+});
+
+test("a keypoint that is not there waits at the lower edge of the box, and comes back from there", () => {
+  const leg = allHandlesOf(CREATURE, 1).find(({ id }) => id === "keypoint-2");
+  // The third of three: three quarters along an edge of 200, six hundredths of 100 above it.
+  assert.deepEqual(leg?.at, { x: 250, y: 194 });
+  const back = withVisibility(CREATURE, "keypoint-2");
+  near(back.keypoints?.points ?? [], [150, 120, 320, 150, 250, 194]);
+  assert.deepEqual([...(back.keypoints?.visibility ?? [])], [VISIBLE, HIDDEN, VISIBLE]);
+});
+
+test("the visibility of a keypoint goes round", () => {
+  let outline = CREATURE;
+  const seen = [];
+  for (let press = 0; press < 3; press++) {
+    outline = withVisibility(outline, "keypoint-0");
+    seen.push(outline.keypoints?.visibility[0]);
+  }
+  assert.deepEqual(seen, [HIDDEN, NOT_THERE, VISIBLE]);
+  near(outline.keypoints?.points ?? [], [150, 120, 320, 150, 0, 0]);
+});
+
+test("a keypoint moves by itself, the box without its points, and one that is moved is there", () => {
+  const to = { x: 160, y: 130 };
+  const moved = withHandleAt(CREATURE, "keypoint-1", to, SIZE);
+  near(moved.keypoints?.points ?? [], [150, 120, 160, 130, 0, 0]);
+  assert.equal(moved.keypoints?.visibility[1], HIDDEN);
+  assert.deepEqual(moved.box, CREATURE.box);
+  assert.equal(withHandleAt(CREATURE, "keypoint-2", to, SIZE).keypoints?.visibility[2], VISIBLE);
+  const wider = withHandleAt(CREATURE, "e", { x: 400, y: 0 }, SIZE);
+  assert.deepEqual(wider.box, [100, 100, 400, 200]);
+  assert.equal(wider.keypoints, CREATURE.keypoints);
+});
+
+test("keypoints move with their box, no further than the image reaches beyond any of them", () => {
+  assert.deepEqual(extentOf(CREATURE), [100, 100, 320, 200]);
+  assert.equal(countLabelled(CREATURE), 2);
+  const ground = { size: SIZE, scale: 1, ratio: 1 };
+  const by = placedMove(extentOf(CREATURE), { x: 5000, y: 10 }, ground);
+  assert.deepEqual(by, { x: 680, y: 10 });
+  const moved = movedBy(CREATURE, by, SIZE);
+  assert.deepEqual(moved.box, [780, 110, 980, 210]);
+  near(moved.keypoints?.points.slice(0, 4) ?? [], [830, 130, 1000, 160]);
+});
+
+test("a whole image has no handles", () => {
+  assert.deepEqual(allHandlesOf(wholeImageOutline(SIZE), 1), []);
+});
+
+test("keypoints and whole images cross to and from the session unchanged", () => {
+  const made = [wholeImageOutline(SIZE), CREATURE];
+  const read = outlinesFromColumns(
+    Float64Array.from(made.flatMap(({ box }) => [...box])).buffer,
+    Uint8Array.from([4, 3]).buffer,
+    Int32Array.from([1, 3]).buffer,
+    Float64Array.from(CREATURE.keypoints?.points ?? []).buffer,
+    Uint8Array.from([VISIBLE, HIDDEN, NOT_THERE]).buffer,
+  );
+  assert.deepEqual(read, made);
+  assert.deepEqual(read.map(outlineJson), [
+    { kind: "whole-image", box: [0, 0, 1000, 800] },
+    {
+      kind: "keypoints",
+      box: [100, 100, 300, 200],
+      points: [150, 120, 320, 150, 0, 0],
+      visibility: [2, 1, 0],
+    },
+  ]);
 });

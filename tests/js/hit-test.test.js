@@ -1,7 +1,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { hitPart, hitTest, nextBeneath } from "../../app/canvas/hit-test.js";
-import { boxOutline, polygonOutline, rotatedBoxOutline } from "../../app/shared/outline.js";
+import {
+  boxOutline,
+  HIDDEN,
+  keypointsOutline,
+  NOT_THERE,
+  polygonOutline,
+  rotatedBoxOutline,
+  VISIBLE,
+  wholeImageOutline,
+} from "../../app/shared/outline.js";
 
 /** @param {string} id @param {import("../../app/shared/geometry.js").Box} box */
 const shape = (id, box) => ({ id, outline: boxOutline(box) });
@@ -81,4 +90,64 @@ test("cycling goes round what lies beneath, and starts at the likeliest", () => 
     nextBeneath([], () => false),
     null,
   );
+});
+
+const SKELETON = /** @type {const} */ ([
+  [0, 1],
+  [1, 2],
+]);
+/** Head and tail are there, the leg is not. @param {string} id @param {number} [x] */
+const creature = (id, x = 0) => ({
+  id,
+  tag: { skeleton: SKELETON },
+  outline: keypointsOutline([x, 0, x + 100, 200], {
+    points: Float64Array.from([x + 50, 20, x + 50, 120, x + 90, 190]),
+    visibility: Uint8Array.from([VISIBLE, HIDDEN, NOT_THERE]),
+  }),
+});
+
+test("keypoints are hit by a point, a line of the skeleton, the border of the box, its inside", () => {
+  const { outline, tag } = creature("a");
+  /** @param {number} x @param {number} y */
+  const part = (x, y) => hitPart(outline, { x, y }, 4, tag);
+  assert.equal(part(52, 22), "point");
+  assert.equal(part(53, 70), "line");
+  assert.equal(part(2, 70), "border");
+  assert.equal(part(70, 70), "inside");
+  assert.equal(part(90, 188), "inside");
+  assert.equal(part(110, 70), null);
+  assert.equal(hitPart(outline, { x: 53, y: 70 }, 4), "inside");
+});
+
+test("a keypoint beside the box is hit, and a line to one that is not there is not", () => {
+  const points = Float64Array.from([150, 20, 50, 120, 50, 190]);
+  const visibility = Uint8Array.from([VISIBLE, VISIBLE, NOT_THERE]);
+  const outline = keypointsOutline([0, 0, 100, 200], { points, visibility });
+  assert.equal(hitPart(outline, { x: 152, y: 20 }, 4, { skeleton: SKELETON }), "point");
+  assert.equal(hitPart(outline, { x: 125, y: 45 }, 4, { skeleton: SKELETON }), "line");
+  assert.equal(hitPart(outline, { x: 50, y: 160 }, 4, { skeleton: SKELETON }), "inside");
+});
+
+test("of two people the one whose point is nearer comes first, and a point before any border", () => {
+  const [left, right] = [creature("left"), creature("right", 4)];
+  assert.deepEqual(ids(hitTest([left, right], { x: 51, y: 20 }, 4)), ["left", "right"]);
+  assert.deepEqual(ids(hitTest([left, right], { x: 53, y: 20 }, 4)), ["right", "left"]);
+  const sign = shape("sign", [48, 10, 60, 30]);
+  assert.deepEqual(ids(hitTest([left, sign], { x: 49, y: 21 }, 4)), ["left", "sign"]);
+});
+
+test("a whole image is hit on its frame alone, and each on its own", () => {
+  const size = { width: 1000, height: 800 };
+  const [cat, dog] = ["cat", "dog"].map((id, place) => ({
+    id,
+    place,
+    outline: wholeImageOutline(size),
+  }));
+  const all = [cat, dog, TABLE];
+  assert.deepEqual(ids(hitTest(all, { x: 300, y: 300 }, 4)), ["table"]);
+  assert.deepEqual(ids(hitTest(all, { x: 1, y: 300 }, 2)), ["cat"]);
+  assert.deepEqual(ids(hitTest(all, { x: 10, y: 300 }, 2)), ["dog"]);
+  // At a tenth of the size the frames lie 30 and 90 pixels of the image within.
+  assert.deepEqual(ids(hitTest(all, { x: 92, y: 650 }, 40, 0.1)), ["dog"]);
+  assert.deepEqual(ids(hitTest(all, { x: 28, y: 300 }, 20, 0.1)), ["cat"]);
 });

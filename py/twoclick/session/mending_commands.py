@@ -62,12 +62,14 @@ class AddTag:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeTag:
-    """Another name, colour or key for a tag."""
+    """Another name, colour or key for a tag; other keypoints where they are told, as a person types
+    them (see `domain.keypoint_names`)."""
 
     tag_id: str
     name: str
     color: str
     key: str | None
+    keypoints: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from twoclick.domain.geometry import Box, Shape
+from twoclick.domain.geometry import Box, Shape, WholeImage
+from twoclick.domain.shape_json import shape_json, shape_value
 from unit.domain.shape_builders import polygon, rectangle
 from unit.session.workplace import APART, Workplace
 
@@ -49,6 +50,28 @@ def test_without_tags_nothing_is_drawn(place: Workplace) -> None:
         place.do("delete-tag", tagId=tag_id)
     shape = {"kind": "box", "box": [*BOX]}
     assert place.refused_here("draw", tagId=None, shape=shape).code == "no-tag"
+
+
+def test_the_whole_image_has_a_tag_once(place: Workplace) -> None:
+    text, title = place.tag_ids
+    whole = WholeImage(box=Box(0, 0, 100, 100))
+    place.draw(whole, tag_id=text)
+    assert place.history["undo"] == "Tag the whole image Text"
+    about = {"tagId": text, "shape": shape_json(whole)}
+    assert place.refused_here("draw", **about).message == "The whole image is Text already"
+    place.draw(whole, tag_id=title)
+    assert [row["tagId"] for row in place.annotations.values()] == [text, title]
+
+
+def test_keypoints_are_as_many_as_the_tag_has(place: Workplace) -> None:
+    text = place.tag_ids[0]
+    about = {"name": "Text", "color": "#000000", "key": "1", "keypoints": "head\ntail"}
+    place.do("change-tag", tagId=text, **about)
+    three = {"kind": "keypoints", "box": [*BOX], "points": [12, 62] * 3, "visibility": [2, 1, 0]}
+    refusal = place.refused_here("draw", tagId=text, shape=three)
+    assert refusal.message == "Text has 2 keypoints, and 3 were drawn"
+    drawn = place.draw(shape_value({**three, "points": [12, 62] * 2, "visibility": [2, 0]}))
+    assert place.annotations[drawn]["tagId"] == text
 
 
 @pytest.mark.parametrize(

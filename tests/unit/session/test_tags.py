@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from twoclick.domain.geometry import Box
+from twoclick.domain.geometry import VISIBLE, Box, Keypoints
+from twoclick.domain.rings import pack_ring
 from unit.session.workplace import Workplace
 
 BOX = Box(10, 60, 30, 80)
@@ -63,6 +64,64 @@ def test_a_tag_is_changed_and_takes_its_key_from_another(place: Workplace) -> No
     place.do("change-tag", **about, key="2")
     assert place.told("settings") == []
     assert title in place.tag_ids
+
+
+def named(place: Workplace, text: str) -> dict[str, Any]:
+    return {
+        "tagId": place.tag_ids[0],
+        "name": "Text",
+        "color": "#000000",
+        "key": "1",
+        "keypoints": text,
+    }
+
+
+def test_keypoints_are_typed_and_stay_where_nothing_is_said_of_them(place: Workplace) -> None:
+    place.do("change-tag", **named(place, " head \n\nTail\nhead - tail\nleg\nTail - leg\n"))
+    expected = (["head", "Tail", "leg"], [[0, 1], [1, 2]])
+    told = tag(place, "Text")
+    assert (told["keypoints"], told["skeleton"]) == expected
+    place.do("change-tag", tagId=place.tag_ids[0], name="Text", color="#123456", key="1")
+    place.reload()
+    told = tag(place, "Text")
+    assert told["color"] == "#123456"
+    assert (told["keypoints"], told["skeleton"]) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("head\nHead", 'Line 2: "Head" is in line 1 already'),
+        ("head\n\nhead - tail", 'Line 3: no keypoint is named "tail"'),
+        ("head\nhead - head", 'Line 2: "head" is joined to itself'),
+        ("a\nb\na - b - a", "Line 3: a line of the skeleton joins two names"),
+        ("\n".join(map(str, range(201))), "A tag has at most 200 keypoints"),
+    ],
+)
+def test_keypoints_that_cannot_be_are_refused(place: Workplace, text: str, said: str) -> None:
+    assert place.refused("change-tag", **named(place, text)).message.startswith(said)
+    assert tag(place, "Text")["keypoints"] == []
+
+
+def test_the_number_of_keypoints_stays_while_annotations_may_have_them(place: Workplace) -> None:
+    place.do("change-tag", **named(place, "head\ntail"))
+    place.draw(keypoints_on(BOX, 2), tag_id=place.tag_ids[0])
+    refusal = place.refused("change-tag", **named(place, "head\ntail\nleg"))
+    assert refusal.code == "tag-used"
+    assert refusal.message.startswith("1 annotation with the tag Text may have its 2 keypoints")
+    place.do("change-tag", **named(place, "nose\ntail"))
+    assert tag(place, "Text")["keypoints"] == ["nose", "tail"]
+
+
+def test_keypoints_get_names_while_annotations_have_none(place: Workplace) -> None:
+    place.draw(BOX, tag_id=place.tag_ids[0])
+    place.do("change-tag", **named(place, "head\ntail"))
+    assert tag(place, "Text")["keypoints"] == ["head", "tail"]
+
+
+def keypoints_on(box: Box, count: int) -> Keypoints:
+    at = (box.x0 + 1, box.y0 + 1)
+    return Keypoints(box=box, points=pack_ring(at * count), visibility=bytes([VISIBLE] * count))
 
 
 def test_a_tag_that_is_used_is_not_deleted(answered: Workplace) -> None:

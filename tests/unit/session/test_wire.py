@@ -126,7 +126,7 @@ VALUES: dict[Any, st.SearchStrategy[Any]] = {
     **dict.fromkeys(("value", "floor", "milliseconds"), fractions),
     **dict.fromkeys(("candidate", "class_id", "width", "height", "cap", "bytes"), numbers),
     **dict.fromkeys(("code", "reason", "name", "source", "digest", "note"), texts),
-    **dict.fromkeys(("annotation_id", "color", "key"), st.none() | texts),
+    **dict.fromkeys(("annotation_id", "color", "key", "keypoints"), st.none() | texts),
     **dict.fromkeys(("dx", "dy"), st.floats(-1e6, 1e6)),
     "shape": shapes,
 }

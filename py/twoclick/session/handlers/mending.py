@@ -12,7 +12,7 @@ from typing import Any
 from twoclick.domain.annotation import Annotation
 from twoclick.domain.asset import Asset
 from twoclick.domain.document import Edit, edit_id, with_annotations, with_edits
-from twoclick.domain.geometry import Shape, extent, moved
+from twoclick.domain.geometry import Keypoints, Shape, WholeImage, extent, moved
 from twoclick.domain.shape_problems import kind_noun, problem_of
 from twoclick.domain.tag import Tag
 from twoclick.session.handlers.changing import annotations_named, changed
@@ -29,6 +29,7 @@ def draw(state: State, command: Draw, context: Context) -> Outcome:
     asset = current_asset(state, command.asset_id)
     tag = _tag_for_new(state) if command.tag_id is None else tag_named(state, command.tag_id)
     _check_shape(command.shape, asset)
+    _check_new(state, command.shape, tag)
     annotation = Annotation(
         id=context.new_id(),
         tag_id=tag.id,
@@ -36,12 +37,13 @@ def draw(state: State, command: Draw, context: Context) -> Outcome:
         created_at=context.now,
         author=context.author,
     )
+    drawn = not isinstance(command.shape, WholeImage)
     outcome = changed(
         state,
         asset,
         with_annotations(state.current.document, [annotation]),
-        name=f"Draw {kind_noun(command.shape)}",
-        text=f"Added {tag.name} by hand",
+        name=f"Draw {kind_noun(command.shape)}" if drawn else f"Tag the whole image {tag.name}",
+        text=f"Added {tag.name} by hand" if drawn else f"The whole image is {tag.name}",
         context=context,
     )
     return _with_last_tag(outcome, tag)
@@ -190,6 +192,21 @@ def _tag_for_new(state: State) -> Tag:
         raise Refused("no-tag", "Add a tag first: a shape needs one")
     last = state.project.last_tag_id
     return next((tag for tag in tags if tag.id == last), tags[0])
+
+
+def _check_new(state: State, shape: Shape, tag: Tag) -> None:
+    """Refuses a whole image that has the tag already, and keypoints that the tag has not."""
+    if isinstance(shape, WholeImage) and any(
+        isinstance(one.shape, WholeImage) and one.tag_id == tag.id
+        for one in state.current.document.annotations.values()
+    ):
+        raise Refused("has-it", f"The whole image is {tag.name} already")
+    named = len(tag.keypoints)
+    if isinstance(shape, Keypoints) and named and len(shape.visibility) != named:
+        raise Refused(
+            "bad-shape",
+            f"{tag.name} has {counted(named, 'keypoint')}, and {len(shape.visibility)} were drawn",
+        )
 
 
 def _check_shape(shape: Shape, asset: Asset) -> None:

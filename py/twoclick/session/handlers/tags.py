@@ -4,6 +4,7 @@ shapes that have it."""
 import re
 from dataclasses import replace
 
+from twoclick.domain.keypoint_names import read_names
 from twoclick.domain.tag import KEYS, Tag, named, next_tag, revived, same_name
 from twoclick.session.handlers.lookups import tag_named
 from twoclick.session.handlers.outcome import Context, Outcome, counted, said
@@ -29,7 +30,7 @@ def add_tag(state: State, command: AddTag, context: Context) -> Outcome:
 
 
 def change_tag(state: State, command: ChangeTag) -> Outcome:
-    """Another name, colour or key; a key that another tag had is taken from that one."""
+    """Another name, colour, key or keypoints; a key that another tag had is taken from that one."""
     tag = tag_named(state, command.tag_id)
     tags = state.project.tags
     name = _checked_name(tags, command.name, own=tag)
@@ -37,6 +38,8 @@ def change_tag(state: State, command: ChangeTag) -> Outcome:
     if command.key is not None and command.key not in KEYS:
         raise Refused("bad-value", "The key of a tag is a digit from 1 to 9")
     changed = replace(tag, name=name, color=command.color, key=command.key)
+    if command.keypoints is not None:
+        changed = _with_keypoints(state, changed, command.keypoints)
     if changed == tag:
         return Outcome(state=state)
     tags = tuple(
@@ -66,6 +69,26 @@ def delete_tag(state: State, command: DeleteTag) -> Outcome:
         _replacing(project.tags, replace(tag, deleted=True)),
         text=f"Deleted the tag {tag.name}",
     )
+
+
+def _with_keypoints(state: State, tag: Tag, text: str) -> Tag:
+    """The tag with the keypoints that a person typed.
+
+    Only their number is kept with an annotation, so that it stays while any may have them.
+    """
+    try:
+        read = read_names(text)
+    except ValueError as error:
+        raise Refused("bad-value", str(error)) from None
+    uses = state.uses.get(tag.id, 0)
+    if uses and tag.keypoints and len(read.names) != len(tag.keypoints):
+        raise Refused(
+            "tag-used",
+            f"{counted(uses, 'annotation')} with the tag {tag.name} may have its "
+            f"{counted(len(tag.keypoints), 'keypoint')}: they can be renamed, and their number "
+            "stays while there are such annotations",
+        )
+    return replace(tag, keypoints=read.names, skeleton=read.skeleton)
 
 
 def _check_unused(state: State, tag: Tag) -> None:
