@@ -26,7 +26,7 @@ const RING = Object.freeze({
  */
 export function drawFocus(context, focused, camera) {
   if (!focused) return;
-  ringAround(context, paintedOutline(focused, camera), camera, RING_DISTANCE, RING);
+  ringAround(context, outlineAround(focused, camera), camera, RING_DISTANCE, RING);
 }
 
 /**
@@ -43,9 +43,19 @@ export function drawHover(context, hovered, camera) {
     context.globalAlpha = 1;
   }
   const outset = outline.kind === "polygon" ? 0 : HOVER_DISTANCE;
-  strokeOutlines(context, [paintedOutline(hovered, camera)], camera, {
+  strokeOutlines(context, [outlineAround(hovered, camera)], camera, {
     color: RING_INNER,
     width: 1,
     outset,
   });
+}
+
+/**
+ * Around all whole images alike: between their frames there is no room.
+ *
+ * @param {Shape} shape
+ * @param {Camera} camera
+ */
+function outlineAround({ outline }, camera) {
+  return paintedOutline({ outline, place: 0 }, camera);
 }

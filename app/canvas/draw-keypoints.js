@@ -8,7 +8,7 @@
 
 import { toView } from "../shared/camera.js";
 import { NOT_THERE, pointAt, skeletonLines, VISIBLE } from "../shared/outline.js";
-import { CASING } from "./palette.js";
+import { CASING, DASH } from "./palette.js";
 
 /** @typedef {import("../shared/camera.js").Camera} Camera */
 /** @typedef {import("../shared/geometry.js").Point} Point */
@@ -19,9 +19,9 @@ const SEEN_AS_BOX = 20;
 /** Smaller ones have thin lines. */
 const SMALL = 90;
 /** Dots are as large as their object has room for, CSS pixels. */
-const DOT = Object.freeze({ least: 1.5, most: 3.5, share: 0.018 });
+const DOT = Object.freeze({ least: 2, most: 3.5, share: 0.018 });
 const LINE = Object.freeze({ small: 1, large: 2 });
-const HOLLOW = 1.5;
+const RIM = 1;
 const CASING_WIDTH = 1.25;
 const WHOLE_TURN = 2 * Math.PI;
 
@@ -62,8 +62,8 @@ export function drawKeypoints(context, shapes, camera, colorOf) {
     strokeLines(context, large, LINE.large, color);
   }
   for (const [color, { visible, hidden }] of byColor) {
-    drawFilled(context, visible, color);
-    drawHollow(context, hidden, color);
+    drawDots(context, visible, color);
+    drawDots(context, hidden, CASING);
   }
   context.restore();
 }
@@ -107,35 +107,22 @@ function strokeLines(context, lines, width, color) {
 }
 
 /**
+ * With a light rim, so that they stand out from their lines and from a dark image, within a casing.
+ *
  * @param {CanvasRenderingContext2D} context
  * @param {readonly Dot[]} dots
- * @param {string} color
+ * @param {string} color within the rim
  */
-function drawFilled(context, dots, color) {
+function drawDots(context, dots, color) {
   if (dots.length === 0) return;
   traceDots(context, dots);
   context.strokeStyle = CASING;
-  context.lineWidth = 2 * CASING_WIDTH;
+  context.lineWidth = RIM + 2;
   context.stroke();
   context.fillStyle = color;
   context.fill();
-}
-
-/**
- * @param {CanvasRenderingContext2D} context
- * @param {readonly Dot[]} dots
- * @param {string} color
- */
-function drawHollow(context, dots, color) {
-  if (dots.length === 0) return;
-  traceDots(context, dots);
-  context.strokeStyle = CASING;
-  context.lineWidth = HOLLOW + 2 * CASING_WIDTH;
-  context.stroke();
-  context.fillStyle = CASING;
-  context.fill();
-  context.strokeStyle = color;
-  context.lineWidth = HOLLOW;
+  context.strokeStyle = DASH;
+  context.lineWidth = RIM;
   context.stroke();
 }
 

@@ -26,7 +26,7 @@ const NEAR = 1;
 const OUTSET = 1.5;
 const MARK_RADIUS = 7;
 /** From the corner of a whole image to its mark, and from mark to mark, CSS pixels. */
-const WITHIN = 36;
+const WITHIN = 28;
 const BESIDE = 18;
 
 /** The box of keypoints is thinner than a shape that is nothing but a box. */

@@ -77,11 +77,10 @@ function paintShape(context, app, { mending, shapeOf, chips, view, pointer }) {
   if (change && change.phase !== "sent") {
     const at = pointer ?? outermost(change.outline, camera, 1, 1);
     drawLabel(context, at, view, { text: keypoint?.name ?? outlineSize(change.outline) });
-  } else if (keypoint) {
-    drawLabel(context, toView(camera, keypoint.at), view, { text: keypoint.name });
   } else if (told && !draws(app.tool.id)) {
     const chip = [...chips].find(([{ kind, id }]) => kind === told.kind && id === told.id);
     drawFullChip(context, told, camera, view, chip?.[1] ?? null);
+    if (keypoint) drawLabel(context, toView(camera, keypoint.at), view, { text: keypoint.name });
   }
 }
 

@@ -8,6 +8,7 @@
 import { distance } from "../shared/geometry.js";
 import { keypointsOutline, NOT_THERE, VISIBLE } from "../shared/outline.js";
 import { BOX } from "./box.js";
+import { keypointName } from "./handles/keypoint-handles.js";
 
 /** @typedef {import("../shared/geometry.js").Box} Box */
 /** @typedef {import("../shared/geometry.js").Point} Point */
@@ -69,7 +70,7 @@ export const KEYPOINTS = {
   told(draft, tag) {
     if (!draft?.box) return `Drag the box of ${tag?.name ?? "the object"}, then its keypoints`;
     const next = nextText(draft.points, tag);
-    return `${next}: click it. N: not there, Enter: no more`;
+    return `${next}. N: not there, Enter: no more`;
   },
 };
 
@@ -140,6 +141,7 @@ function finished(draft, names) {
  */
 function nextText(points, tag) {
   const names = tag?.keypoints ?? [];
-  const name = names[points.length];
-  return name === undefined ? "" : `${name}, ${points.length + 1} of ${names.length}`;
+  const next = points.length;
+  if (next >= names.length) return "";
+  return `${keypointName(names, next)}, ${next + 1} of ${names.length}`;
 }

@@ -231,10 +231,7 @@ test("what comes next is told, and that a tag has no keypoints", () => {
   const { draft } = after(KEYPOINTS, ...CREATURE_BOX, ...click(60, 30));
   assert.ok(draft);
   assert.equal(KEYPOINTS.picture(draft, TAG).size, "tail, 2 of 3");
-  assert.equal(
-    KEYPOINTS.told?.(draft, TAG),
-    "tail, 2 of 3: click it. N: not there, Enter: no more",
-  );
+  assert.equal(KEYPOINTS.told?.(draft, TAG), "tail, 2 of 3. N: not there, Enter: no more");
   assert.equal(KEYPOINTS.refusal?.(TAG), "");
   const bare = { ...TAG, keypoints: [] };
   assert.match(KEYPOINTS.refusal?.(bare) ?? "", /^Creature has no keypoints: a pose model/);

@@ -167,7 +167,7 @@ test("by keys a point is set by Enter, and a second Enter in place ends the keyp
   dragBox(drawing, 10, 90);
   drawing.step({ x: 5, y: 0 }, { x: 0, y: 0 });
   drawing.finish();
-  assert.equal(app.notice?.text, "tail, 2 of 2: click it. N: not there, Enter: no more");
+  assert.equal(app.notice?.text, "tail, 2 of 2. N: not there, Enter: no more");
   drawing.finish();
   await settled();
   const { shape } = asked[0].command;

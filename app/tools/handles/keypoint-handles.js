@@ -65,10 +65,10 @@ export function withVisibility(outline, id, wanted) {
 /**
  * @param {readonly string[]} names of the tag
  * @param {number} index
- * @returns {string}
+ * @returns {string} for people: "left eye", where a model says left_eye
  */
 export function keypointName(names, index) {
-  return names[index] ?? `point ${index + 1}`;
+  return (names[index] ?? `point ${index + 1}`).replaceAll("_", " ");
 }
 
 /**
