@@ -7,7 +7,7 @@
 
 import * as camera from "../shared/camera.js";
 import { focused } from "../shared/focus.js";
-import { contains, intersects } from "../shared/geometry.js";
+import { intersects } from "../shared/geometry.js";
 import { milestone } from "../shared/milestone.js";
 import { extentOf } from "../shared/outline.js";
 import { createDrawing } from "../tools/drawing.js";
@@ -25,6 +25,7 @@ import { paintOverlay } from "./overlay.js";
 import { listenToPointer } from "./pointer.js";
 import { annotationShapes, focusOf, isFocus, suggestionShapes } from "./shapes.js";
 import { createStill } from "./still.js";
+import { wholeImageAt } from "./whole-images.js";
 
 /** @typedef {import("../scene/types.js").App} App */
 /** @typedef {import("../scene/types.js").Focus} Focus */
@@ -92,16 +93,9 @@ export function createAnnotator(app, root, { askTag }) {
     if (!app.display.shapes || draws(app.tool.id)) return [];
     const { scale } = app.camera;
     const hits = hitTest(allShapes(), at, TOLERANCE / scale, scale);
-    const chip = wholeImageOfChip(at);
-    return chip ? [chip, ...hits.filter((shape) => shape !== chip)] : hits;
-  };
-  /** @param {Point} at on the image */
-  const wholeImageOfChip = (at) => {
-    const inView = camera.toView(app.camera, at);
-    const found = [...chips].find(
-      ([{ outline }, chip]) => outline.kind === "whole-image" && contains(chip, inView),
-    );
-    return found ? shapeOf(focusOf(found[0])) : null;
+    const ofChip = wholeImageAt(chips, camera.toView(app.camera, at));
+    const chipped = ofChip && shapeOf(focusOf(ofChip));
+    return chipped ? [chipped, ...hits.filter((shape) => shape !== chipped)] : hits;
   };
   const attention = createAttention(app, (point) => hitsAt(toImage(point)));
 

@@ -6,7 +6,7 @@
 
 import { boxToView } from "../shared/camera.js";
 import { placeChips } from "./chip-layout.js";
-import { isMarked, markBox } from "./draw-shapes.js";
+import { isMarked, markBox } from "./draw-marks.js";
 import { CASING, CHIP_TEXT, textOn } from "./palette.js";
 import { scoreText } from "./shapes.js";
 import { chipsCorner, stackChips } from "./whole-images.js";

@@ -12,7 +12,7 @@ import { CASING, DASH } from "./palette.js";
 
 /** @typedef {import("../shared/camera.js").Camera} Camera */
 /** @typedef {import("../shared/geometry.js").Point} Point */
-/** @typedef {import("./shapes.js").Shape} Shape */
+/** @typedef {{outline: import("../shared/outline.js").Outline, tag: {skeleton: import("../shared/outline.js").Skeleton}}} Posed */
 
 /** Smaller objects in the view, by their longer side in CSS pixels, show their box alone. */
 const SEEN_AS_BOX = 20;
@@ -39,7 +39,7 @@ const WHOLE_TURN = 2 * Math.PI;
  * In one path for each kind of mark and colour: of a hundred people with seventeen points each, one by
  * one would cost the frame.
  *
- * @template {Shape} S
+ * @template {Posed} S
  * @param {CanvasRenderingContext2D} context
  * @param {readonly S[]} shapes with keypoints
  * @param {Camera} camera
@@ -68,7 +68,7 @@ export function drawKeypoints(context, shapes, camera, colorOf) {
   context.restore();
 }
 
-/** @param {Marks} marks @param {Shape} shape @param {Camera} camera */
+/** @param {Marks} marks @param {Posed} shape @param {Camera} camera */
 function collect(marks, { outline, tag }, camera) {
   const { keypoints, box } = outline;
   const size = Math.max(box[2] - box[0], box[3] - box[1]) * camera.scale;

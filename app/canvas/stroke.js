@@ -28,6 +28,9 @@ import { dashPattern } from "./dash-pattern.js";
 const DASHES = [7, 3];
 /** A polygon smaller than this in the view, in CSS pixels, looks like a box. */
 const SEEN_AS_BOX = 4;
+/** From this scale on lines run on the border. */
+const NEAR = 1;
+const OUTSET = 1.5;
 
 /** @type {WeakMap<Outline, Path2D>} */
 const paths = new WeakMap();
@@ -137,6 +140,17 @@ export function outermost(outline, camera, x, y) {
     if (point.x * x + point.y * y > best.x * x + best.y * y) best = point;
   }
   return toView(camera, best);
+}
+
+/**
+ * How far outside its border a shape's line runs. Seen from afar it runs just outside, since on a
+ * line of small text it would cover the text; seen from near it runs on the border, to the pixel.
+ *
+ * @param {Camera} camera
+ * @returns {number} CSS pixels
+ */
+export function lineOutset({ scale }) {
+  return scale < NEAR ? OUTSET : 0;
 }
 
 /** @param {Outline} outline @param {Camera} camera */

@@ -7,7 +7,7 @@
  */
 
 import { boxToView } from "../shared/camera.js";
-import { grow } from "../shared/geometry.js";
+import { contains, grow } from "../shared/geometry.js";
 import { boxOutline } from "../shared/outline.js";
 
 /** @typedef {import("../shared/camera.js").Camera} Camera */
@@ -67,4 +67,17 @@ export function stackChips({ x, y }, chips) {
     top += height + CHIP_GAP;
     return at;
   });
+}
+
+/**
+ * @template {{outline: Outline}} S
+ * @param {ReadonlyMap<S, Box>} chips in the view
+ * @param {Point} point in the view
+ * @returns {S|null} the whole image whose chip lies there
+ */
+export function wholeImageAt(chips, point) {
+  for (const [shape, chip] of chips) {
+    if (shape.outline.kind === "whole-image" && contains(chip, point)) return shape;
+  }
+  return null;
 }

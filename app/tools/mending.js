@@ -297,6 +297,4 @@ function handleTarget({ role, at }, by, ground) {
 }
 
 /** @param {Shape} a @param {Shape} b */
-function sameShape(a, b) {
-  return a.kind === b.kind && a.id === b.id;
-}
+const sameShape = (a, b) => a.kind === b.kind && a.id === b.id;

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { drawKeypoints } from "../canvas/draw-keypoints.js";
 import { CASING, DASH } from "../canvas/palette.js";
 import { strokeOutlines } from "../canvas/stroke.js";
 import { boxToView, fit } from "../shared/camera.js";
@@ -52,6 +53,9 @@ export function createTrialView(name) {
     const outlines = shown.map((place) => /** @type {Trial} */ (trial).outlines[place]);
     strokeOutlines(context, outlines, camera, { color: CASING, width: 3 });
     strokeOutlines(context, outlines, camera, { color: DASH, width: 1.5, dashed: true });
+    const posed = outlines.filter(({ keypoints }) => keypoints);
+    const dots = posed.map((outline) => ({ outline, tag: { skeleton: [] } }));
+    drawKeypoints(context, dots, camera, () => DASH);
     canvas.setAttribute("aria-label", `${name}: ${told(trial, shown, classNames)}`);
   }
 

@@ -2,9 +2,20 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { placeChips } from "../../app/canvas/chip-layout.js";
 import { CASING, contrast, DASH, luminance, textOn } from "../../app/canvas/palette.js";
-import { annotationShapes, scoreText, suggestionShapes } from "../../app/canvas/shapes.js";
+import {
+  annotationShapes,
+  kindWord,
+  scoreText,
+  suggestionShapes,
+} from "../../app/canvas/shapes.js";
+import { chipsCorner, paintedOutline, stackChips } from "../../app/canvas/whole-images.js";
 import { intersects } from "../../app/shared/geometry.js";
-import { boxOutline, polygonOutline } from "../../app/shared/outline.js";
+import {
+  boxOutline,
+  keypointsOutline,
+  polygonOutline,
+  wholeImageOutline,
+} from "../../app/shared/outline.js";
 
 const TAGS = new Map(
   ["Text", "Title"].map((name, index) => [
@@ -142,4 +153,48 @@ test("no chip lies on a mark, and none for a shape too small to see", () => {
   const tiny = { key: "b", box: /** @type {const} */ ([10, 10, 15, 15]), width: 60, height: 17 };
   assert.deepEqual(placeChips([{ ...tiny, forced: false }], { width: 800, height: 600 }), []);
   assert.equal(placeChips([{ ...tiny, forced: true }], { width: 800, height: 600 }).length, 1);
+});
+
+test("chips of whole images stand one below the other, in the view wherever the image is", () => {
+  const whole = [0, 1].map((place) => ({ place, box: /** @type {const} */ ([0, 0, 100, 80]) }));
+  const chips = [
+    { width: 50, height: 16 },
+    { width: 30, height: 16 },
+  ];
+  // Frames 3 and 9 within, then 8 to the chip.
+  const corner = chipsCorner(whole, { scale: 2, x: -10, y: 0 });
+  assert.deepEqual(corner, { x: 37, y: 17 });
+  assert.deepEqual(chipsCorner(whole, { scale: 2, x: 40, y: 40 }), { x: 8, y: 8 });
+  assert.deepEqual(stackChips(corner, chips), [
+    [37, 17, 87, 33],
+    [37, 36, 67, 52],
+  ]);
+});
+
+test("frames of whole images lie one within the other, as far in the view at every zoom", () => {
+  const shape = { outline: wholeImageOutline({ width: 100, height: 80 }), place: 1 };
+  assert.deepEqual(paintedOutline(shape, { scale: 1, x: 0, y: 0 }).box, [9, 9, 91, 71]);
+  assert.deepEqual(paintedOutline(shape, { scale: 3, x: 0, y: 0 }).box, [3, 3, 97, 77]);
+  const box = boxOutline([1, 2, 3, 4]);
+  assert.equal(paintedOutline({ outline: box, place: 0 }, { scale: 1, x: 0, y: 0 }), box);
+});
+
+test("whole images have places, annotations first, and say their kind", () => {
+  const asset = current({ status: [0, 0, 0] });
+  const whole = wholeImageOutline({ width: 100, height: 80 });
+  const about = { origin: "hand", predictorId: null, iteration: null, score: null, edited: false };
+  asset.annotations = [{ id: "n", tagId: "t0", ...about, ...whole }];
+  asset.edits = new Map([[2, whole]]);
+  assert.deepEqual(
+    annotationShapes(asset, TAGS).map(({ place }) => place),
+    [0],
+  );
+  assert.deepEqual(
+    suggestionShapes(asset, TAGS).map(({ place }) => place),
+    [0, 0, 1],
+  );
+  assert.equal(kindWord(whole), "whole image");
+  const visibility = Uint8Array.from([2, 0, 1]);
+  const posed = keypointsOutline([0, 0, 9, 9], { points: new Float64Array(6), visibility });
+  assert.equal(kindWord(posed), "keypoints, 2 of 3");
 });

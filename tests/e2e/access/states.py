@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Locator, Page, expect
 
-from e2e.sample import annotations, annotator, assisted, button, select_in_list
+from e2e.sample import annotations, annotator, assisted, button, select_in_list, status
 
 Step = Callable[[Page], None]
 
@@ -120,6 +120,27 @@ def _draw(page: Page) -> None:
         page.keyboard.press(key)
 
 
+def _draw_keypoints(page: Page) -> None:
+    _change_tag(page)
+    form = page.get_by_role("form", name=re.compile("^Tag "))
+    form.get_by_role("textbox", name="Keypoints").fill("head\nwaist\nfoot\nhead - waist")
+    form.get_by_role("button", name="Close").press("Enter")
+    _tag_is_changed(page)
+    for key in ("1", "k", "Enter", "ArrowRight", "ArrowDown", "Enter", "ArrowUp", "Enter"):
+        page.keyboard.press(key)
+    expect(status(page)).to_contain_text("waist, 2 of 3")
+
+
+def _tag_whole_image(page: Page) -> None:
+    page.keyboard.press("i")
+    expect(annotations(page).filter(has_text="whole image")).to_have_count(1)
+
+
+def _untag_whole_image(page: Page) -> None:
+    page.keyboard.press("Control+z")
+    expect(annotations(page).filter(has_text="whole image")).to_have_count(0)
+
+
 def _stop_drawing(page: Page) -> None:
     page.keyboard.press("Escape")
     page.keyboard.press("Escape")
@@ -155,6 +176,12 @@ STATES = (
     State(name="change a tag", enter=_change_tag, leave=_tag_is_changed),
     State(name="add a tag", enter=_add_tag, leave=_tag_is_changed),
     State(name="a polygon is being drawn", enter=_draw, leave=_stop_drawing),
+    State(name="keypoints are being drawn", enter=_draw_keypoints, leave=_stop_drawing),
+    State(
+        name="the whole image has a tag and the focus",
+        enter=_tag_whole_image,
+        leave=_untag_whole_image,
+    ),
     State(name="shapes are hidden", enter=_hide, leave=_show),
     State(
         name="Assist settings",

@@ -17,8 +17,8 @@ SIZES = ((320, 256), (375, 720), (640, 400), (1024, 768), WIDE)
 
 LABELLING = (
     "Model Assist", "Commit", "Commit All", "Commit All and Next", "Done", "Skip", "Undo",
-    "Next image", "Select", "Box", "Polygon", "Rotated box", "Model Settings", "Save project file",
-    "Import", "Export",
+    "Next image", "Select", "Box", "Polygon", "Rotated box", "Keypoints", "Whole image",
+    "Model Settings", "Save project file", "Import", "Export",
 )  # fmt: skip
 
 _OUTSIDE = """() => [...document.querySelectorAll("body *")].filter((one) => {

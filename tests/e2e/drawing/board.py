@@ -17,7 +17,7 @@ from e2e.images.own import after_paint
 from e2e.sample import PAGE_HEIGHT, PAGE_WIDTH, annotator, saved
 from e2e.stored import records
 from twoclick.domain.annotation import Annotation
-from twoclick.domain.geometry import Box, bounds, rings_of
+from twoclick.domain.geometry import Box, Shape, bounds, rings_of
 from twoclick.domain.rings import ring_numbers
 from twoclick.domain.shape_problems import kind_noun
 from twoclick.session.document_records import document_value
@@ -139,6 +139,22 @@ def stored(page: Page) -> list[Stored]:
     return [_stored(one) for document in documents for one in document.annotations.values()]
 
 
+def stored_shapes(page: Page) -> list[Shape]:
+    """The shapes of the annotations in the order of their making, once all is saved."""
+    saved(page)
+    documents = (document_value(_with_bytes(one)) for one in records(page, "documents"))
+    return [one.shape for document in documents for one in document.annotations.values()]
+
+
+def shapes_when(page: Page, holds: Callable[[list[Shape]], bool]) -> list[Shape]:
+    """The shapes in the store, once they are as expected."""
+    latest = monotonic() + STORED_WITHIN
+    while not holds(found := stored_shapes(page)):
+        assert monotonic() < latest, f"never in the store: {found}"
+        after_paint(page)
+    return found
+
+
 def stored_when(page: Page, holds: Callable[[list[Stored]], bool]) -> list[Stored]:
     """The annotations in the store, once they are as expected."""
     latest = monotonic() + STORED_WITHIN
@@ -169,5 +185,5 @@ def _stored(annotation: Annotation) -> Stored:
 
 
 def _with_bytes(record: dict[str, Any]) -> dict[str, Any]:
-    packed = ("boxes", "kinds", "rings", "points")
+    packed = ("boxes", "kinds", "rings", "points", "visibility")
     return {**record, **{name: bytes(record[name]) for name in packed}}

@@ -1,5 +1,5 @@
-"""Models of the two kinds of shape that have no golden case of a page, as tiny files that always give
-one answer: people with the points of COCO, and classes of the whole image.
+"""Models of the two kinds of shape that no golden case has, as tiny files that always give one
+answer: people with the points of COCO, and classes of the whole image.
 
 Their tensor is 640 x 640: an image of 640 x 480 pixels lies in its middle, not scaled.
 """
