@@ -65,6 +65,8 @@ export function createMending(app, { ground, shapeOf, hits, pointer, repaint }) 
   let grip = null;
   /** @type {Change|null} */
   let change = null;
+  /** @type {Shape|null} */
+  let lastRefused = null;
   /** @type {Point|null} where the pointer was when a handle was taken */
   let restedAt = null;
 
@@ -109,6 +111,9 @@ export function createMending(app, { ground, shapeOf, hits, pointer, repaint }) 
       candidate: shape.kind === "suggestion" ? shape.id : null,
       shape: outlineJson(outline),
     });
+    // Else the line would go on telling what was wrong with it.
+    if (accepted && lastRefused && sameShape(lastRefused, shape)) app.say("The shape was changed");
+    lastRefused = accepted ? null : shape;
     if (change !== own) return;
     const isFocused = sameFocus(app.focus, /** @type {Focus} */ (shape));
     setChange(accepted || !isFocused ? null : { ...own, phase: "refused" });

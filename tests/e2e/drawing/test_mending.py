@@ -131,6 +131,7 @@ def test_a_crossing_is_refused_and_can_be_mended(sample: Page) -> None:
     (after,) = stored_when(sample, lambda found: found[0].revision == 2)
     expected = (300, 300, 800, 200, 700, 700, 300, 700)
     assert near(after.rings[0], expected, within=1 / sight.scale)
+    expect(status(sample)).to_have_text("The shape was changed")
 
     drag(sample, sight.at((800, 200)), sight.at((200, 600)))
     expect(status(sample)).to_have_text("The polygon crosses itself")
