@@ -1,7 +1,7 @@
 """What importing labels would do to a project, in numbers and names, before anything is done."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,11 +19,11 @@ MOST_TOLD = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProjectTag:
-    """A live tag of the project, and whether it names the points of its objects."""
+    """A live tag of the project, and how many keypoints it names."""
 
     id: str
     name: str
-    has_keypoints: bool = False
+    keypoints: int = 0
 
 
 def preview_of(
@@ -40,7 +40,7 @@ def preview_of(
     `along` are the images that came with the files, `refused` the files that could not be read;
     `all_classes`: those without a shape are wanted too.
     """
-    problems = [*refused, *read.problems, *placing.problems]
+    problems = [*refused, *read.problems, *placing.problems, *_other_points(read.tags, tags)]
     shapes = [shape for one in placing.placed for shape in one.image.shapes]
     counts = Counter(shape.tag for shape in shapes)
     uncounted = max(0, read.problem_count - len(read.problems))
@@ -70,6 +70,19 @@ def tag_of(class_tag: FileTag, tags: Sequence[ProjectTag]) -> ProjectTag | None:
         if tag.id == class_tag.id:
             return tag
     return next((tag for tag in tags if same_name(tag.name, class_tag.name)), None)
+
+
+def _other_points(classes: Iterable[FileTag], tags: Sequence[ProjectTag]) -> Iterator[Problem]:
+    """What is told of classes that have another number of keypoints than their tags here."""
+    for one in classes:
+        here = tag_of(one, tags)
+        if here is None or not here.keypoints or len(one.keypoints) in (0, here.keypoints):
+            continue
+        text = (
+            f"it has {len(one.keypoints):,} keypoints in the files and {here.keypoints:,} here: "
+            "with both on one tag, only Twoclick labels can be exported"
+        )
+        yield Problem(path=one.name, line=None, text=text, left_out="nothing")
 
 
 def _class(

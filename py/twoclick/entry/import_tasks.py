@@ -105,7 +105,7 @@ class ImportTasks:
     def _take_project(self, request: Request, _attachments: Attachments) -> Reply:
         """{tags: [{id, name, keypoints}]} of the project that the labels go to; assets follow."""
         self._incoming.tags = tuple(
-            ProjectTag(id=one["id"], name=one["name"], has_keypoints=bool(one.get("keypoints")))
+            ProjectTag(id=one["id"], name=one["name"], keypoints=len(one.get("keypoints", ())))
             for one in request["tags"]
         )
         self._incoming.assets.clear()
@@ -235,7 +235,7 @@ def _points(
     read: Read, wanted: Sequence[str | None], tags: Sequence[ProjectTag]
 ) -> list[dict[str, Any]]:
     """What the files tell of the keypoints of tags that are there and name none."""
-    bare = {tag.id for tag in tags if not tag.has_keypoints}
+    bare = {tag.id for tag in tags if not tag.keypoints}
     return [
         {"tagId": choice, **_points_json(class_tag)}
         for class_tag, choice in zip(read.tags, wanted, strict=True)

@@ -75,9 +75,9 @@ class Page:
             piece = {"path": "a.json", "bytes": len(chunk), "ends": ends, "failure": None}
             self.ask("import-files", chunk, pieces=[piece])
 
-    def read(self) -> Any:
+    def read(self, *, tags: Sequence[dict[str, Any]] = TAGS) -> Any:
         """The preview."""
-        self.ask("import-project", tags=TAGS)
+        self.ask("import-project", tags=list(tags))
         self.ask("import-project-assets", assets=ASSETS[:2])
         self.ask("import-project-assets", assets=ASSETS[2:])
         (found,) = self.ask("recognise-labels")["formats"]
@@ -184,6 +184,20 @@ def test_classes_become_tags_as_chosen() -> None:
         "ordered": False,
         "predictor": None,
     }
+
+
+def test_another_number_of_keypoints_than_the_tag_has_is_told() -> None:
+    page = Page()
+    page.take(labels_file(image("images/1.jpg", shape(POSED))))
+    for keypoints, told in ((["a", "b", "c"], 1), (["a", "b"], 0), ([], 0)):
+        tags = [{"id": "t1", "name": "Small car", "keypoints": keypoints}]
+        preview = page.read(tags=tags)
+        assert (preview["problemCount"], preview["leftOut"]) == (told, 0)
+        for problem in preview["problems"]:
+            assert problem["path"] == "small_car"
+            assert "it has 2 keypoints in the files and 3 here" in problem["text"]
+        request = {"as": "annotations", "source": "a.json", "tags": ["t1", None, None]}
+        assert bool(page.ask("plan-import", **request)["points"]) == (not keypoints)
 
 
 def test_classes_whose_names_mean_the_same_become_one_tag() -> None:
