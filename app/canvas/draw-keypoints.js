@@ -11,33 +11,24 @@ import { NOT_THERE, pointAt, skeletonLines, VISIBLE } from "../shared/outline.js
 import { CASING, DASH } from "./palette.js";
 
 /** @typedef {import("../shared/camera.js").Camera} Camera */
-/** @typedef {import("../shared/geometry.js").Point} Point */
 /** @typedef {{outline: import("../shared/outline.js").Outline, tag: {skeleton: import("../shared/outline.js").Skeleton}}} Posed */
 
 /** Smaller objects in the view, by their longer side in CSS pixels, show their box alone. */
 const SEEN_AS_BOX = 20;
 /** Smaller ones have thin lines. */
 const SMALL = 90;
-/** Dots are as large as their object has room for, CSS pixels. */
-const DOT = Object.freeze({ least: 2, most: 3.5, share: 0.018 });
-const LINE = Object.freeze({ small: 1, large: 2 });
+/** Dots are as large as their object has room for, CSS pixels, in steps. */
+const DOT = Object.freeze({ least: 2, most: 3.5, share: 0.018, step: 0.5 });
 const RIM = 1;
 const CASING_WIDTH = 1.25;
 const WHOLE_TURN = 2 * Math.PI;
 
-/** @typedef {{x: number, y: number, radius: number}} Dot in the view */
+/** @type {Map<string, OffscreenCanvas>} */
+const stamps = new Map();
 
 /**
- * @typedef {object} Marks what is painted in one colour
- * @property {[Point, Point][]} small lines in the view
- * @property {[Point, Point][]} large
- * @property {Dot[]} visible
- * @property {Dot[]} hidden
- */
-
-/**
- * In one path for each kind of mark and colour: of a hundred people with seventeen points each, one by
- * one would cost the frame.
+ * Lines in one path for each object, dots as stamps: one by one, or in one path for all, a hundred
+ * people with seventeen points each would cost the frame.
  *
  * @template {Posed} S
  * @param {CanvasRenderingContext2D} context
@@ -46,55 +37,34 @@ const WHOLE_TURN = 2 * Math.PI;
  * @param {(shape: S) => string} colorOf
  */
 export function drawKeypoints(context, shapes, camera, colorOf) {
-  if (shapes.length === 0) return;
-  /** @type {Map<string, Marks>} */
-  const byColor = new Map();
-  for (const shape of shapes) {
-    const color = colorOf(shape);
-    const marks = byColor.get(color) ?? { small: [], large: [], visible: [], hidden: [] };
-    byColor.set(color, marks);
-    collect(marks, shape, camera);
+  const seen = shapes
+    .map((shape) => ({ shape, size: sizeInView(shape, camera), color: colorOf(shape) }))
+    .filter(({ size }) => size >= SEEN_AS_BOX);
+  for (const { shape, size, color } of seen) {
+    strokeLines(context, shape, camera, { color, width: size < SMALL ? 1 : 2 });
   }
-  context.save();
-  context.lineCap = "round";
-  for (const [color, { small, large }] of byColor) {
-    strokeLines(context, small, LINE.small, color);
-    strokeLines(context, large, LINE.large, color);
+  for (const { shape, size, color } of seen) {
+    const wanted = Math.min(DOT.most, Math.max(DOT.least, size * DOT.share));
+    const radius = Math.round(wanted / DOT.step) * DOT.step;
+    stampDots(context, shape, camera, { color, radius });
   }
-  for (const [color, { visible, hidden }] of byColor) {
-    drawDots(context, visible, color);
-    drawDots(context, hidden, CASING);
-  }
-  context.restore();
 }
 
-/** @param {Marks} marks @param {Posed} shape @param {Camera} camera */
-function collect(marks, { outline, tag }, camera) {
-  const { keypoints, box } = outline;
-  const size = Math.max(box[2] - box[0], box[3] - box[1]) * camera.scale;
-  if (!keypoints || size < SEEN_AS_BOX) return;
-  const lines = size < SMALL ? marks.small : marks.large;
-  for (const [from, to] of skeletonLines(outline, tag.skeleton)) {
-    lines.push([toView(camera, from), toView(camera, to)]);
-  }
-  const radius = Math.min(DOT.most, Math.max(DOT.least, size * DOT.share));
-  keypoints.visibility.forEach((visibility, index) => {
-    if (visibility === NOT_THERE) return;
-    const { x, y } = toView(camera, pointAt(keypoints, index));
-    (visibility === VISIBLE ? marks.visible : marks.hidden).push({ x, y, radius });
-  });
+/** @param {Posed} shape @param {Camera} camera @returns {number} CSS pixels */
+function sizeInView({ outline: { box } }, { scale }) {
+  return Math.max(box[2] - box[0], box[3] - box[1]) * scale;
 }
 
 /**
  * @param {CanvasRenderingContext2D} context
- * @param {readonly [Point, Point][]} lines
- * @param {number} width
- * @param {string} color
+ * @param {Posed} shape
+ * @param {Camera} camera
+ * @param {{color: string, width: number}} line
  */
-function strokeLines(context, lines, width, color) {
-  if (lines.length === 0) return;
+function strokeLines(context, { outline, tag }, camera, { color, width }) {
   context.beginPath();
-  for (const [from, to] of lines) {
+  for (const ends of skeletonLines(outline, tag.skeleton)) {
+    const [from, to] = ends.map((point) => toView(camera, point));
     context.moveTo(from.x, from.y);
     context.lineTo(to.x, to.y);
   }
@@ -107,15 +77,50 @@ function strokeLines(context, lines, width, color) {
 }
 
 /**
- * With a light rim, so that they stand out from their lines and from a dark image, within a casing.
- *
  * @param {CanvasRenderingContext2D} context
- * @param {readonly Dot[]} dots
- * @param {string} color within the rim
+ * @param {Posed} shape
+ * @param {Camera} camera
+ * @param {{color: string, radius: number}} dot
  */
-function drawDots(context, dots, color) {
-  if (dots.length === 0) return;
-  traceDots(context, dots);
+function stampDots(context, { outline: { keypoints } }, camera, { color, radius }) {
+  if (!keypoints) return;
+  const ratio = context.getTransform().a;
+  const visible = stampOf(color, radius, ratio);
+  const hidden = stampOf(CASING, radius, ratio);
+  const half = halfOfStamp(radius);
+  keypoints.visibility.forEach((visibility, index) => {
+    if (visibility === NOT_THERE) return;
+    const { x, y } = toView(camera, pointAt(keypoints, index));
+    const stamp = visibility === VISIBLE ? visible : hidden;
+    context.drawImage(stamp, x - half, y - half, 2 * half, 2 * half);
+  });
+}
+
+/** @param {number} radius @returns {number} from the middle of a stamp to its edge, CSS pixels */
+function halfOfStamp(radius) {
+  return Math.ceil(radius + RIM + 1);
+}
+
+/**
+ * A dot with a light rim, so that it stands out from its lines and from a dark image, within a casing.
+ *
+ * @param {string} color within the rim
+ * @param {number} radius
+ * @param {number} ratio pixels of the screen per CSS pixel
+ * @returns {OffscreenCanvas}
+ */
+function stampOf(color, radius, ratio) {
+  const name = `${color} ${radius} ${ratio}`;
+  const known = stamps.get(name);
+  if (known) return known;
+  const half = halfOfStamp(radius);
+  const stamp = new OffscreenCanvas(Math.ceil(2 * half * ratio), Math.ceil(2 * half * ratio));
+  stamps.set(name, stamp);
+  const context = stamp.getContext("2d");
+  if (!context) throw new Error("This browser gives no 2D canvas");
+  context.scale(stamp.width / (2 * half), stamp.height / (2 * half));
+  context.beginPath();
+  context.arc(half, half, radius, 0, WHOLE_TURN);
   context.strokeStyle = CASING;
   context.lineWidth = RIM + 2;
   context.stroke();
@@ -124,13 +129,5 @@ function drawDots(context, dots, color) {
   context.strokeStyle = DASH;
   context.lineWidth = RIM;
   context.stroke();
-}
-
-/** @param {CanvasRenderingContext2D} context @param {readonly Dot[]} dots */
-function traceDots(context, dots) {
-  context.beginPath();
-  for (const { x, y, radius } of dots) {
-    context.moveTo(x + radius, y);
-    context.arc(x, y, radius, 0, WHOLE_TURN);
-  }
+  return stamp;
 }
