@@ -13,7 +13,7 @@
 const LIGHT = 16_000;
 const BOX_POINTS = 4;
 /** A dot and a line of the skeleton, with their casings. */
-const KEYPOINT_WEIGHT = 8;
+const KEYPOINT_WEIGHT = 10;
 /** For so long the camera has not moved when it rests, milliseconds. */
 const REST = 120;
 
