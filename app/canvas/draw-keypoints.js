@@ -14,12 +14,14 @@ import { CASING, DASH } from "./palette.js";
 /** @typedef {{outline: import("../shared/outline.js").Outline, tag: {skeleton: import("../shared/outline.js").Skeleton}}} Posed */
 
 /** Smaller objects in the view, by their longer side in CSS pixels, show their box alone. */
-const SEEN_AS_BOX = 20;
+const SEEN_AS_BOX = 32;
 /** Smaller ones have thin lines. */
 const SMALL = 90;
 /** Dots are as large as their object has room for, CSS pixels, in steps. */
-const DOT = Object.freeze({ least: 2, most: 3.5, share: 0.018, step: 0.5 });
+const DOT = Object.freeze({ least: 1.5, most: 3.5, share: 0.018, step: 0.5 });
 const RIM = 1;
+/** Smaller ones have no rim: it would be all that is seen of them. */
+const RIMMED = 2.5;
 const CASING_WIDTH = 1.25;
 const WHOLE_TURN = 2 * Math.PI;
 
@@ -126,6 +128,7 @@ function stampOf(color, radius, ratio) {
   context.stroke();
   context.fillStyle = color;
   context.fill();
+  if (radius < RIMMED && color !== CASING) return stamp;
   context.strokeStyle = DASH;
   context.lineWidth = RIM;
   context.stroke();

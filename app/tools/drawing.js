@@ -111,7 +111,8 @@ export function createDrawing(app, { ground, askTag, repaint, drawn }) {
     const machine = DRAW_TOOLS[app.tool.id];
     const refusal = machine?.refusal?.(tag());
     const next = refusal || (machine?.told?.(draft, tag()) ?? "");
-    if (next && next !== told) app.say(next, refusal ? "warning" : "info");
+    // What a tool asked for is not to be done any more once it was put away.
+    if (next !== told) app.say(next, refusal ? "warning" : "info");
     told = next;
   }
 

@@ -97,7 +97,7 @@ export function createAnnotationList(app, root, focusCanvas) {
     const score = annotation.score === null ? "" : scoreText(annotation.score);
     dot.style.setProperty("--tag", tag.color);
     setText(name, tag.name);
-    showKind(marks, shape);
+    showMarks(marks, shape);
     setText(origin, from);
     setText(number, score);
     setAttribute(remove, "aria-label", `Delete ${tag.name}`);
@@ -125,21 +125,22 @@ export function createAnnotationList(app, root, focusCanvas) {
 }
 
 /** @param {HTMLElement} marks @param {AnnotationShape} shape */
-function showKind(marks, { outline }) {
-  const kind = kindWord(outline);
-  if (marks.dataset.kind === kind) return;
-  marks.dataset.kind = kind;
-  marks.title = kind;
-  if (outline.kind === "box") marks.replaceChildren();
-  else {
-    const told = element("span", { class: "visually-hidden" }, kind);
-    marks.replaceChildren(...kindMarks(outline), told);
-  }
+function showMarks(marks, { outline, annotation }) {
+  const edited = annotation.origin === "model" && annotation.edited;
+  const words = [kindWord(outline), edited ? "edited" : ""].filter(Boolean).join(", ");
+  if (marks.dataset.words === words) return;
+  marks.dataset.words = words;
+  marks.title = words;
+  marks.replaceChildren(
+    ...kindMarks(outline),
+    ...(edited ? [icon("edit")] : []),
+    ...(words ? [element("span", { class: "visually-hidden" }, words)] : []),
+  );
 }
 
 /** @param {import("../scene/types.js").Annotation} annotation */
-function originText({ origin, iteration, edited }) {
+function originText({ origin, iteration }) {
   if (origin === "hand") return "by hand";
   if (origin === "import") return "imported";
-  return `model v${iteration ?? "?"}${edited ? ", edited" : ""}`;
+  return `model v${iteration ?? "?"}`;
 }
