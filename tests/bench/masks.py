@@ -5,8 +5,8 @@ from numpy.typing import NDArray
 
 from bench.model import answer_of
 from golden import onnx_writer as write
-from twoclick.models.onnx_file import read_model_file
 from twoclick.models.recognise import family_of, recognise
+from twoclick.models.self_description import read_model_file
 
 COUNT = 100
 _TENSOR, _MAP, _CLASSES, _PROTOTYPES, _COLUMNS = 640, 160, 80, 32, 8400

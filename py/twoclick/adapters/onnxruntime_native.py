@@ -12,10 +12,10 @@ from twoclick.adapters.files.entry import FilesError
 from twoclick.models.card import ModelCard
 from twoclick.models.errors import DecodeError, ModelFileError
 from twoclick.models.input_tensor import input_tensor
-from twoclick.models.onnx_file import read_model_file
 from twoclick.models.plan import Plan
 from twoclick.models.predictions import Keep, RawPredictions, keep_raw
 from twoclick.models.recognise import family_of, recognise
+from twoclick.models.self_description import read_model_file
 
 
 class NativePredictor:
@@ -36,8 +36,7 @@ class NativePredictor:
             )
         except Exception as error:  # onnxruntime's exceptions share no base class of their own
             raise ModelFileError(
-                f"{path.name} cannot be loaded by onnxruntime: {error}. "
-                "Export it again with a lower opset, or without custom operators."
+                f"{path.name} cannot be loaded by onnxruntime: {error}. {_way_out(path)}"
             ) from error
 
     def predict(self, image: NDArray[np.uint8], *, keep: Keep | None = None) -> RawPredictions:
@@ -63,6 +62,12 @@ class NativePredictor:
                 "Try another image; if it stays so, export the model again."
             ) from error
         return dict(zip(names, values, strict=True))
+
+
+def _way_out(path: Path) -> str:
+    if path.suffix.lower() == ".ort":
+        return "Choose the .onnx file that it was made of, or convert that again on this machine."
+    return "Export it again with a lower opset, or without custom operators."
 
 
 def _recognised(path: Path) -> ModelCard:

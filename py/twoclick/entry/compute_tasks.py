@@ -15,11 +15,11 @@ from twoclick.formats.format import SourceFile
 from twoclick.models.byte_source import ByteSource
 from twoclick.models.card import ModelCard
 from twoclick.models.errors import DecodeError
-from twoclick.models.onnx_file import read_model_file
 from twoclick.models.plan import Plan
 from twoclick.models.predictions import CAP, keep_raw
 from twoclick.models.recognise import family_of
 from twoclick.models.recognise import recognise as recognise_model
+from twoclick.models.self_description import read_model_file
 from twoclick.ports.compute import Buffer, ComputeTask, Reply, Request
 
 PAIR_IOU = 0.1

@@ -1,7 +1,7 @@
 """How many rows the grids of a network give: what tells makers apart whose files say nothing."""
 
 from twoclick.models.image_input import ImageInput
-from twoclick.models.onnx_file import Dimension
+from twoclick.models.model_file import Dimension
 
 _STRIDES = ((8, 16, 32), (8, 16, 32, 64), (4, 8, 16, 32), (16, 32))
 """The usual three grids, one more for large images, one more for small objects, and the two of the

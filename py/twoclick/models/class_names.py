@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from twoclick.models.errors import ModelFileError
-from twoclick.models.onnx_file import ModelFile
+from twoclick.models.model_file import ModelFile
 
 ASSUMED_CLASSES = 80
 """Classes of a model that does not say how many it has: as many as COCO's."""

@@ -12,7 +12,7 @@ from twoclick.models.answers import check_scores, misfit, numbers_of
 from twoclick.models.box_rows import BoxRows, whole_classes
 from twoclick.models.errors import DecodeError
 from twoclick.models.family import Outputs
-from twoclick.models.onnx_file import ModelFile
+from twoclick.models.model_file import ModelFile
 
 
 def counted_outputs(model: ModelFile, endings: Sequence[str]) -> list[str] | None:

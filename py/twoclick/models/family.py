@@ -8,7 +8,7 @@ from typing import Any, Protocol, TypeAlias
 from numpy.typing import NDArray
 
 from twoclick.models.card import ModelCard
-from twoclick.models.onnx_file import ModelFile
+from twoclick.models.model_file import ModelFile
 from twoclick.models.plan import Plan
 from twoclick.models.predictions import Keep, RawPredictions
 

@@ -10,7 +10,7 @@ from twoclick.models.box_rows import BoxRows, finished_rows
 from twoclick.models.card import ModelCard
 from twoclick.models.family import Outputs
 from twoclick.models.image_input import ImageInput, image_input
-from twoclick.models.onnx_file import ModelFile
+from twoclick.models.model_file import ModelFile
 
 _COLUMNS = 7
 

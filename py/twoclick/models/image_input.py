@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from twoclick.models.onnx_file import Dimension, TensorSpec
+from twoclick.models.model_file import Dimension, TensorSpec
 from twoclick.models.placings import Size
 
 _TYPES = ("float32", "float16", "uint8")

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from twoclick.models.answers import misfit, numbers_of
 from twoclick.models.family import Outputs
-from twoclick.models.onnx_file import Dimension, ModelFile, TensorSpec
+from twoclick.models.model_file import Dimension, ModelFile, TensorSpec
 
 _RAW_HEAD = 5
 """Dimensions of the grids that YOLOv5 once appended to its outputs: they say nothing new."""

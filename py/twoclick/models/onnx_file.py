@@ -1,135 +1,35 @@
 """What an ONNX file says about itself: names, shapes, metadata.  Weights are never read.
 
-onnxruntime-web tells names and shapes of inputs and outputs only; class names, the training tool
-and its notes live in `metadata_props` and `doc_string`, which only the bytes of the file have.
-
 Source: onnx.proto (ONNX 1.23), messages ModelProto, GraphProto, NodeProto, ValueInfoProto,
 TypeProto, TensorShapeProto, OperatorSetIdProto, StringStringEntryProto.
 """
 
 from collections import deque
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
 
-from twoclick.models.byte_source import ByteSource, HeldBytes
-from twoclick.models.errors import ModelFileError
+from twoclick.models.byte_source import ByteSource
+from twoclick.models.model_file import (
+    INPUTS_LIST_INITIALIZERS_BEFORE_IR,
+    LAST_OPERATORS,
+    Dimension,
+    ModelFile,
+    TensorSpec,
+    is_foreign,
+    type_of,
+)
 from twoclick.models.protobuf import Message, WireError, WireFile, signed
-
-Dimension: TypeAlias = int | str
-"""A fixed size, the name of a variable one, or "?" where the file does not say."""
-
-_ELEMENT_TYPES = {
-    1: "float32",
-    2: "uint8",
-    3: "int8",
-    4: "uint16",
-    5: "int16",
-    6: "int32",
-    7: "int64",
-    8: "string",
-    9: "bool",
-    10: "float16",
-    11: "float64",
-}
-
-_INPUTS_LIST_INITIALIZERS_BEFORE_IR = 4
 
 _EXTERNAL = 1  # TensorProto.DataLocation
 
-_DOMAINS = frozenset(
-    {
-        *("", "ai.onnx", "ai.onnx.ml", "ai.onnx.training", "ai.onnx.preview.training"),
-        *("com.microsoft", "com.microsoft.nchwc", "com.ms.internal.nhwc"),
-    }
-)
-"""Where onnxruntime has operators of its own; any other needs a plugin."""
 
-LAST_OPERATORS = 40
-"""Enough to tell the head of a network, which tells its family where nothing else does."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TensorSpec:
-    """One input or output of a model; `element_type` in numpy's words."""
-
-    name: str
-    element_type: str
-    shape: tuple[Dimension, ...]
-
-    def __str__(self) -> str:
-        shape = ", ".join(str(size) for size in self.shape)
-        return f"{self.name} {self.element_type} ({shape})"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ModelFile:
-    """An ONNX file's account of itself."""
-
-    file_name: str
-    ir_version: int
-    producer: str
-    doc_string: str
-    opsets: Mapping[str, int]
-    metadata: Mapping[str, str]
-    inputs: tuple[TensorSpec, ...]
-    outputs: tuple[TensorSpec, ...]
-    last_operators: tuple[str, ...]
-    """What the last LAST_OPERATORS nodes of the graph do, in the order of the file."""
-    foreign_operators: tuple[str, ...] = ()
-    """Operators of other domains than onnxruntime has itself, as "domain::name", by name."""
-    data_files: tuple[str, ...] = ()
-    """Paths, as the file has them, of the files that hold weights of it, by name."""
-
-
-def read_model_file(
-    data: ByteSource | bytes | bytearray | memoryview, *, file_name: str
-) -> ModelFile:
+def read_onnx(source: ByteSource, *, file_name: str) -> ModelFile:
     """Reads the self-description of a model from its file.
 
-    Raises ModelFileError for bytes that are not an ONNX model or are cut short; takes time in
-    proportion to the number of fields, not to the size of the weights, which are never read.
+    Raises WireError or UnicodeDecodeError for bytes that are not an ONNX model or are cut short,
+    OSError where they cannot be read; takes time in proportion to the number of fields, not to the
+    size of the weights, which are never read.
     """
-    source = HeldBytes(data) if isinstance(data, bytes | bytearray | memoryview) else data
-    try:
-        _refuse_known_strangers(source, file_name)
-        model = _read_model(WireFile(source).whole(), file_name)
-    except OSError as error:
-        raise ModelFileError(
-            f"{file_name} cannot be read: {error.strerror or error}. Choose the file again."
-        ) from error
-    except (WireError, UnicodeDecodeError) as error:
-        reason = "a name in it is not text" if isinstance(error, UnicodeDecodeError) else error
-        raise ModelFileError(
-            f"{file_name} is not a readable ONNX model: {reason}. "
-            "It may be damaged or not fully downloaded; export or copy it again."
-        ) from error
-    if not model.inputs or not model.outputs:
-        raise ModelFileError(
-            f"{file_name} is not an ONNX model: no graph with inputs and outputs was found in it. "
-            "Choose the .onnx file that your training tool exported."
-        )
-    return model
-
-
-def _refuse_known_strangers(source: ByteSource, file_name: str) -> None:
-    """Names the files that are most often taken for an ONNX model."""
-    head = source.read(0, min(64, source.size))
-    if not head:
-        stranger = "is empty. Export or copy it again"
-    elif head.startswith(b"PK\x03\x04"):
-        stranger = "is a zip archive or PyTorch checkpoint. Unpack it, or export the model to ONNX"
-    elif head[4:8] == b"ORTM":
-        stranger = "is in the .ort format, which says nothing of itself. Choose the .onnx file"
-    elif head[4:8] == b"TFL3":
-        stranger = "is a TensorFlow Lite model. Export the model to ONNX"
-    elif head.startswith(b"\x89HDF"):
-        stranger = "is a Keras model (HDF5). Export the model to ONNX"
-    elif head.startswith(b"version https://git-lfs"):
-        stranger = "is a Git LFS pointer, not the model itself. Fetch it with `git lfs pull`"
-    else:
-        return
-    raise ModelFileError(f"{file_name} {stranger}.")
+    return _read_model(WireFile(source).whole(), file_name)
 
 
 @dataclass(slots=True)
@@ -167,7 +67,7 @@ def _read_model(whole: Message, file_name: str) -> ModelFile:
                 key, text = _read_pair(_message(value))
                 metadata[key] = text
     inputs = graph.inputs
-    if ir_version < _INPUTS_LIST_INITIALIZERS_BEFORE_IR:
+    if ir_version < INPUTS_LIST_INITIALIZERS_BEFORE_IR:
         inputs = [spec for spec in inputs if spec.name not in graph.initializers]
     return ModelFile(
         file_name=file_name,
@@ -194,7 +94,7 @@ def _read_graph(message: Message, graph: _Graph) -> None:
             case 1:  # node
                 domain, operator = _read_operator(_message(value))
                 graph.last_operators.append(operator)
-                if domain not in _DOMAINS:
+                if is_foreign(domain):
                     graph.foreign_operators.add(f"{domain}::{operator}")
             case 5:  # initializer
                 name, file = _read_tensor(_message(value))
@@ -252,7 +152,7 @@ def _read_tensor_type(tensor_type: Message) -> tuple[str, tuple[Dimension, ...]]
     shape: tuple[Dimension, ...] = ()
     for number, value in tensor_type.fields():
         if number == 1:
-            element_type = _ELEMENT_TYPES.get(_number(value), f"type {_number(value)}")
+            element_type = type_of(_number(value))
         elif number == 2:
             shape = tuple(
                 _read_dimension(_message(dimension))

@@ -23,7 +23,7 @@ from twoclick.models.families import (
     yolox,
 )
 from twoclick.models.family import Confidence, Family, Interpretation
-from twoclick.models.onnx_file import ModelFile
+from twoclick.models.model_file import ModelFile
 
 FAMILIES: tuple[Family, ...] = (
     picodet.FAMILY,

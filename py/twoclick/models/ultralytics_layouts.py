@@ -12,7 +12,7 @@ from twoclick.models.anchor_rows import anchors_of
 from twoclick.models.class_names import ASSUMED_CLASSES, check_name_count, numbered_names
 from twoclick.models.family import Confidence
 from twoclick.models.image_input import ImageInput, image_input
-from twoclick.models.onnx_file import Dimension, ModelFile, TensorSpec
+from twoclick.models.model_file import Dimension, ModelFile, TensorSpec
 from twoclick.models.ultralytics_cards import metadata_line
 from twoclick.models.ultralytics_metadata import UltralyticsMetadata, read_metadata
 

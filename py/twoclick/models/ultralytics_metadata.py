@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from twoclick.models.errors import ModelFileError
-from twoclick.models.onnx_file import ModelFile
+from twoclick.models.model_file import ModelFile
 from twoclick.models.placings import Size
 
 _LONGEST_TEXT = 1_000_000

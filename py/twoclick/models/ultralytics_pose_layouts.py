@@ -10,7 +10,7 @@ from twoclick.models.errors import ModelFileError
 from twoclick.models.family import Confidence
 from twoclick.models.image_input import ImageInput, image_input
 from twoclick.models.keypoint_names import PERSON
-from twoclick.models.onnx_file import ModelFile
+from twoclick.models.model_file import ModelFile
 from twoclick.models.ultralytics_cards import metadata_line
 from twoclick.models.ultralytics_metadata import UltralyticsMetadata, read_metadata
 

@@ -19,7 +19,7 @@ from twoclick.models.errors import ModelFileError
 from twoclick.models.family import Outputs
 from twoclick.models.image_input import ImageInput, image_input
 from twoclick.models.letterbox_plans import letterbox_recipe
-from twoclick.models.onnx_file import ModelFile, TensorSpec
+from twoclick.models.model_file import ModelFile, TensorSpec
 from twoclick.models.placings import Size
 
 SCORE_FLOOR, OVERLAP = 0.05, 0.45

@@ -19,7 +19,7 @@ from twoclick.kernels.boxes import clip, pairwise_iou
 from twoclick.kernels.polygon_overlap import polygon_area, shared_areas
 from twoclick.models.errors import ModelFileError
 from twoclick.models.input_tensor import input_tensor, planned_pixels
-from twoclick.models.onnx_file import ModelFile, TensorSpec
+from twoclick.models.model_file import ModelFile, TensorSpec
 from twoclick.models.predictions import Keep, RawPredictions
 from twoclick.models.recognise import recognise
 

@@ -14,6 +14,7 @@ import twoclick.models
 from golden import onnx_writer as write
 from golden.db_model import db_model
 from golden.family_models import answering, tensor_spec
+from golden.ort_models import as_ort
 from golden.picodet_answers import INPUT_HEIGHT, INPUT_WIDTH, Hit, answers
 from twoclick.entry.cli import main
 
@@ -62,6 +63,14 @@ def test_predict_prints_a_json_line_an_image(model, picture, capsys):
     assert second["score"] == pytest.approx(0.8)
 
 
+def test_a_model_in_the_format_of_the_runtime_says_the_same(model, picture, capsys):
+    converted = model.with_suffix(".ort")
+    converted.write_bytes(as_ort(model.read_bytes(), model.parent))
+    assert predict(capsys, converted, picture) == predict(capsys, model, picture)
+    assert main(["inspect", str(converted)]) == 0
+    assert "classes (3): text, title, figure" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("options", "count"), [([], 3), (["--conf", "0.5"], 2), (["--iou", "0.4"], 2)]
 )
@@ -105,6 +114,18 @@ def test_a_model_that_onnxruntime_cannot_load_is_named(tmp_path, picture, capsys
     )
     assert main(["predict", str(broken), str(picture)]) == 2
     assert "custom.onnx cannot be loaded by onnxruntime" in capsys.readouterr().err
+
+
+def test_one_that_a_newer_runtime_made_is_named_with_the_way_out(model, picture, capsys):
+    newer = model.with_suffix(".ort")
+    content = as_ort(model.read_bytes(), model.parent)
+    version = b"\x01\0\0\0" + b"6"
+    assert content.count(version) == 1
+    newer.write_bytes(content.replace(version, b"\x01\0\0\0" + b"9"))
+    assert main(["predict", str(newer), str(picture)]) == 2
+    said = capsys.readouterr().err
+    assert "tiny.ort cannot be loaded by onnxruntime" in said
+    assert "Choose the .onnx file that it was made of" in said
 
 
 def test_inspect_says_what_the_model_is(model, capsys):

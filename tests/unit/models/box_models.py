@@ -3,9 +3,9 @@
 import numpy as np
 
 from golden.family_models import answering, tensor_spec
-from twoclick.models.onnx_file import read_model_file
 from twoclick.models.predictions import Keep
 from twoclick.models.recognise import family_of, recognise
+from twoclick.models.self_description import read_model_file
 
 ALL = Keep(floor=0.05, overlap=1.0)
 

@@ -4,9 +4,9 @@ import pytest
 from golden import onnx_writer as write
 from golden.picodet_answers import INPUT_HEIGHT, INPUT_WIDTH, answers
 from twoclick.models.input_tensor import input_tensor
-from twoclick.models.onnx_file import read_model_file
 from twoclick.models.plan import Placing, Plan
 from twoclick.models.recognise import recognise
+from twoclick.models.self_description import read_model_file
 
 
 @pytest.fixture

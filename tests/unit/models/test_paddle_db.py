@@ -6,10 +6,10 @@ from golden.db_model import db_model
 from twoclick.models.card import ModelCard
 from twoclick.models.errors import DecodeError
 from twoclick.models.families.paddle_db import FAMILY
-from twoclick.models.onnx_file import read_model_file
 from twoclick.models.outlines import ROTATED_BOX
 from twoclick.models.predictions import keep_raw
 from twoclick.models.recognise import family_of, recognise
+from twoclick.models.self_description import read_model_file
 
 KEEP = keep_raw(floor=0.3)
 

@@ -7,8 +7,8 @@ from golden import onnx_writer as write
 from golden.picodet_answers import INPUT_HEIGHT, INPUT_WIDTH, Hit, answers
 from twoclick.models.errors import DecodeError, ModelFileError
 from twoclick.models.families.picodet import FAMILY
-from twoclick.models.onnx_file import read_model_file
 from twoclick.models.predictions import keep_raw
+from twoclick.models.self_description import read_model_file
 
 KEEP = keep_raw(floor=0.05)
 NAMES = {"character": "text\ntitle\nfigure"}

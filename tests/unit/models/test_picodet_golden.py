@@ -7,8 +7,8 @@ from conformance.page_layout.matching import match
 from golden import onnx_writer as write
 from golden.page_layout_answers import ANSWER, ANSWERED, CONFIDENCE, OVERLAP, reference
 from twoclick.models.families.picodet import FAMILY
-from twoclick.models.onnx_file import read_model_file
 from twoclick.models.predictions import Keep
+from twoclick.models.self_description import read_model_file
 
 
 @pytest.fixture

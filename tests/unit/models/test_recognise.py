@@ -6,9 +6,9 @@ from golden import onnx_writer as write
 from golden.picodet_answers import INPUT_HEIGHT, INPUT_WIDTH, answers
 from twoclick.models.card import ModelCard
 from twoclick.models.errors import ModelFileError, UnknownModelError
-from twoclick.models.onnx_file import read_model_file
 from twoclick.models.plan import Plan
 from twoclick.models.recognise import family_of, recognise
+from twoclick.models.self_description import read_model_file
 
 
 @pytest.fixture

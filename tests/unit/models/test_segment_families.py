@@ -6,10 +6,10 @@ import pytest
 from golden import onnx_writer as write
 from twoclick.models.errors import DecodeError, ModelFileError
 from twoclick.models.family import Confidence
-from twoclick.models.onnx_file import read_model_file
 from twoclick.models.outlines import POLYGON
 from twoclick.models.predictions import Keep
 from twoclick.models.recognise import family_of, recognise
+from twoclick.models.self_description import read_model_file
 
 SIDE, MAP, CLASSES, COUNT = 64, 16, 3, 4
 COLUMNS = 8 * 8 + 4 * 4 + 2 * 2

@@ -11,9 +11,9 @@ from twoclick.kernels.raster import filled
 from twoclick.models import class_regions
 from twoclick.models.errors import DecodeError
 from twoclick.models.family import Confidence
-from twoclick.models.onnx_file import read_model_file
 from twoclick.models.predictions import Keep
 from twoclick.models.recognise import family_of, recognise
+from twoclick.models.self_description import read_model_file
 
 TENSOR, MAP = 128, 32
 WIDTH, HEIGHT = 200, 150

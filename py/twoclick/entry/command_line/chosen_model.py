@@ -9,8 +9,9 @@ from twoclick.entry.class_names import named
 from twoclick.formats.format import SourceFile
 from twoclick.models.card import ModelCard
 from twoclick.models.errors import UnknownModelError
-from twoclick.models.onnx_file import ModelFile, read_model_file
+from twoclick.models.model_file import ModelFile
 from twoclick.models.recognise import FAMILIES, Recognition, recognise
+from twoclick.models.self_description import read_model_file
 
 
 def add_choices_to(parser: argparse.ArgumentParser) -> None:

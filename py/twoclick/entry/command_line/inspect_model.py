@@ -12,7 +12,7 @@ from twoclick.entry.command_line.exit_codes import DONE, failed
 from twoclick.models.card import ModelCard
 from twoclick.models.errors import ModelError
 from twoclick.models.family import Interpretation
-from twoclick.models.onnx_file import ModelFile, TensorSpec
+from twoclick.models.model_file import ModelFile, TensorSpec
 from twoclick.models.recognise import Recognition, family_of
 
 NAME = "inspect"
@@ -21,7 +21,7 @@ HELP = "say what a model file is"
 
 def add_to(parser: argparse.ArgumentParser) -> None:
     """Its options."""
-    parser.add_argument("model", type=Path, metavar="MODEL", help="an .onnx file")
+    parser.add_argument("model", type=Path, metavar="MODEL", help="an .onnx or .ort file")
     add_choices_to(parser)
     parser.add_argument(
         "--json",

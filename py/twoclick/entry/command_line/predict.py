@@ -26,7 +26,7 @@ HELP = "print what a model suggests on images"
 
 def add_to(parser: argparse.ArgumentParser) -> None:
     """Its options."""
-    parser.add_argument("model", type=Path, metavar="MODEL", help="an .onnx file")
+    parser.add_argument("model", type=Path, metavar="MODEL", help="an .onnx or .ort file")
     parser.add_argument("images", type=Path, metavar="IMAGE", nargs="+", help="image files")
     parser.add_argument(
         "--conf", type=_fraction, default=0.25, help="lowest score shown (default %(default)s)"

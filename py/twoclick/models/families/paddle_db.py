@@ -19,7 +19,7 @@ from twoclick.models.card import ModelCard
 from twoclick.models.errors import DecodeError
 from twoclick.models.family import Confidence, Interpretation, Outputs
 from twoclick.models.flexible_size import FlexibleSize
-from twoclick.models.onnx_file import ModelFile, TensorSpec
+from twoclick.models.model_file import ModelFile, TensorSpec
 from twoclick.models.placings import Size, stretched
 from twoclick.models.plan import Plan
 from twoclick.models.predictions import Keep, RawPredictions

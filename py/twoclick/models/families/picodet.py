@@ -21,7 +21,7 @@ from twoclick.kernels.dfl import expected_distances
 from twoclick.models.card import ModelCard
 from twoclick.models.errors import DecodeError, ModelFileError
 from twoclick.models.family import Confidence, Interpretation, Outputs
-from twoclick.models.onnx_file import ModelFile, TensorSpec
+from twoclick.models.model_file import ModelFile, TensorSpec
 from twoclick.models.placings import Size, stretched
 from twoclick.models.plan import Plan
 from twoclick.models.predictions import Keep, RawPredictions, keep_candidates

@@ -24,7 +24,7 @@ from twoclick.models.class_names import numbered_names
 from twoclick.models.family import Confidence, Interpretation, Outputs
 from twoclick.models.flexible_size import FlexibleSize
 from twoclick.models.image_input import ImageInput, image_input
-from twoclick.models.onnx_file import Dimension, ModelFile, TensorSpec
+from twoclick.models.model_file import Dimension, ModelFile, TensorSpec
 from twoclick.models.placings import Size, stretched
 from twoclick.models.plan import Plan
 from twoclick.models.predictions import Keep, RawPredictions

@@ -20,7 +20,7 @@ from twoclick.models.class_names import check_name_count
 from twoclick.models.errors import DecodeError
 from twoclick.models.family import Confidence, Interpretation, Outputs
 from twoclick.models.image_input import image_input
-from twoclick.models.onnx_file import ModelFile, TensorSpec
+from twoclick.models.model_file import ModelFile, TensorSpec
 from twoclick.models.outlines import Outlines
 from twoclick.models.placings import Size, cropped, stretched
 from twoclick.models.plan import Placing, Plan

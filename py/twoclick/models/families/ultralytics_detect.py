@@ -14,7 +14,7 @@ from twoclick.models.box_rows import BoxRows, finished_rows, kept_rows, rows_of_
 from twoclick.models.card import ModelCard
 from twoclick.models.family import Interpretation, Outputs
 from twoclick.models.letterbox_plans import letterbox_plan
-from twoclick.models.onnx_file import ModelFile
+from twoclick.models.model_file import ModelFile
 from twoclick.models.plan import Plan
 from twoclick.models.predictions import Keep, RawPredictions
 from twoclick.models.ultralytics_cards import letterbox_card

@@ -21,7 +21,7 @@ from twoclick.models.class_names import ASSUMED_CLASSES, check_name_count, numbe
 from twoclick.models.family import Confidence, Interpretation, Outputs
 from twoclick.models.image_input import ImageInput, image_input
 from twoclick.models.letterbox_plans import letterbox_plan
-from twoclick.models.onnx_file import ModelFile
+from twoclick.models.model_file import ModelFile
 from twoclick.models.plan import Plan
 from twoclick.models.predictions import Keep, RawPredictions
 from twoclick.models.rotated_rows import RotatedRows, kept_rotated

@@ -22,7 +22,7 @@ from twoclick.models.family import Interpretation, Outputs
 from twoclick.models.keypoint_names import named_points
 from twoclick.models.keypoint_rows import check_points, with_keypoints
 from twoclick.models.letterbox_plans import letterbox_plan
-from twoclick.models.onnx_file import ModelFile
+from twoclick.models.model_file import ModelFile
 from twoclick.models.plan import Plan
 from twoclick.models.predictions import Keep, RawPredictions
 from twoclick.models.ultralytics_cards import letterbox_card

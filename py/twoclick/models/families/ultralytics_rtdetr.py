@@ -23,7 +23,7 @@ from twoclick.models.box_rows import (
 )
 from twoclick.models.card import ModelCard
 from twoclick.models.family import Interpretation, Outputs
-from twoclick.models.onnx_file import ModelFile
+from twoclick.models.model_file import ModelFile
 from twoclick.models.placings import Size, stretched
 from twoclick.models.plan import Plan
 from twoclick.models.predictions import Keep, RawPredictions

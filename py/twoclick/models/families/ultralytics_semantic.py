@@ -16,7 +16,7 @@ from twoclick.models.class_map_answers import MapAnswer, regions_of_answer
 from twoclick.models.family import Confidence, Interpretation, Outputs
 from twoclick.models.image_input import image_input
 from twoclick.models.letterbox_plans import letterbox_plan
-from twoclick.models.onnx_file import ModelFile, TensorSpec
+from twoclick.models.model_file import ModelFile, TensorSpec
 from twoclick.models.plan import Plan
 from twoclick.models.predictions import Keep, RawPredictions
 from twoclick.models.ultralytics_cards import letterbox_card, metadata_line

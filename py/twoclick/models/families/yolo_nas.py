@@ -23,7 +23,7 @@ from twoclick.models.counted_answers import counted_outputs, counted_rows
 from twoclick.models.family import Confidence, Interpretation, Outputs
 from twoclick.models.flat_answers import flat_image, flat_rows
 from twoclick.models.image_input import ImageInput, image_input
-from twoclick.models.onnx_file import ModelFile
+from twoclick.models.model_file import ModelFile
 from twoclick.models.placings import Size, from_border
 from twoclick.models.plan import Placing, Plan
 from twoclick.models.predictions import Keep, RawPredictions

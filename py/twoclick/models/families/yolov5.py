@@ -16,7 +16,7 @@ from twoclick.models.card import ModelCard
 from twoclick.models.class_names import check_name_count
 from twoclick.models.family import Confidence, Interpretation, Outputs
 from twoclick.models.letterbox_plans import letterbox_plan
-from twoclick.models.onnx_file import ModelFile
+from twoclick.models.model_file import ModelFile
 from twoclick.models.placings import to_image_by_ratio
 from twoclick.models.plan import Plan
 from twoclick.models.predictions import Keep, RawPredictions

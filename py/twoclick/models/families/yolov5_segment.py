@@ -20,7 +20,7 @@ from twoclick.models.family import Confidence, Interpretation, Outputs
 from twoclick.models.image_input import ImageInput, image_input
 from twoclick.models.letterbox_plans import letterbox_plan
 from twoclick.models.mask_outputs import MaskOutputs, mask_outputs, prototypes_of
-from twoclick.models.onnx_file import ModelFile
+from twoclick.models.model_file import ModelFile
 from twoclick.models.plan import Plan
 from twoclick.models.predictions import Keep, RawPredictions
 from twoclick.models.prototype_masks import Masks, with_masks

@@ -18,7 +18,7 @@ from twoclick.models.errors import DecodeError
 from twoclick.models.family import Confidence, Interpretation, Outputs
 from twoclick.models.image_input import image_input
 from twoclick.models.letterbox_plans import letterbox_plan, letterbox_recipe
-from twoclick.models.onnx_file import ModelFile
+from twoclick.models.model_file import ModelFile
 from twoclick.models.placings import to_image_by_ratio
 from twoclick.models.plan import Plan
 from twoclick.models.predictions import Keep, RawPredictions

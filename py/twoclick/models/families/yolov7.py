@@ -20,7 +20,7 @@ from twoclick.models.class_names import ASSUMED_CLASSES, numbered_names
 from twoclick.models.family import Confidence, Interpretation, Outputs
 from twoclick.models.flat_answers import flat_image, flat_rows
 from twoclick.models.letterbox_plans import letterbox_plan, letterbox_recipe
-from twoclick.models.onnx_file import ModelFile
+from twoclick.models.model_file import ModelFile
 from twoclick.models.placings import to_image_by_ratio
 from twoclick.models.plan import Plan
 from twoclick.models.predictions import Keep, RawPredictions

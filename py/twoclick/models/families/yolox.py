@@ -27,7 +27,7 @@ from twoclick.models.box_rows import BoxRows, kept_rows, rows_with_objectness
 from twoclick.models.card import ModelCard
 from twoclick.models.errors import DecodeError
 from twoclick.models.family import Confidence, Interpretation, Outputs
-from twoclick.models.onnx_file import ModelFile
+from twoclick.models.model_file import ModelFile
 from twoclick.models.placings import Size, at_top_left, from_border
 from twoclick.models.plan import Plan
 from twoclick.models.predictions import Keep, RawPredictions
