@@ -4,6 +4,7 @@
  */
 
 import { KEPT } from "./model-files.js";
+import { cannotRun, tooLarge } from "./model-refusals.js";
 import { digestOf } from "./models.js";
 
 /**
@@ -35,9 +36,6 @@ const NOT_ONNX = [
   [/\.pdmodel$/i, "a model of Paddle"],
   [/\.safetensors$/i, "weights without their network"],
 ];
-
-/** What a browser holds in one piece, and what one protobuf message can have. Bytes. */
-const LARGEST = 2 ** 31 - 1;
 
 /** @param {{ name: string }} file */
 export function isModelFile({ name }) {
@@ -90,22 +88,18 @@ export function createModelIntake({ models, threads, dispatch, active }) {
       if (!file) throw new Error(noModel(brought));
       if (more.length > 0)
         throw new Error(`${listed([file, ...more])} are several models: add one after the other.`);
-      if (file.size > LARGEST)
-        throw new Error(
-          `${file.name} has more than 2 GB, which a browser cannot run. Export it in half precision.`,
-        );
+      refuseLarge(file.name, [{ path: "", blob: file }]);
       onStage(`Reading ${file.name}`);
       const { interpretations, ambiguous, dataFiles } = await models.recogniseFile(file.name, file);
       const weights = dataFiles.map((path) => ({ path, blob: weightsNamed(path, file, brought) }));
       const files = [{ path: "", blob: /** @type {Blob} */ (file) }, ...weights];
+      refuseLarge(file.name, files);
       const digest = await digestOfAll(files);
       onStage(`Loading ${file.name}`);
       await models
         .loadFiles(digest, async () => files)
         .catch((reason) => {
-          throw new Error(
-            `${file.name} cannot be run here: ${reason.message}. Export it with a lower opset, or smaller.`,
-          );
+          throw new Error(cannotRun(file.name, reason.message));
         });
       return {
         name: file.name,
@@ -162,16 +156,24 @@ function weightsNamed(path, model, brought) {
   return found;
 }
 
+/** @param {string} name @param {ModelFile[]} files */
+function refuseLarge(name, files) {
+  const refusal = tooLarge(name, files);
+  if (refusal) throw new Error(refusal);
+}
+
 /** @param {readonly File[]} brought */
 function noModel(brought) {
   const other = brought.find(otherFormat);
-  if (!other) return `There is no model among ${listed(brought)}: choose an .onnx file.`;
+  if (!other) return `There is no model among ${listed(brought)}: choose an .onnx or .ort file.`;
   return `${other.name} is ${otherFormat(other)}, which a browser cannot run. Have the tool that it was trained with export it to ONNX, and choose that .onnx file.`;
 }
 
 /** @param {ModelFile[]} files */
 async function digestOfAll(files) {
-  const digests = await Promise.all(files.map(({ blob }) => digestOf(blob)));
+  const digests = [];
+  // One after the other: each is in memory as a whole while it is digested.
+  for (const { blob } of files) digests.push(await digestOf(blob));
   return digests.length === 1 ? digests[0] : await digestOf(new Blob(digests));
 }
 

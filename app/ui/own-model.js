@@ -55,7 +55,7 @@ export function createOwnModel(app, root, dialog) {
     element(
       "p",
       { class: "faint" },
-      "The .onnx file that your training tool exported; with its .data file and a list of class names, if there are such. Drop them here, or:",
+      "The .onnx (or .ort) file that your training tool exported; with its .data file and a list of class names, if there are such. Drop them here, or:",
     ),
     element("div", { class: "line" }, button, bar),
     input,
