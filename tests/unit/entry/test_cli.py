@@ -13,7 +13,8 @@ from PIL import Image, ImageDraw
 import twoclick.models
 from golden import onnx_writer as write
 from golden.db_model import db_model
-from golden.family_models import answering, tensor_spec
+from golden.family_answers import golden_case
+from golden.family_models import answering, model_bytes, tensor_spec
 from golden.ort_models import as_ort
 from golden.picodet_answers import INPUT_HEIGHT, INPUT_WIDTH, Hit, answers
 from twoclick.entry.cli import main
@@ -222,6 +223,63 @@ def test_a_file_is_read_as_the_family_that_is_asked_for(model, picture, capsys):
     code, _, errors = predict(capsys, model, picture, "--family", "paddle-db")
     assert code == 2
     assert "tiny.onnx cannot be read as paddle-db, only as: paddle-picodet" in errors
+
+
+@pytest.fixture
+def either(tmp_path):
+    """A model that is of either of two families, by its file; its answer fits the second."""
+    rows = np.zeros((1, 300, 6), dtype=np.float32)
+    rows[0, 0] = (0.25, 0.25, 0.5, 0.5, 0.9, 0)
+    path = tmp_path / "either.onnx"
+    path.write_bytes(answering({"output0": rows}, inputs=[tensor_spec("images", (1, 3, 640, 640))]))
+    return path
+
+
+def test_the_ways_to_read_a_file_are_numbered_and_one_is_chosen(either, picture, capsys):
+    assert main(["inspect", str(either)]) == 0
+    said = capsys.readouterr().out
+    assert "interpretation: 1 of 2\n" in said
+    assert "or --interpretation 2: ultralytics-rtdetr (detection, likely): Each row is" in said
+    assert main(["inspect", str(either), "--json", "--interpretation", "2"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["interpretation"], told["family"]) == (2, "ultralytics-rtdetr")
+    assert [(one["interpretation"], one["family"]) for one in told["alternatives"]] == [
+        (1, "ultralytics-detect")
+    ]
+    *_, errors = predict(capsys, either, picture, "--interpretation", "1")
+    assert 'boxes in output "output0" are shares of the image' in errors
+    code, lines, errors = predict(capsys, either, picture, "--interpretation", "2")
+    assert (code, errors) == (0, "")
+    assert lines[0]["suggestions"][0]["bbox"] == pytest.approx([0, 0, 96, 32])
+
+
+def test_who_does_not_choose_among_ways_is_told(either, picture, capsys):
+    *_, errors = predict(capsys, either, picture)
+    assert "either.onnx can be read in 2 ways that are as likely" in errors
+    assert "try --interpretation 2." in errors
+    assert predict(capsys, either, picture, "--family", "ultralytics-rtdetr")[2] == ""
+
+
+def test_the_second_way_of_one_family_can_be_chosen(tmp_path, picture, capsys):
+    golden = golden_case("semantic-one-class")
+    model = tmp_path / "map.onnx"
+    model.write_bytes(model_bytes(golden, golden.images[0]))
+    *_, errors = predict(capsys, model, picture, "--family", "semantic")
+    assert "map.onnx can be read in 2 ways" in errors
+    assert main(["inspect", str(model), "--interpretation", "2"]) == 0
+    said = capsys.readouterr().out
+    assert "interpretation: 2 of 2\n" in said
+    assert "or --interpretation 1: semantic (semantic segmentation, possible): Colours" in said
+    assert predict(capsys, model, picture, "--interpretation", "2")[2] == ""
+
+
+def test_a_way_that_is_not_there_is_refused(model, either, picture, capsys):
+    code, _, errors = predict(capsys, either, picture, "--interpretation", "3")
+    assert code == 2
+    assert "either.onnx can be read in 2 ways, so there is no interpretation 3" in errors
+    code, _, errors = predict(capsys, model, picture, "--interpretation", "2")
+    assert code == 2
+    assert "tiny.onnx can be read in one way only" in errors
 
 
 def test_weights_in_a_file_that_is_not_there_are_asked_for(tmp_path, picture, capsys):

@@ -1,6 +1,7 @@
 """The model that a command is given, interpreted and named as was asked."""
 
 import argparse
+from dataclasses import dataclass
 from pathlib import Path
 
 from twoclick.adapters.files.disk_bytes import opened_bytes
@@ -9,18 +10,45 @@ from twoclick.entry.class_names import named
 from twoclick.formats.format import SourceFile
 from twoclick.models.card import ModelCard
 from twoclick.models.errors import UnknownModelError
+from twoclick.models.family import Interpretation
 from twoclick.models.model_file import ModelFile
-from twoclick.models.recognise import FAMILIES, Recognition, recognise
+from twoclick.models.recognise import FAMILIES, recognise
 from twoclick.models.self_description import read_model_file
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChosenModel:
+    """A model file, the ways to read it by falling confidence, and the one that is taken."""
+
+    file: ModelFile
+    ways: tuple[Interpretation, ...]
+    number: int
+    """Which of the ways, from 1 on."""
+    card: ModelCard
+    """That of the way, with the names that were asked for."""
+    unasked: tuple[int, ...]
+    """Numbers of other ways that are as likely and that nobody has decided against."""
+
+    @property
+    def way(self) -> Interpretation:
+        """The interpretation that is taken."""
+        return self.ways[self.number - 1]
 
 
 def add_choices_to(parser: argparse.ArgumentParser) -> None:
     """The options that say how a model is read."""
-    parser.add_argument(
+    ways = parser.add_mutually_exclusive_group()
+    ways.add_argument(
         "--family",
         choices=sorted(family.name for family in FAMILIES),
         metavar="FAMILY",
         help="read it as a model of this family, where a file may be of several",
+    )
+    ways.add_argument(
+        "--interpretation",
+        type=int,
+        metavar="N",
+        help="read it in this way, where there are several: as `inspect` numbers them",
     )
     parser.add_argument(
         "--names",
@@ -30,52 +58,64 @@ def add_choices_to(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def described(path: Path) -> ModelFile:
-    """What the model file at `path` says of itself.
-
-    Raises FilesError where it cannot be read and ModelFileError where it is no model.
-    """
-    with opened_bytes(path) as file:
-        return read_model_file(file, file_name=path.name)
-
-
-def chosen_card(
-    model: ModelFile, recognition: Recognition, options: argparse.Namespace
-) -> ModelCard:
-    """The card of the interpretation that `options` ask for, with their names.
-
-    Raises UnknownModelError where the file cannot be read as asked, FilesError or ClassNamesError
-    for the file of names.
-    """
-    card = recognition.card
-    if options.family is not None:
-        cards = [
-            one.card for one in recognition.interpretations if one.card.family == options.family
-        ]
-        if not cards:
-            families = ", ".join(one.card.family for one in recognition.interpretations)
-            raise UnknownModelError(
-                f"{model.file_name} cannot be read as {options.family}, only as: {families}."
-            )
-        card = cards[0]
-    if options.names is None:
-        return card
-    with opened_bytes(options.names) as file:
-        return named(card, SourceFile(path=str(options.names), content=file.read(0, file.size)))
-
-
-def recognised(path: Path, options: argparse.Namespace) -> tuple[ModelFile, Recognition, ModelCard]:
+def chosen_model(path: Path, options: argparse.Namespace) -> ChosenModel:
     """What the file at `path` says, what it may be, and what `options` take it for.
 
-    Raises as `described`, `recognise` and `chosen_card` do, and FilesError where files with weights
-    of it are missing.
+    Raises ModelError where it is no model, of no known family, or cannot be read as asked;
+    FilesError where it, files with weights of it or the file of names cannot be read, and
+    ClassNamesError for names that do not fit.
     """
-    model = described(path)
+    model = _described(path)
+    ways = recognise(model).interpretations
+    likely = _numbers(model, ways, options)
+    number = likely[0]
+    card = ways[number - 1].card
+    if options.names is not None:
+        with opened_bytes(options.names) as file:
+            content = file.read(0, file.size)
+        card = named(card, SourceFile(path=str(options.names), content=content))
+    return ChosenModel(file=model, ways=ways, number=number, card=card, unasked=likely[1:])
+
+
+def _described(path: Path) -> ModelFile:
+    with opened_bytes(path) as file:
+        model = read_model_file(file, file_name=path.name)
     missing = [one for one in model.data_files if not (path.parent / one).is_file()]
     if missing:
         raise FilesError(
             f"{path.name} keeps its weights in files that are not beside it: {', '.join(missing)}. "
             f"Copy them into {path.parent}."
         )
-    recognition = recognise(model)
-    return model, recognition, chosen_card(model, recognition, options)
+    return model
+
+
+def _numbers(
+    model: ModelFile, ways: tuple[Interpretation, ...], options: argparse.Namespace
+) -> tuple[int, ...]:
+    """The numbers of the ways that are as likely as the likeliest that `options` allow."""
+    if options.interpretation is not None:
+        if not 1 <= options.interpretation <= len(ways):
+            raise UnknownModelError(_no_such_way(model, len(ways), options.interpretation))
+        return (options.interpretation,)
+    numbered = list(enumerate(ways, start=1))
+    if options.family is not None:
+        numbered = [(number, one) for number, one in numbered if one.card.family == options.family]
+    if not numbered:
+        families = ", ".join(dict.fromkeys(one.card.family for one in ways))
+        raise UnknownModelError(
+            f"{model.file_name} cannot be read as {options.family}, only as: {families}."
+        )
+    likeliest = numbered[0][1].confidence
+    return tuple(number for number, one in numbered if one.confidence == likeliest)
+
+
+def _no_such_way(model: ModelFile, count: int, number: int) -> str:
+    if count == 1:
+        return (
+            f"{model.file_name} can be read in one way only, so there is no interpretation "
+            f"{number}. Leave --interpretation out."
+        )
+    return (
+        f"{model.file_name} can be read in {count} ways, so there is no interpretation {number}. "
+        f"Choose one from 1 to {count}: `inspect` lists them."
+    )

@@ -3,6 +3,7 @@
 import argparse
 import json
 import math
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,9 @@ from twoclick.adapters.files.entry import FilesError
 from twoclick.adapters.onnxruntime_native import NativePredictor
 from twoclick.adapters.pixels import ImageError, read_image
 from twoclick.entry.class_names import ClassNamesError
-from twoclick.entry.command_line.chosen_model import add_choices_to, recognised
+from twoclick.entry.command_line.chosen_model import ChosenModel, add_choices_to, chosen_model
 from twoclick.entry.command_line.exit_codes import DONE, failed
+from twoclick.entry.command_line.printing import say
 from twoclick.models.errors import ModelError
 from twoclick.models.keypoint_rows import LEAST_CERTAINTY
 from twoclick.models.outlines import KEYPOINTS, ROTATED_BOX, WHOLE_IMAGE, Outlines
@@ -52,10 +54,12 @@ def _fraction(text: str) -> float:
 def run(options: argparse.Namespace) -> int:
     """Prints the suggestions on each image; the exit code."""
     try:
-        *_, card = recognised(options.model, options)
-        predictor = NativePredictor(options.model, card)
+        model = chosen_model(options.model, options)
+        predictor = NativePredictor(options.model, model.card)
     except (ModelError, FilesError, ClassNamesError) as error:
         return failed(str(error))
+    if model.unasked:
+        say(_several_ways(model), to=sys.stderr)
     overlap = 1.0 if predictor.card.suppressed else options.iou
     keep = Keep(floor=options.conf, overlap=overlap)
     exit_code = DONE
@@ -70,6 +74,16 @@ def run(options: argparse.Namespace) -> int:
         else:
             _print_suggestions(answer)
     return exit_code
+
+
+def _several_ways(model: ChosenModel) -> str:
+    """What a person has to know who did not say how the file is to be read."""
+    others = " or ".join(str(number) for number in model.unasked)
+    return (
+        f"twoclick: {model.file.file_name} can be read in {1 + len(model.unasked)} ways that are "
+        f"as likely. It is read as interpretation {model.number}, {model.card.family}; where that "
+        f"does not fit, try --interpretation {others}. `inspect` says in what they differ."
+    )
 
 
 def _suggestions(predictor: Predictor, path: Path, *, keep: Keep) -> dict[str, Any]:
