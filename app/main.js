@@ -192,6 +192,7 @@ export async function start({ assets, boot }) {
     modelIntake,
     tryModel: trials.run,
     filesOf: modelFiles.of,
+    keptModels: modelFiles.kept,
     labelExport,
     labelImport,
     runs,

@@ -37,8 +37,28 @@ export function createModelFiles({ assets, base, scope, projectId, onProgress })
     return await response.blob();
   }
 
+  /** @param {IDBValidKey[]} prefix how the keys of records start, after the project @returns {Promise<any[]>} */
+  async function records(...prefix) {
+    const database = await openDB(`twoclick:${scope}`);
+    try {
+      const range = IDBKeyRange.bound([projectId(), ...prefix], [projectId(), ...prefix, []]);
+      return await database.getAll("modelFiles", range);
+    } finally {
+      database.close();
+    }
+  }
+
   return {
     shipped,
+
+    /** @returns {Promise<Map<string, number>>} of the person's own models that are here: their bytes, by digest */
+    async kept() {
+      const found = new Map();
+      if (projectId() === null) return found;
+      for (const { digest, bytes } of await records())
+        found.set(digest, (found.get(digest) ?? 0) + bytes);
+      return found;
+    },
 
     /**
      * @param {PredictorRow} predictor
@@ -46,18 +66,12 @@ export function createModelFiles({ assets, base, scope, projectId, onProgress })
      */
     async of({ source, digest, name }) {
       if (source !== KEPT) return [{ path: "", blob: await shipped(source) }];
-      const database = await openDB(`twoclick:${scope}`);
-      try {
-        const range = IDBKeyRange.bound([projectId(), digest], [projectId(), digest, []]);
-        const records = await database.getAll("modelFiles", range);
-        if (records.length === 0)
-          throw new Error(
-            `the file of ${name} is not in this browser: add it again in Model Settings`,
-          );
-        return records.map(({ path, blob }) => ({ path, blob }));
-      } finally {
-        database.close();
-      }
+      const found = await records(digest);
+      if (found.length === 0)
+        throw new Error(
+          `the file of ${name} is not in this browser: add it again in Model Settings`,
+        );
+      return found.map(({ path, blob }) => ({ path, blob }));
     },
   };
 }

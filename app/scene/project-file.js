@@ -13,6 +13,7 @@ import { choosePlace, download, fileName } from "./saving.js";
  * @typedef {import("./types.js").FoundProject} FoundProject
  * @typedef {import("./types.js").FileWork} FileWork
  * @typedef {{ path: string, digest: string, type: string, bytes: number }} ImagePart
+ * @typedef {import("./types.js").KeptPart} KeptPart
  * @typedef {Awaited<ReturnType<typeof startFilesThread>>} FilesThread
  */
 
@@ -40,10 +41,10 @@ export function createProjectFile({ threads, scene, scope, openProject, inSteps,
   return {
     /**
      * Saves the open project, where the person says or as a download.
-     * @param {FileWork} [work]
+     * @param {FileWork & { withModels?: boolean }} [work] `withModels`: with the files of their own models
      * @returns {Promise<{ name: string } | null>} null where the person chose no place
      */
-    async saveProjectFile({ onProgress = () => {}, signal } = {}) {
+    async saveProjectFile({ onProgress = () => {}, signal, withModels = false } = {}) {
       const suggestedName = `${fileName(scene.state.project?.name ?? "")}${EXTENSION}`;
       const place = await choosePlace(suggestedName, KIND);
       if (place === null) return null;
@@ -51,7 +52,7 @@ export function createProjectFile({ threads, scene, scope, openProject, inSteps,
       const files = await startFilesThread({ scope, onEvent: ({ bytes }) => progress.add(bytes) });
       try {
         await files.ask("start-zip", {}, place ? [place] : []);
-        await writeParts(files, progress, signal);
+        await writeParts(files, { withModels, progress, signal });
         const { attachments } = await files.ask("finish-zip");
         if (attachments[0]) download(/** @type {File} */ (attachments[0]), suggestedName);
         await ask("file-written");
@@ -95,16 +96,17 @@ export function createProjectFile({ threads, scene, scope, openProject, inSteps,
   };
 
   /**
-   * Images first, which takes long; then the records, of one moment.
+   * Images and models first, which takes long; then the records, of one moment.
    * @param {FilesThread} files
-   * @param {import("./progress.js").Progress} progress
-   * @param {AbortSignal | undefined} signal
+   * @param {{ withModels: boolean, progress: import("./progress.js").Progress, signal: AbortSignal | undefined }} how
    */
-  async function writeParts(files, progress, signal) {
-    const { result } = await ask("begin-file");
+  async function writeParts(files, { withModels, progress, signal }) {
+    const { result } = await ask("begin-file", { models: withModels });
     const images = /** @type {ImagePart[]} */ (result.images);
-    progress.begin("Saving", bytesOf(images));
+    const models = /** @type {KeptPart[]} */ (result.models);
+    progress.begin("Saving", bytesOf(images) + bytesOf(models));
     await addImages(files, images, signal);
+    await addModels(files, models, signal);
     const paths = (await ask("file-paths")).result.paths;
     /** @type {Map<string, Blob>} */
     const texts = new Map();
@@ -117,9 +119,10 @@ export function createProjectFile({ threads, scene, scope, openProject, inSteps,
     last.result.paths.forEach((/** @type {string} */ path, /** @type {number} */ at) => {
       texts.set(path, new Blob([/** @type {ArrayBuffer} */ (last.attachments[at])]));
     });
-    const known = new Set(images.map(({ path }) => path));
-    const more = last.result.images.filter((/** @type {ImagePart} */ { path }) => !known.has(path));
-    await addImages(files, more, signal);
+    const known = new Set([...images, ...models].map(({ path }) => path));
+    const isNew = (/** @type {{ path: string }} */ { path }) => !known.has(path);
+    await addImages(files, last.result.images.filter(isNew), signal);
+    await addModels(files, last.result.models.filter(isNew), signal);
     const filled = [...texts].filter(([, text]) => text.size > 0);
     const fields = { paths: filled.map(([path]) => path) };
     const blobs = filled.map(([, text]) => text);
@@ -141,6 +144,19 @@ export function createProjectFile({ threads, scene, scope, openProject, inSteps,
 
   /**
    * @param {FilesThread} files
+   * @param {KeptPart[]} models of the open project
+   * @param {AbortSignal | undefined} signal
+   */
+  async function addModels(files, models, signal) {
+    const projectId = scene.state.project?.id;
+    for (const model of models) {
+      signal?.throwIfAborted();
+      await files.ask("add-model", { projectId, model });
+    }
+  }
+
+  /**
+   * @param {FilesThread} files
    * @param {FoundProject} found
    * @param {"itself" | "copy" | "replacement"} role
    * @param {FileProgress} onProgress
@@ -149,7 +165,7 @@ export function createProjectFile({ threads, scene, scope, openProject, inSteps,
    */
   async function restored(files, found, role, onProgress, signal) {
     const progress = progressOf(onProgress);
-    progress.begin("Opening", bytesOf(found.images));
+    progress.begin("Opening", bytesOf(found.images) + bytesOf(found.models));
     try {
       await ask("begin-restore", { role });
       for (const path of found.paths) {
@@ -164,6 +180,12 @@ export function createProjectFile({ threads, scene, scope, openProject, inSteps,
         await ask("restore-images", { images }, attachments);
         progress.add(bytesOf(chunk));
       }
+      for (const model of found.models) {
+        signal?.throwIfAborted();
+        const { result, attachments } = await files.ask("read-model", { model });
+        await ask("restore-model", { path: model.path, sha256: result.sha256 }, attachments);
+        progress.add(model.bytes);
+      }
       return (await ask("finish-restore")).result.projectId;
     } catch (reason) {
       // What this cannot remove now is marked, and removed at the next start.
@@ -173,7 +195,7 @@ export function createProjectFile({ threads, scene, scope, openProject, inSteps,
   }
 }
 
-/** @param {{ bytes: number }[]} images */
-function bytesOf(images) {
-  return images.reduce((sum, { bytes }) => sum + bytes, 0);
+/** @param {{ bytes: number }[]} parts */
+function bytesOf(parts) {
+  return parts.reduce((sum, { bytes }) => sum + bytes, 0);
 }

@@ -194,6 +194,12 @@
 /** @typedef {{onProgress?: FileProgress, signal?: AbortSignal}} FileWork */
 
 /**
+ * A file of a model in a project file: `digest` is the predictor's, `name` the path that the model knows the file by.
+ *
+ * @typedef {{path: string, digest: string, name: string, bytes: number}} KeptPart
+ */
+
+/**
  * What a project file holds, and the project of the same id that this browser has.
  *
  * @typedef {object} FoundProject
@@ -201,6 +207,7 @@
  * @property {number} writtenAt milliseconds since 1970
  * @property {string[]} paths of the parts with records, in their order
  * @property {{path: string, digest: string, type: string, bytes: number}[]} images
+ * @property {KeptPart[]} models
  * @property {{id: string, name: string, deletedAt: number|null}|null} existing
  */
 
@@ -287,6 +294,8 @@
  * @property {ModelIntake} modelIntake models of a person's own on their way in
  * @property {Trials["run"]} tryModel on an image, to be looked at only
  * @property {(predictor: PredictorRow) => Promise<import("./model-files.js").ModelFile[]>} filesOf a model
+ * @property {() => Promise<Map<string, number>>} keptModels files of the person's own models that are in this browser
+ *   for the open project: bytes of each model, by digest
  * @property {LabelExport} labelExport labels on their way out
  * @property {LabelImport} labelImport labels on their way in
  * @property {Runs} runs bulk changes
@@ -304,7 +313,7 @@
  * @property {(id: string) => Promise<void>} deleteProject puts it away; `restoreProject` brings it back
  * @property {(id: string) => Promise<void>} restoreProject
  * @property {(id: string) => Promise<void>} eraseProject for good, with the images that no other project uses
- * @property {(work?: FileWork) => Promise<{name: string}|null>} saveProjectFile
+ * @property {(work?: FileWork & {withModels?: boolean}) => Promise<{name: string}|null>} saveProjectFile
  *   of the open project, where the person says, else as a download; null where they chose no place
  * @property {(file: File, work: FileWork & {choose: (found: FoundProject) => Promise<"copy"|"replacement"|null>}) => Promise<string|null>} openProjectFile
  *   restores and opens it; rejects with a message that names file and part, and then nothing of it stays

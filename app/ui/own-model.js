@@ -91,11 +91,21 @@ export function createOwnModel(app, root, dialog) {
   /** @param {BroughtModel} model @returns {Promise<ModelCard | null>} how it is read; null where it is not wanted */
   async function cardOf(model) {
     if (!model.ambiguous) return model.interpretations[0].card;
+    const known = await lackingItsFile(model.digest);
+    if (known) return known.card;
     // A person chooses in their own time: nothing goes on meanwhile.
     bar.hidden = true;
     if (!dialog.open)
       app.say(`${model.name} can be read in several ways: choose one in Model Settings`);
     return await chooseInterpretation(app, choice, model);
+  }
+
+  /** The predictor that this is the missing file of: how it is read was chosen then. @param {string} digest */
+  async function lackingItsFile(digest) {
+    if ((await app.keptModels()).has(digest)) return undefined;
+    const { predictors, activePredictor } = app.scene.state;
+    const known = predictors.filter((one) => one.digest === digest && !one.removed);
+    return known.find(({ id }) => id === activePredictor?.id) ?? known[0];
   }
 
   /** @param {File[]} files */

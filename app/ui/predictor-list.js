@@ -4,6 +4,7 @@
  * @module
  */
 
+import { KEPT } from "../scene/model-files.js";
 import { send } from "./actions.js";
 import { element } from "./element.js";
 import { predictorState } from "./prediction-words.js";
@@ -23,12 +24,40 @@ export function createPredictorList(app, root) {
   root.append(element("h3", {}, "Predictors of this project"), list, empty);
 
   let builtFor = "";
+  /** Digests of models whose files are not in this browser. @type {Set<string>} */
+  let lacking = new Set();
+
+  let lookedFor = "";
+
+  function ownModels() {
+    const { predictors } = scene.state;
+    return predictors.filter(({ source, removed }) => source === KEPT && !removed);
+  }
+
+  /** Which models there are whose files may be looked for: none while what was added is still being saved. */
+  function toLookFor() {
+    const { project, saved } = scene.state;
+    if (saved.state !== "saved") return null;
+    return JSON.stringify([project?.id, ...ownModels().map(({ digest }) => digest)]);
+  }
+
+  /** Looks which files are here, and shows it: where there are other models, or one lacks its file. */
+  async function look() {
+    const wanted = toLookFor();
+    if (wanted === null || (wanted === lookedFor && lacking.size === 0)) return;
+    const kept = await app.keptModels();
+    // If something has changed meanwhile, that is looked at by itself.
+    if (wanted !== toLookFor()) return;
+    lookedFor = wanted;
+    lacking = new Set(ownModels().flatMap(({ digest }) => (kept.has(digest) ? [] : [digest])));
+    render();
+  }
 
   function render() {
     const { activePredictor } = scene.state;
     const predictors = scene.state.predictors.filter(({ removed }) => !removed);
     const state = predictorState(scene.state).text;
-    const wanted = JSON.stringify([predictors, activePredictor?.id, state]);
+    const wanted = JSON.stringify([predictors, activePredictor?.id, state, [...lacking]]);
     if (wanted === builtFor) return;
     builtFor = wanted;
     const newestFirst = [...predictors].sort((a, b) => b.iteration - a.iteration);
@@ -40,6 +69,7 @@ export function createPredictorList(app, root) {
         const item = predictorItem(app, predictor, {
           active,
           state: active ? state : "not in use",
+          isLacking: lacking.has(predictor.digest),
         });
         const details = item.querySelector("details");
         if (details) details.open = open.has(predictor.id);
@@ -54,7 +84,10 @@ export function createPredictorList(app, root) {
   const keys = /** @type {const} */ (["project", "settings", "threads", "assist"]);
   scene.subscribe((changed) => {
     if (keys.some((key) => changed.has(key))) render();
+    if (changed.has("project") || changed.has("settings") || changed.has("saved"))
+      look().catch(console.info);
   });
+  look().catch(console.info);
   render();
 }
 
@@ -87,9 +120,9 @@ function focusAgain(list, { id, act }) {
 /**
  * @param {App} app
  * @param {PredictorRow} predictor
- * @param {{active: boolean, state: string}} status
+ * @param {{active: boolean, state: string, isLacking: boolean}} status `isLacking`: its file is not here
  */
-function predictorItem(app, predictor, { active, state }) {
+function predictorItem(app, predictor, { active, state, isLacking }) {
   const { iteration, name, unmapped } = predictor;
   const radio = element("input", {
     type: "radio",
@@ -112,6 +145,12 @@ function predictorItem(app, predictor, { active, state }) {
         { class: "predictor-text" },
         element("strong", {}, `${name} v${iteration}`),
         element("span", { class: "faint" }, factsOf(predictor).join(" · ")),
+        isLacking &&
+          element(
+            "span",
+            { class: "warn" },
+            "Its file is not in this browser: drop it here, or add it again below",
+          ),
         unmapped > 0 &&
           element(
             "span",

@@ -6,6 +6,7 @@
 
 import { element, setAttribute } from "./element.js";
 import { icon } from "./icons.js";
+import { createSaveChoice } from "./save-choice.js";
 import { unfiled, unfiledText } from "./storage-words.js";
 
 /** @typedef {import("../scene/types.js").App} App */
@@ -15,9 +16,11 @@ const MOST_COUNTED = 999;
 
 /**
  * @param {App} app
+ * @param {HTMLElement} layer where its question goes
  * @returns {{element: HTMLElement, save: () => Promise<void>}}
  */
-export function createSaveFile(app) {
+export function createSaveFile(app, layer) {
+  const choose = createSaveChoice(app, layer);
   const name = "Save project file";
   const badge = element("span", { class: "unfiled", "aria-hidden": "true" });
   const button = element(
@@ -45,11 +48,22 @@ export function createSaveFile(app) {
     if (saving) return;
     saving = new AbortController();
     const { signal } = saving;
+    try {
+      const choice = await choose();
+      if (choice) await write(choice.withModels, signal);
+    } catch (error) {
+      app.say(`Not saved as a file: ${/** @type {Error} */ (error).message}`, "error");
+    }
+    saving = null;
+  }
+
+  /** @param {boolean} withModels @param {AbortSignal} signal */
+  async function write(withModels, signal) {
     progress.hidden = false;
     setAttribute(button, "aria-disabled", "true");
     setAttribute(bar, "value", null);
     try {
-      const saved = await app.saveProjectFile({ onProgress: show, signal });
+      const saved = await app.saveProjectFile({ onProgress: show, signal, withModels });
       if (saved) app.say(`Saved as ${saved.name}`);
     } catch (error) {
       if (signal.aborted) app.say("No project file was saved");
@@ -57,7 +71,6 @@ export function createSaveFile(app) {
     }
     progress.hidden = true;
     setAttribute(button, "aria-disabled", null);
-    saving = null;
   }
 
   function render() {

@@ -31,7 +31,7 @@ import { writeRefusal } from "./write-refusal.js";
  * @returns {{showStorage: () => void, saveFile: () => void}} `showStorage` opens the panel on where the work is
  */
 export function createTopBar(app, root, { openModelSettings, takeImages, openImport, layer }) {
-  const file = createSaveFile(app);
+  const file = createSaveFile(app, layer);
   const storage = createStorageState(app, layer);
   root.append(
     createProjectName(app),

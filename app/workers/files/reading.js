@@ -30,7 +30,7 @@ export async function openZip(file) {
   /**
    * @param {string} path
    * @param {number} most bytes
-   * @returns {Promise<ArrayBuffer>}
+   * @returns {Promise<Blob>}
    */
   async function read(path, most) {
     const entry = entries.get(path);
@@ -39,17 +39,17 @@ export async function openZip(file) {
     try {
       const { stream, content } = collected(most);
       await entry.getData(stream, { checkSignature: true, checkOverlappingEntry: true });
-      return await content();
+      return content();
     } catch (reason) {
       throw new BadFile(`${path} is damaged: ${/** @type {Error} */ (reason).message}`);
     }
   }
 
   return {
-    manifest: () => read(MANIFEST, MOST_TEXT),
+    manifest: async () => (await read(MANIFEST, MOST_TEXT)).arrayBuffer(),
 
     /** @param {string} path */
-    text: (path) => read(path, MOST_TEXT),
+    text: async (path) => (await read(path, MOST_TEXT)).arrayBuffer(),
 
     /**
      * An image file whose content is what its digest says.
@@ -57,11 +57,19 @@ export async function openZip(file) {
      */
     async image({ path, digest, type, bytes }) {
       const content = await read(path, bytes);
-      const found = new Uint8Array(await crypto.subtle.digest("SHA-256", content));
-      const hex = Array.from(found, (byte) => byte.toString(16).padStart(2, "0")).join("");
-      if (hex !== digest)
+      if ((await digestOf(content)) !== digest)
         throw new BadFile(`${path} is damaged: its content is not what its name says`);
       return new Blob([content], { type });
+    },
+
+    /**
+     * A file of a model, with its digest: what it should be only all files of the model tell.
+     * @param {{ path: string, bytes: number }} model
+     */
+    async model({ path, bytes }) {
+      const blob = await read(path, bytes);
+      if (blob.size !== bytes) throw new BadFile(`${path} is damaged: a part of it is missing`);
+      return { blob, sha256: await digestOf(blob) };
     },
   };
 }
@@ -102,20 +110,37 @@ export async function whyUnreadable(file, reason, noZip) {
   return `the zip file is damaged: ${reason.message}`;
 }
 
+/** @param {Blob} content @returns {Promise<string>} SHA-256, in hexadecimal */
+async function digestOf(content) {
+  const found = await crypto.subtle.digest("SHA-256", await content.arrayBuffer());
+  return Array.from(new Uint8Array(found), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** What is in this thread's memory of a part that is being read; the rest is the browser's to put on the disk. Bytes. */
+const PIECE = 32_000_000;
+
 /**
  * Where a part is read into; more than `most` bytes are refused, whatever the file said before.
  * @param {number} most
  */
 function collected(most) {
+  /** @type {Blob[]} */
+  const pieces = [];
   /** @type {Uint8Array<ArrayBuffer>[]} */
-  const chunks = [];
+  let chunks = [];
   let size = 0;
+  let held = 0;
   const stream = new WritableStream({
     write(/** @type {Uint8Array<ArrayBuffer>} */ chunk) {
       size += chunk.byteLength;
       if (size > most) throw new Error("it is larger than it can be");
       chunks.push(chunk);
+      held += chunk.byteLength;
+      if (held < PIECE) return;
+      pieces.push(new Blob(chunks));
+      chunks = [];
+      held = 0;
     },
   });
-  return { stream, content: () => new Blob(chunks).arrayBuffer() };
+  return { stream, content: () => new Blob([...pieces, ...chunks]) };
 }

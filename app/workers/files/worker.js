@@ -10,6 +10,7 @@ import { gather } from "./gathering.js";
 import { labelHandlers } from "./label-handlers.js";
 import { openZip } from "./reading.js";
 import { storedImages } from "./stored-images.js";
+import { storedModel } from "./stored-models.js";
 import { startZip, targetAt } from "./writing.js";
 
 /** @typedef {{ path: string, digest: string, type: string, bytes: number }} ImagePart */
@@ -44,6 +45,13 @@ liveAs(async ({ epoch, options }) => {
           await written?.add(image.path, blob);
           responder.emit({ event: "image-done", bytes: image.bytes });
         }
+        return {};
+      },
+
+      /** A file of a model, of this browser's storage. */
+      "add-model": async ({ projectId, model }) => {
+        await written?.add(model.path, await storedModel(options.scope, projectId, model));
+        responder.emit({ event: "model-done", bytes: model.bytes });
         return {};
       },
 
@@ -82,6 +90,13 @@ liveAs(async ({ epoch, options }) => {
           if (blob) blobs.push(blob);
         }
         return { attachments: blobs };
+      },
+
+      /** A blob, and its digest. */
+      "read-model": async ({ model }) => {
+        const content = await read?.model(model);
+        if (!content) throw new Error("no file is open");
+        return { result: { sha256: content.sha256 }, attachments: [content.blob] };
       },
 
       /** With a file for each name: what they and the zip files among them hold. */

@@ -1,11 +1,12 @@
 /**
- * A file being written as a stream, of one part or a zip of many: no more than one image is in memory at a time.
+ * A file being written as a stream, of one part or a zip of many: no more than one image is in memory at a time, and of a
+ * model no more than a piece.
  */
 
 import { zip } from "./zip.js";
 
-/** Kinds of files that deflate makes no smaller. */
-const PACKED = /\.(?:jpe?g|png|webp|gif|avif)$/i;
+/** Files that deflate makes no smaller, or hardly so and for long: images, weights of models. */
+const PACKED = /^models\/|\.(?:jpe?g|png|webp|gif|avif)$/i;
 
 /**
  * @typedef {object} Target

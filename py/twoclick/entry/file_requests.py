@@ -13,6 +13,7 @@ from twoclick.entry.bridge import Attachments, Handler, Reply, Request
 from twoclick.ports.clock import Clock
 from twoclick.session import wire
 from twoclick.session.archive import ImagePart
+from twoclick.session.archive_models import KeptPart
 from twoclick.session.filing import Filing
 from twoclick.session.project_list import ProjectList
 from twoclick.session.refusal import Refused
@@ -56,19 +57,27 @@ class FileRequests:
             "begin-restore": self._begin_restore,
             "restore-records": self._restore_records,
             "restore-images": self._restore_images,
+            "restore-model": self._restore_model,
             "finish-restore": self._finish_restore,
             "give-up-restore": self._give_up_restore,
         }
 
     # --- writing ------------------------------------------------------------------------------
 
-    async def _begin_file(self, _request: Request, _attachments: Attachments) -> Reply:
+    async def _begin_file(self, request: Request, _attachments: Attachments) -> Reply:
+        """With `models`: whether the files of a person's own models go in."""
         async with self._session.standing_still() as state:
             project_id = state.project.id
         if self._filing is not None:
             self._filing.give_up()
-        self._filing = Filing(store=self._store, session=self._session, project_id=project_id)
-        return {"images": _image_messages(await self._filing.images())}, ()
+        filing = self._filing = Filing(
+            store=self._store,
+            session=self._session,
+            project_id=project_id,
+            with_models=request["models"] is True,
+        )
+        images, models = await filing.images(), await filing.models()
+        return {"images": _image_messages(images), "models": _model_messages(models)}, ()
 
     async def _file_paths(self, _request: Request, _attachments: Attachments) -> Reply:
         return {"paths": list(await self._written_file().paths())}, ()
@@ -78,7 +87,11 @@ class FileRequests:
 
     async def _finish_file(self, _request: Request, _attachments: Attachments) -> Reply:
         last = await self._written_file().finish(now=self._clock.now())
-        message = {"paths": list(last.parts), "images": _image_messages(last.images)}
+        message = {
+            "paths": list(last.parts),
+            "images": _image_messages(last.images),
+            "models": _model_messages(last.models),
+        }
         return message, list(last.parts.values())
 
     async def _file_written(self, _request: Request, _attachments: Attachments) -> Reply:
@@ -108,6 +121,7 @@ class FileRequests:
             "writtenAt": manifest.written_at,
             "paths": [part.path for part in manifest.records],
             "images": _image_messages(manifest.images),
+            "models": _model_messages(manifest.models),
             "existing": None
             if existing is None
             else {"id": existing.id, "name": existing.name, "deletedAt": existing.deleted_at},
@@ -142,6 +156,13 @@ class FileRequests:
             await self._read_file().take_images(images)
         return None, ()
 
+    async def _restore_model(self, request: Request, attachments: Attachments) -> Reply:
+        """The blob comes as attachment."""
+        async with self._reading:
+            path, sha256 = str(request["path"]), str(request["sha256"])
+            await self._read_file().take_model(path, attachments[0], sha256=sha256)
+        return None, ()
+
     async def _finish_restore(self, _request: Request, _attachments: Attachments) -> Reply:
         async with self._reading:
             taken = await self._projects.projects()
@@ -167,4 +188,11 @@ def _image_messages(images: Sequence[ImagePart]) -> list[dict[str, Any]]:
     return [
         {"path": one.path, "digest": one.digest, "type": one.type, "bytes": one.bytes}
         for one in images
+    ]
+
+
+def _model_messages(models: Sequence[KeptPart]) -> list[dict[str, Any]]:
+    return [
+        {"path": one.path, "digest": one.digest, "name": one.name, "bytes": one.bytes}
+        for one in models
     ]

@@ -3,6 +3,7 @@
     twoclick.json                    what the file is, and every part with its SHA-256
     records/assets-0001.jsonl        one record of the store a line, in the order of their keys
     images/<SHA-256>.png             image files as they came
+    models/<digest>-0000.bin         files of a person's own models, where they were wanted
 
 Bytes within a record are {"$bytes": base64}.  What is wrong with a file is said by BadFileError,
 which names the part.
@@ -18,6 +19,7 @@ from typing import Any
 
 from twoclick.domain.json_depth import parsed_json
 from twoclick.ports.store import SCHEMA_VERSION, Record
+from twoclick.session.archive_models import KeptPart, wrong_kept_part
 from twoclick.session.archive_upgrades import upgraded
 from twoclick.session.making import PARTS
 
@@ -79,6 +81,7 @@ class Manifest:
     written_at: int
     records: tuple[RecordsPart, ...]
     images: tuple[ImagePart, ...]
+    models: tuple[KeptPart, ...] = ()
     schema: int = SCHEMA_VERSION
 
 
@@ -130,6 +133,10 @@ def manifest_text(manifest: Manifest) -> bytes:
         "images": [
             {"path": one.path, "digest": one.digest, "type": one.type, "bytes": one.bytes}
             for one in manifest.images
+        ],
+        "models": [
+            {"path": one.path, "digest": one.digest, "name": one.name, "bytes": one.bytes}
+            for one in manifest.models
         ],
     }
     return json.dumps(data, indent=1).encode("ascii")
@@ -223,6 +230,16 @@ def _manifest(data: Mapping[str, Any]) -> Manifest:
             )
             for one in data["images"]
         ),
+        # Files of earlier versions hold none.
+        models=tuple(
+            KeptPart(
+                path=_text(one["path"]),
+                digest=_text(one["digest"]),
+                name=_text(one["name"]),
+                bytes=int(one["bytes"]),
+            )
+            for one in data.get("models", ())
+        ),
     )
 
 
@@ -233,7 +250,8 @@ def _text(value: Any) -> str:
 
 
 def _check_parts(manifest: Manifest) -> None:
-    paths = [part.path for part in manifest.records] + [part.path for part in manifest.images]
+    parts = (manifest.records, manifest.images, manifest.models)
+    paths = [part.path for kind in parts for part in kind]
     if len(set(paths)) < len(paths):
         raise BadFileError(f"{MANIFEST} is damaged: it names a part twice")
     for part in manifest.records:
@@ -244,3 +262,5 @@ def _check_parts(manifest: Manifest) -> None:
         found = _IMAGE.fullmatch(image.path)
         if found is None or found[1] != image.digest or image.bytes < 0:
             raise BadFileError(f"{MANIFEST} is damaged: it has no use for {image.path}")
+    if wrong := wrong_kept_part(manifest.models):
+        raise BadFileError(f"{MANIFEST} is damaged: it has no use for {wrong.path}")

@@ -21,9 +21,13 @@ class ArchiveCheck:
     Each method raises BadFileError, which names the part and what is wrong there.
     """
 
-    def __init__(self, *, project_id: str, digests: frozenset[str]) -> None:
+    def __init__(
+        self, *, project_id: str, digests: frozenset[str], models: frozenset[str] = frozenset()
+    ) -> None:
+        """`digests` of the images and of the `models` whose files there are."""
         self._project_id = project_id
         self._digests = digests
+        self._models = models
         self._project: Project | None = None
         self._assets: dict[str, Asset] = {}
         self._answered: dict[str, set[str]] = {}
@@ -58,6 +62,8 @@ class ArchiveCheck:
         _check(project.current_asset_id in self._assets, "the image that was open is missing")
         used = {asset.digest for asset in self._assets.values()}
         _check(used == self._digests, "it has images that are in no list")
+        known = {predictor.digest for predictor in project.predictors}
+        _check(self._models <= known, "it has files of a model that is in no list")
         finished = sum(asset.is_finished for asset in self._assets.values())
         _check(finished == project.finished, "label states do not add up")
         for asset in self._assets.values():

@@ -1,8 +1,8 @@
 """Writing the open project into a project file, while work on it goes on.
 
-Images, which never change, are written first.  Then the records are made part by part; what is
-changed meanwhile is known, and in one last turn, in which nothing else happens, the parts it
-belongs to are made again.  So the file holds the project of one moment.
+Images and files of models, which never change, are written first.  Then the records are made part
+by part; what is changed meanwhile is known, and in one last turn, in which nothing else happens,
+the parts it belongs to are made again.  So the file holds the project of one moment.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -21,6 +21,7 @@ from twoclick.session.archive import (
     records_part,
     records_path,
 )
+from twoclick.session.archive_models import KeptPart, kept_parts
 from twoclick.session.making import PARTS, chunks, read_chunks
 from twoclick.session.records import project_record
 from twoclick.session.refusal import Refused
@@ -35,10 +36,12 @@ LINES = 50
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LastParts:
     """What makes a project file whole: parts that take the place of those made before under the
-    same path, the manifest among them, and the images that came since."""
+    same path, the manifest among them, and all images and files of models, with those that came
+    since."""
 
     parts: Mapping[str, bytes]
     images: tuple[ImagePart, ...]
+    models: tuple[KeptPart, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,13 +51,19 @@ class _Keys:
 
 
 class Filing:
-    """One project file being written.  Call in this order: `images`, `paths`, `part` for each path,
-    `finish`, and `written` once the file is complete; `give_up` whenever it will not be."""
+    """One project file being written.  Call in this order: `images`, `models`, `paths`, `part` for
+    each path, `finish`, and `written` once the file is complete; `give_up` whenever it will not be.
 
-    def __init__(self, *, store: WatchedStore, session: Session, project_id: str) -> None:
+    `with_models`: whether it holds the files of a person's own models.
+    """
+
+    def __init__(
+        self, *, store: WatchedStore, session: Session, project_id: str, with_models: bool
+    ) -> None:
         self._store = store
         self._session = session
         self._project_id = project_id
+        self._with_models = with_models
         self._images: dict[str, ImagePart] = {}
         self._keys: dict[str, _Keys] = {}
         self._made: dict[str, RecordsPart] = {}
@@ -70,6 +79,16 @@ class Filing:
         except StoreError as error:
             raise _unreadable(error) from error
         return tuple(self._images.values())
+
+    async def models(self) -> tuple[KeptPart, ...]:
+        """The files of the models that can be asked, where they are wanted and in this browser."""
+        if not self._with_models:
+            return ()
+        try:
+            files = await self._store.read_all("modelFiles", (self._project_id,))
+        except StoreError as error:
+            raise _unreadable(error) from error
+        return tuple(kept_parts(files))
 
     async def paths(self) -> tuple[str, ...]:
         """The parts that records are made into; from now on changes are watched."""
@@ -108,6 +127,7 @@ class Filing:
                     remade[path] = await self._remade(path, unsaved)
             except StoreError as error:
                 raise _unreadable(error) from error
+            models = await self.models()
         self._watching.close()
         path = records_path("projects", 1)
         remade[path] = lines_of([project_record(filed)])
@@ -119,10 +139,13 @@ class Filing:
             written_at=now,
             records=(head, *(part for part in body if part.lines)),
             images=tuple(self._images.values()),
+            models=models,
         )
         self._filed = filed
         return LastParts(
-            parts={**remade, "twoclick.json": manifest_text(manifest)}, images=manifest.images
+            parts={**remade, "twoclick.json": manifest_text(manifest)},
+            images=manifest.images,
+            models=models,
         )
 
     async def written(self) -> None:

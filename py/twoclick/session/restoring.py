@@ -7,15 +7,22 @@ from dataclasses import dataclass
 from typing import Literal, TypeVar
 
 from twoclick.domain.project import Project
-from twoclick.ports.store import Plan, Put, Store, StoreError, Write
-from twoclick.session.archive import BadFileError, Manifest, read_manifest, records_of
+from twoclick.ports.store import Key, Plan, Put, Store, StoreError, Write
+from twoclick.session.archive import (
+    MANIFEST,
+    BadFileError,
+    Manifest,
+    read_manifest,
+    records_of,
+)
 from twoclick.session.archive_checks import ArchiveCheck
+from twoclick.session.archive_models import model_digest
 from twoclick.session.making import mark, remove, unmark
-from twoclick.session.persistence import image_put
+from twoclick.session.persistence import image_put, model_put
 from twoclick.session.project_list import free_name
 from twoclick.session.records import Json, project_value
 from twoclick.session.refusal import Refused
-from twoclick.session.spec import ImageRef
+from twoclick.session.spec import ImageRef, ModelPart
 
 T = TypeVar("T")
 
@@ -44,7 +51,8 @@ async def look_into(store: Store, manifest: bytes) -> Found:
 
 class Restoring:
     """One project file being read.  Call in this order: `start`, `take_records` for each part in
-    the order of the manifest, `take_images` until all came, `finish`; or `give_up` at any time.
+    the order of the manifest, `take_images` and `take_model` until all came, `finish`; or `give_up`
+    at any time.
 
     Raises BadFileError where the file is wrong, Refused where this browser cannot do it.
     """
@@ -58,8 +66,14 @@ class Restoring:
         self._parts = deque(manifest.records)
         self._schema = manifest.schema
         digests = frozenset(image.digest for image in manifest.images)
-        self._check = ArchiveCheck(project_id=manifest.project_id, digests=digests)
+        self._check = ArchiveCheck(
+            project_id=manifest.project_id,
+            digests=digests,
+            models=frozenset(one.digest for one in manifest.models),
+        )
         self._images = {image.digest: image for image in manifest.images}
+        self._models = {part.path: part for part in manifest.models}
+        self._sums: dict[str, dict[str, str]] = {}
         self._project: Json = {}
         self._present: frozenset[str] | None = None
 
@@ -98,17 +112,33 @@ class Restoring:
                 raise Refused("bad-value", f"No image {image.digest} is expected")
         await self._write([image_put(one) for one in images if one.digest not in self._present])
 
+    async def take_model(self, path: str, token: object, *, sha256: str) -> None:
+        """Stores a file of a model, whose content has this SHA-256."""
+        part = self._models.pop(path, None)
+        if part is None:
+            raise Refused("bad-value", f"No file {path} of a model is expected")
+        sums = self._sums.setdefault(part.digest, {})
+        sums[part.name] = sha256
+        is_last = all(one.digest != part.digest for one in self._models.values())
+        if is_last and model_digest(sums) != part.digest:
+            raise BadFileError(f"{path} is damaged: its content is not what {MANIFEST} says")
+        file = ModelPart(path=part.name, bytes=part.bytes, token=token)
+        await self._write([model_put(file, project_id=self._target, digest=part.digest)])
+
     async def finish(self, *, now: int, taken: Sequence[Project]) -> str:
         """Shows the project and gives its id; `taken` are those that have their names."""
         if self._parts:
             raise BadFileError(f"{self._parts[0].path} is missing")
         if self._images:
             raise BadFileError(f"{next(iter(self._images.values())).path} is missing")
+        if self._models:
+            raise BadFileError(f"{next(iter(self._models))} is missing")
         self._check.finish()
         record = {**self._project, "id": self._target}
         if self._role == "copy":
             record["name"] = free_name(record["name"], taken)
         plan: list[Write] = [Put("projects", record), unmark(self._target)]
+        plan.extend(await _tried(self._files_from_here()))
         if self._role == "replacement" and self._existing is not None:
             latest = await _tried(self._store.read("projects", (self._existing.id,)))
             if latest is not None:
@@ -120,6 +150,30 @@ class Restoring:
         """Removes what was stored so far; a project that is whole stays."""
         if await _tried(self._store.read("unfinished", (self._target,))) is not None:
             await _tried(remove(self._store, self._target))
+
+    async def _files_from_here(self) -> Plan:
+        """Files of models that the project file does not hold and that a project of this browser
+        has, for instance the one that is replaced."""
+        lacking = {
+            one.digest
+            for one in self._check.project.predictors
+            if one.can_be_asked and not one.removed
+        } - self._sums.keys()
+        whole = {key[0] for key in await self._store.keys("projects", ())}
+        found: dict[tuple[object, object], list[Key]] = {}
+        for key in await self._store.keys("modelFiles", ()):
+            owner, digest, _path = key
+            if owner in whole and digest in lacking:
+                found.setdefault((owner, digest), []).append(key)
+        of_digest = {digest: keys for (_owner, digest), keys in found.items()}
+        records = await self._store.read_many(
+            "modelFiles", [key for keys in of_digest.values() for key in keys]
+        )
+        return [
+            Put("modelFiles", {**record, "projectId": self._target})
+            for record in records
+            if record is not None
+        ]
 
     async def _write(self, plan: Plan) -> None:
         try:

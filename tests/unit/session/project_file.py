@@ -1,6 +1,7 @@
 """A project file as the page would write and read it, but as a dictionary of its parts."""
 
 import asyncio
+import hashlib
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -38,7 +39,12 @@ def requests_of(place: Workplace) -> Requests:
     return Requests(files, place.run)
 
 
-def written(place: Workplace, *, meanwhile: Callable[[int], None] = lambda _: None) -> Parts:
+def written(
+    place: Workplace,
+    *,
+    meanwhile: Callable[[int], None] = lambda _: None,
+    with_models: bool = True,
+) -> Parts:
     """The file of the open project; `meanwhile` is called between the steps, with their number."""
     ask = requests_of(place).ask
     step = 0
@@ -48,7 +54,7 @@ def written(place: Workplace, *, meanwhile: Callable[[int], None] = lambda _: No
         step += 1
         meanwhile(step)
 
-    images = ask("begin-file")[0]["images"]
+    begun = ask("begin-file", models=with_models)[0]
     pause()
     paths = ask("file-paths")[0]["paths"]
     pause()
@@ -59,8 +65,11 @@ def written(place: Workplace, *, meanwhile: Callable[[int], None] = lambda _: No
     last, contents = ask("finish-file")
     pause()
     parts.update(zip(last["paths"], contents, strict=True))
-    assert images == last["images"][: len(images)]
+    assert begun["images"] == last["images"][: len(begun["images"])]
     parts.update({image["path"]: image["digest"].encode() for image in last["images"]})
+    for model in last["models"]:
+        key = (place.project_id, model["digest"], model["name"])
+        parts[model["path"]] = place.run(place.store.read("modelFiles", key))["blob"].token
     ask("file-written")
     return {path: content for path, content in parts.items() if content}
 
@@ -99,6 +108,11 @@ class OtherBrowser:
             known = [one for one in found["images"] if one["path"] in parts]
             images = [{key: one[key] for key in ("digest", "type", "bytes")} for one in known]
             ask("restore-images", *(parts[one["path"]] for one in known), images=images)
+            for one in found["models"]:
+                if one["path"] in parts:
+                    content = parts[one["path"]]
+                    sha256 = hashlib.sha256(content).hexdigest()
+                    ask("restore-model", content, path=one["path"], sha256=sha256)
             return str(ask("finish-restore")[0]["projectId"])
         except Exception:
             ask("give-up-restore")
@@ -124,6 +138,22 @@ def there(place: Workplace) -> dict[str, list[Record]]:
     """All records of a workplace."""
     place.settle()
     return everything(place.store, place.run)
+
+
+def add_own_model(place: Workplace, **contents: bytes) -> str:
+    """Adds a model with files of its own, `model` and by other names its weights; its digest."""
+    files = {name.replace("model", ""): content for name, content in sorted(contents.items())}
+    files = dict(sorted(files.items()))
+    sums = [hashlib.sha256(content).hexdigest() for content in files.values()]
+    digest = sums[0] if len(sums) == 1 else hashlib.sha256("".join(sums).encode()).hexdigest()
+    place.do(
+        "add-predictor",
+        buffers=list(files.values()),
+        **{**place.predictor_spec("own"), "source": "kept", "digest": digest},
+        files=[{"path": name, "bytes": len(content)} for name, content in files.items()],
+    )
+    place.settle()
+    return digest
 
 
 def give_images(place: Workplace) -> None:

@@ -61,6 +61,8 @@ def first_line_only(content: bytes) -> bytes:
     return content.splitlines(keepends=True)[0]
 
 
+DIGEST = "ab" * 32
+
 DAMAGES: dict[str, tuple[Damage, str]] = {
     "foreign": (change_manifest(format="other"), "not a Twoclick project file"),
     "newer schema": (
@@ -77,6 +79,19 @@ DAMAGES: dict[str, tuple[Damage, str]] = {
     "a way out": (
         change_manifest(images=[{"path": "../x", "digest": "d", "type": "t", "bytes": 1}]),
         r"no use for \.\./x",
+    ),
+    "a way out by a model": (
+        change_manifest(models=[{"path": "../x", "digest": "d", "name": "", "bytes": 1}]),
+        r"no use for \.\./x",
+    ),
+    "a model twice": (
+        change_manifest(
+            models=[
+                {"path": f"models/{DIGEST}-000{at}.bin", "digest": DIGEST, "name": "", "bytes": 1}
+                for at in range(2)
+            ]
+        ),
+        rf"no use for models/{DIGEST}-0001",
     ),
     "a foreign store": (
         change_manifest(

@@ -150,17 +150,17 @@ def test_a_file_is_written_where_the_project_is_written(worked: Workplace) -> No
     worked.settle()
     worked.open(read_only=True)
     with pytest.raises(Refused, match="for reading only"):
-        ask("begin-file")
+        ask("begin-file", models=True)
     worked.run(worked.session.close())
     with pytest.raises(Refused, match="Open a project first"):
-        ask("begin-file")
+        ask("begin-file", models=True)
     with pytest.raises(Refused, match="No project file is being written"):
         ask("file-paths")
 
 
 def test_a_file_that_is_given_up_changes_nothing(worked: Workplace) -> None:
     ask = requests_of(worked).ask
-    ask("begin-file")
+    ask("begin-file", models=True)
     ask("file-paths")
     ask("give-up-file")
     with pytest.raises(Refused, match="No project file is being written"):
