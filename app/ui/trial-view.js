@@ -93,7 +93,7 @@ export function createTrialView(name) {
  * @param {Limits} limits
  * @returns {number[]} places
  */
-function shownOf(trial, { threshold, overlap }) {
+export function shownOf(trial, { threshold, overlap }) {
   if (!trial) return [];
   const { scores, classes, pairs, ious } = trial;
   const hidden = new Set([...scores.keys()].filter((place) => scores[place] < threshold));

@@ -25,6 +25,7 @@ from e2e.sample import (
     status,
 )
 from e2e.screens import started
+from e2e.stored import records
 
 READING = "Open in another tab, here for reading only."
 
@@ -76,6 +77,19 @@ def test_the_second_tab_only_reads_and_says_so(tabs: tuple[Page, Page]) -> None:
     writer.keyboard.press("Shift+Space")
     expect(annotations(writer)).not_to_have_count(0)
     saved(writer)
+
+
+def test_a_model_is_tried_in_a_tab_that_only_reads(tabs: tuple[Page, Page]) -> None:
+    _, reader = tabs
+    before = records(reader, "predictions")
+    film(reader, "page-004").click()
+    opened(reader, "page-004")
+    button(reader, "Model Settings").click()
+    button(reader, "Test on this image").click()
+    said = reader.get_by_text(re.compile(r"page-004\.\w+: [1-9]\d* found, [1-9]\d* shown above"))
+    expect(said).to_contain_text("It was only tried: Open in another tab", timeout=ANSWERS_WITHIN)
+    assert records(reader, "predictions") == before
+    expect(status(reader).filter(has_text="refused")).to_have_count(0)
 
 
 def test_taking_over_saves_what_the_first_tab_did(tabs: tuple[Page, Page]) -> None:
