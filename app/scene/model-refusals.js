@@ -30,8 +30,16 @@ export function tooLarge(name, files) {
  */
 export function cannotRun(name, reason) {
   const why = reason.replace(/[.\s]+$/, "");
-  const way = /\.ort$/i.test(name)
-    ? "An .ort file may be made for a newer version of onnxruntime or for one kind of processor: choose the .onnx file that it was made of."
-    : "Export it with a lower opset, or smaller.";
-  return `${name} cannot be run here: ${why}. ${way}`;
+  return `${name} cannot be run here: ${why}. ${wayOut(name, why)}`;
+}
+
+/** @param {string} name @param {string} why */
+function wayOut(name, why) {
+  const origin = "choose the .onnx file that it was made of";
+  if (/ORT format model version/.test(why))
+    return `It was made by a newer onnxruntime: ${origin}, or convert that with an older one.`;
+  if (/\.nchwc[:.]/.test(why))
+    return `It was optimised for one kind of processor: ${origin}, or convert that for any.`;
+  if (/\.ort$/i.test(name)) return `Instead of the .ort file ${origin}.`;
+  return "Export it with a lower opset, or smaller.";
 }

@@ -31,4 +31,8 @@ test("what the runtime says is followed by what to do, which is another thing fo
     "a.onnx cannot be run here: no kernel. Export it with a lower opset, or smaller.",
   );
   assert.match(cannotRun("a.ORT", "no kernel"), /no kernel\. .*choose the \.onnx file/);
+  const native = "com.microsoft.nchwc:Conv(1) is not a registered function/op";
+  assert.match(cannotRun("a.ort", native), /for one kind of processor: choose the \.onnx file/);
+  const newer = "The ORT format model version [9] is not supported in this build 1.30.0.";
+  assert.match(cannotRun("a.ort", newer), /a newer onnxruntime: choose the \.onnx file/);
 });

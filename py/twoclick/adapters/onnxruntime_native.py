@@ -12,6 +12,7 @@ from twoclick.adapters.files.entry import FilesError
 from twoclick.models.card import ModelCard
 from twoclick.models.errors import DecodeError, ModelFileError
 from twoclick.models.input_tensor import input_tensor
+from twoclick.models.ort_file import is_ort
 from twoclick.models.plan import Plan
 from twoclick.models.predictions import Keep, RawPredictions, keep_raw
 from twoclick.models.recognise import family_of, recognise
@@ -29,14 +30,20 @@ class NativePredictor:
         self.card = card or _recognised(path)
         self._family = family_of(self.card)
         self._file_name = path.name
+        way_out = "Export it again with a lower opset, or without custom operators."
         try:
+            options = onnxruntime.SessionOptions()
+            if _is_ort(path):
+                # The runtime goes by the ends of names.
+                options.add_session_config_entry("session.load_model_format", "ORT")
+                way_out = "Choose the .onnx file that it was made of, or convert that again here."
             # By its path: weights may lie in files beside it.
             self._session = onnxruntime.InferenceSession(
-                str(path), providers=["CPUExecutionProvider"]
+                str(path), options, providers=["CPUExecutionProvider"]
             )
         except Exception as error:  # onnxruntime's exceptions share no base class of their own
             raise ModelFileError(
-                f"{path.name} cannot be loaded by onnxruntime: {error}. {_way_out(path)}"
+                f"{path.name} cannot be loaded by onnxruntime: {error}. {way_out}"
             ) from error
 
     def predict(self, image: NDArray[np.uint8], *, keep: Keep | None = None) -> RawPredictions:
@@ -64,10 +71,9 @@ class NativePredictor:
         return dict(zip(names, values, strict=True))
 
 
-def _way_out(path: Path) -> str:
-    if path.suffix.lower() == ".ort":
-        return "Choose the .onnx file that it was made of, or convert that again on this machine."
-    return "Export it again with a lower opset, or without custom operators."
+def _is_ort(path: Path) -> bool:
+    with path.open("rb") as file:
+        return is_ort(file.read(8))
 
 
 def _recognised(path: Path) -> ModelCard:

@@ -34,6 +34,11 @@ _OF_LAYOUT = frozenset({"ReorderInput", "ReorderOutput"})
 """What it puts between nodes whose tensors are laid out in different ways."""
 
 
+def is_ort(head: bytes) -> bool:
+    """Whether a file that begins so is of this format, whatever it is called."""
+    return head[4:8] == b"ORTM"
+
+
 def read_ort(source: ByteSource, *, file_name: str) -> ModelFile:
     """Reads the self-description of a model from its file.
 

@@ -11,7 +11,7 @@ from twoclick.models.errors import ModelFileError
 from twoclick.models.flatbuffers import FlatBufferError
 from twoclick.models.model_file import ModelFile
 from twoclick.models.onnx_file import read_onnx
-from twoclick.models.ort_file import read_ort
+from twoclick.models.ort_file import is_ort, read_ort
 from twoclick.models.protobuf import WireError
 
 
@@ -29,7 +29,7 @@ def read_model_file(
         head = source.read(0, min(64, source.size))
         _refuse_known_strangers(head, file_name)
         read: Callable[..., ModelFile] = read_onnx
-        if head[4:8] == b"ORTM":
+        if is_ort(head):
             read, kind, way = read_ort, ".ort", "convert or copy it again"
         model = read(source, file_name=file_name)
     except OSError as error:

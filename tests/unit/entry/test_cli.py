@@ -64,8 +64,9 @@ def test_predict_prints_a_json_line_an_image(model, picture, capsys):
     assert second["score"] == pytest.approx(0.8)
 
 
-def test_a_model_in_the_format_of_the_runtime_says_the_same(model, picture, capsys):
-    converted = model.with_suffix(".ort")
+@pytest.mark.parametrize("ending", [".ort", ".bin"])
+def test_a_model_in_the_format_of_the_runtime_says_the_same(model, picture, capsys, ending):
+    converted = model.with_suffix(ending)
     converted.write_bytes(as_ort(model.read_bytes(), model.parent))
     assert predict(capsys, converted, picture) == predict(capsys, model, picture)
     assert main(["inspect", str(converted)]) == 0
