@@ -41,6 +41,7 @@ ANSWER = """async ({ assetId, predictorId }) => {
     new Float64Array([1, 2, 10, 12.5, 3, 4, 20, 20]), new Float64Array([0.9, 0.1]),
     new Int32Array([1, 0]), new Int32Array([0, 1]), new Float64Array([0.25]),
     new Uint8Array([2, 0]), new Int32Array([0, 3]), new Float64Array([1, 2, 10, 2, 5, 12.5]),
+    new Uint8Array([]),
   ];
   const command = {
     type: "record-predictions", assetId, predictorId,

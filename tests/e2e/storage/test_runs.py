@@ -32,7 +32,7 @@ PLAN = """async (each) => {
     const boxes = new Float64Array(part.flatMap(() =>
       Array.from({ length: each }, (_, at) => [at, at, at + 20.5, at + 30]).flat()));
     const empty = () => new ArrayBuffer(0);
-    const columns = [boxes.buffer, empty(), empty(), empty()];
+    const columns = [boxes.buffer, empty(), empty(), empty(), empty()];
     await session.request("run-part", { runId, items }, columns);
   }
   return runId;
