@@ -66,7 +66,7 @@ def test_a_tag_is_changed_in_the_list(sample: Page) -> None:
     draw_box(sample, fitted(sample), (100, 100), (400, 300))
     form = change(sample, "Text")
     form.get_by_label("Name").fill("Paragraph")
-    form.get_by_label("Key").select_option("no key")
+    form.get_by_label("Key", exact=True).select_option("no key")
     form.get_by_label("Colour").fill("#112233")
     form.get_by_role("button", name="Close").click()
     expect(annotations(sample).nth(0)).to_contain_text("Paragraph")
