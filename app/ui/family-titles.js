@@ -11,6 +11,8 @@ export const FAMILY_TITLES = {
   "ultralytics-detect": "YOLO by Ultralytics",
   "ultralytics-segment": "YOLO by Ultralytics",
   "ultralytics-obb": "YOLO by Ultralytics",
+  "ultralytics-pose": "YOLO by Ultralytics",
+  "ultralytics-classify": "YOLO by Ultralytics",
   "ultralytics-semantic": "YOLO by Ultralytics",
   "ultralytics-rtdetr": "RT-DETR by Ultralytics",
   yolov5: "YOLOv5",
