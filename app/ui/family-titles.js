@@ -22,4 +22,5 @@ export const FAMILY_TITLES = {
   yolov6: "YOLOv6",
   yolox: "YOLOX",
   semantic: "Class map of any maker",
+  described: "Described by hand",
 };

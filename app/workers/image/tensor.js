@@ -16,7 +16,7 @@ import { antialiased, bilinear } from "./resample.js";
  * @property {number} scale
  * @property {[number, number, number]} mean
  * @property {[number, number, number]} std
- * @property {"NCHW" | "NHWC"} layout
+ * @property {"NCHW" | "NHWC" | "CHW" | "HWC"} layout
  * @property {"float32" | "float16" | "uint8"} dtype
  *
  * @typedef {Float32Array | Uint16Array | Uint8Array} Values numbers of 16 bits are their bits
@@ -44,7 +44,7 @@ export function makeTensor({ plan, ...image }) {
   const bottom = Math.min(placing.top + placing.height, plan.height);
   const left = Math.max(placing.left, 0);
   const right = Math.min(placing.left + placing.width, plan.width);
-  const planar = layout === "NCHW";
+  const planar = layout.endsWith("CHW");
   const step = planar ? 1 : colours.length;
   for (let plane = 0; plane < colours.length; plane++) {
     const table = valueTable(plan, plane);
@@ -58,8 +58,8 @@ export function makeTensor({ plan, ...image }) {
     }
   }
   const { width, height } = plan;
-  const dims = planar ? [1, colours.length, height, width] : [1, height, width, colours.length];
-  return { dims, tensor };
+  const dims = planar ? [colours.length, height, width] : [height, width, colours.length];
+  return { dims: layout.startsWith("N") ? [1, ...dims] : dims, tensor };
 }
 
 /**

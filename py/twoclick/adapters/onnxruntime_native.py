@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from twoclick.adapters.files.disk_bytes import opened_bytes
 from twoclick.adapters.files.entry import FilesError
 from twoclick.models.card import ModelCard
-from twoclick.models.errors import DecodeError, ModelFileError
+from twoclick.models.errors import DecodeError, ModelFileError, UnknownModelError
 from twoclick.models.input_tensor import input_tensor
 from twoclick.models.ort_file import is_ort
 from twoclick.models.plan import Plan
@@ -59,8 +59,8 @@ class NativePredictor:
         return self._family.plan(self.card, width=width, height=height)
 
     def run(self, plan: Plan, tensor: NDArray[Any]) -> dict[str, NDArray[np.generic]]:
-        """The named outputs for one input tensor."""
-        names = [output.name for output in self._session.get_outputs()]
+        """The named outputs for one input tensor, in the order of the file where all are asked."""
+        names = plan.outputs or tuple(output.name for output in self._session.get_outputs())
         try:
             values = self._session.run(names, {plan.input_name: tensor})
         except Exception as error:  # as above
@@ -79,6 +79,9 @@ def _is_ort(path: Path) -> bool:
 def _recognised(path: Path) -> ModelCard:
     try:
         with opened_bytes(path) as file:
-            return recognise(read_model_file(file, file_name=path.name)).card
+            recognition = recognise(read_model_file(file, file_name=path.name))
     except FilesError as error:
         raise ModelFileError(str(error)) from error
+    if recognition.is_undescribed:
+        raise UnknownModelError(f"{path.name} is of no known family, and was not described.")
+    return recognition.card

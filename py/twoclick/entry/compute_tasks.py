@@ -12,12 +12,16 @@ from numpy.typing import NDArray
 
 from twoclick.entry.class_names import named
 from twoclick.formats.format import SourceFile
+from twoclick.models.answer_looks import looks_of
 from twoclick.models.byte_source import ByteSource
 from twoclick.models.card import ModelCard
+from twoclick.models.description import Description
+from twoclick.models.description_guess import first_guess
 from twoclick.models.errors import DecodeError
+from twoclick.models.families.described import Ends, described_card
 from twoclick.models.plan import Plan
 from twoclick.models.predictions import CAP, keep_raw
-from twoclick.models.recognise import family_of
+from twoclick.models.recognise import family_of, to_describe
 from twoclick.models.recognise import recognise as recognise_model
 from twoclick.models.self_description import read_model_file
 from twoclick.ports.compute import Buffer, ComputeTask, Reply, Request
@@ -31,6 +35,11 @@ _ELEMENT_TYPES: Mapping[str, Any] = {
     "float64": np.float64,
     "int64": np.int64,
     "int32": np.int32,
+    "int16": np.int16,
+    "int8": np.int8,
+    "uint64": np.uint64,
+    "uint32": np.uint32,
+    "uint16": np.uint16,
     "uint8": np.uint8,
     "bool": np.bool_,
 }
@@ -39,20 +48,22 @@ _ELEMENT_TYPES: Mapping[str, Any] = {
 def recognise(request: Request, buffers: Sequence[Buffer | ByteSource], /) -> Reply:
     """{name: file name} and a model file -> what it may be.
 
-    Gives {interpretations: [{confidence, card}], ambiguous, dataFiles}: by falling confidence, at
-    least one; whether a person has to choose; the paths of files with weights of it.  Raises
-    ModelFileError or UnknownModelError.
+    Gives {interpretations: [{confidence, card}], ambiguous, undescribed, toDescribe, dataFiles}: by
+    falling confidence, at least one; whether a person has to choose; whether they have to describe
+    it, as the one card is a guess; the card of such a guess for any file that may be described, or
+    null; the paths of files with weights of it.  Raises ModelFileError or UnknownModelError.
     """
     model = read_model_file(buffers[0], file_name=str(request["name"]))
-    recognition = recognise_model(model)
+    recognition, guess = recognise_model(model), to_describe(model)
     interpretations = [
         {"confidence": one.confidence.name.lower(), "card": one.card.to_json()}
         for one in recognition.interpretations
     ]
-    ambiguous = recognition.is_ambiguous
     return {
         "interpretations": interpretations,
-        "ambiguous": ambiguous,
+        "ambiguous": recognition.is_ambiguous,
+        "undescribed": recognition.is_undescribed,
+        "toDescribe": None if guess is None else guess.card.to_json(),
         "dataFiles": list(model.data_files),
     }, []
 
@@ -64,6 +75,30 @@ def name_classes(request: Request, buffers: Sequence[Buffer], /) -> Reply:
     """
     file = SourceFile(path=str(request["name"]), content=bytes(buffers[0]))
     return {"names": list(named(ModelCard.from_json(request["card"]), file).class_names)}, []
+
+
+def describe(request: Request, buffers: Sequence[Buffer], /) -> Reply:
+    """{card, description}, both of a model that no family knows -> {card} that is read so.
+
+    Raises DescriptionError.
+    """
+    card = ModelCard.from_json(request["card"])
+    said = Description.from_json(request["description"])
+    return {"card": described_card(Ends.of(card), said).to_json()}, []
+
+
+def look(request: Request, buffers: Sequence[Buffer], /) -> Reply:
+    """A model's answer -> how it looks, and how it may be read.
+
+    Takes {card, plan, outputs} and buffers as `decode`, of a model that no family knows.  Gives
+    {looks, guess}: every output as `models.answer_looks` says, and the best guess of a description.
+    """
+    plan = Plan.from_json(request["plan"])
+    ends = Ends.of(ModelCard.from_json(request["card"]))
+    outputs = _named_outputs(request["outputs"], buffers)
+    side = max(plan.width, plan.height)
+    guess = first_guess(ends.image, ends.outputs, answer=outputs, side=side)
+    return {"looks": [one.to_json() for one in looks_of(outputs)], "guess": guess.to_json()}, []
 
 
 def plan(request: Request, buffers: Sequence[Buffer], /) -> Reply:
@@ -107,6 +142,8 @@ def decode(request: Request, buffers: Sequence[Buffer], /) -> Reply:
 TASKS: Mapping[str, ComputeTask] = {
     "recognise": recognise,
     "name-classes": name_classes,
+    "describe": describe,
+    "look": look,
     "plan": plan,
     "decode": decode,
 }

@@ -14,6 +14,7 @@ from twoclick.adapters.browser.blob_bytes import BlobBytes
 from twoclick.adapters.browser.messages import attachments_from_page, post_to_page
 from twoclick.entry.bridge import Bridge, Handler, Reply, describe_error
 from twoclick.entry.compute_tasks import TASKS, decode, recognise
+from twoclick.entry.looked_answer import LookedAnswer
 
 
 def start() -> Callable[[int, str, Any], None]:
@@ -23,18 +24,6 @@ def start() -> Callable[[int, str, Any], None]:
     """
     handlers: dict[str, Handler] = {**TASKS}
     bridge = Bridge(handlers=handlers, post=post_to_page(twoclick_shell.post))
-
-    def decode_job(request: Mapping[str, Any], buffers: Sequence[Any]) -> Reply:
-        """A job's tensors, straight from the inference thread: nobody waits, so events answer."""
-        job = request["job"]
-        try:
-            described, columns = decode(request, buffers)
-        except Exception as error:  # noqa: BLE001, a job must end, one way or the other
-            failure = {"event": "job-failed", "job": job, "stage": "decoding"}
-            bridge.emit({**failure, "error": describe_error(error)})
-        else:
-            bridge.emit({"event": "decoded", "job": job, **described}, columns)
-        return None, ()
 
     def recognise_file(request: Mapping[str, Any], files: Sequence[Any]) -> Reply:
         """Read piece by piece: a model may be larger than this thread's memory."""
@@ -47,7 +36,11 @@ def start() -> Callable[[int, str, Any], None]:
 
         return image_tasks.TASKS[kind](request, buffers)
 
-    handlers["decode-job"] = decode_job
+    looked = LookedAnswer()
+    handlers["decode-job"] = _job(bridge, decode, "decoded")
+    handlers["look-job"] = _job(bridge, looked.look, "looked")
+    handlers["decode-looked"] = looked.decode
+    handlers["forget-looked"] = looked.forget
     handlers["recognise"] = recognise_file
     kinds = ("probe-image", "read-image", "page-as-png")
     handlers |= {kind: partial(image_task, kind) for kind in kinds}
@@ -56,3 +49,21 @@ def start() -> Callable[[int, str, Any], None]:
         bridge.handle(identifier, text, attachments_from_page(attachments))
 
     return handle
+
+
+def _job(bridge: Bridge, task: Callable[..., Reply], done: str) -> Handler:
+    """A job's tensors, straight from the inference thread, for a task: nobody waits, so events
+    answer, `done` with what the task gives."""
+
+    def run(request: Mapping[str, Any], buffers: Sequence[Any]) -> Reply:
+        job = request["job"]
+        try:
+            described, columns = task(request, buffers)
+        except Exception as error:  # noqa: BLE001, a job must end, one way or the other
+            failure = {"event": "job-failed", "job": job, "stage": "decoding"}
+            bridge.emit({**failure, "error": describe_error(error)})
+        else:
+            bridge.emit({"event": done, "job": job, **described}, columns)
+        return None, ()
+
+    return run

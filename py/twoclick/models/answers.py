@@ -23,9 +23,10 @@ def numbers_of(outputs: Outputs, name: str) -> NDArray[np.float32]:
             f'The model gave no output "{name}" but {shapes_in_words(outputs)}. It is not the file '
             "that was added; remove the model and add it again."
         )
-    values = outputs[name].astype(np.float32, copy=False)
-    # One sum meets every NaN and infinity; infinities of both signs add up to NaN.
+    # One sum meets every NaN and infinity; infinities of both signs add up to NaN.  Numbers of 64
+    # bits that 32 cannot hold become infinities.
     with np.errstate(invalid="ignore", over="ignore"):
+        values = outputs[name].astype(np.float32, copy=False)
         total = values.sum()
     if not np.isfinite(total):
         raise DecodeError(
@@ -48,16 +49,22 @@ def one_answer(outputs: Outputs, name: str, *, columns: int | None = None) -> ND
     return rows
 
 
-def check_scores(scores: NDArray[np.floating], name: str) -> None:
-    """Raises DecodeError for scores of an output that do not lie between 0 and 1."""
+_EXPORT_AGAIN = (
+    "The model was exported without its sigmoid, or is of another family: export it again, or "
+    "choose another way to read the file."
+)
+
+
+def check_scores(scores: NDArray[np.floating], name: str, *, remedy: str = _EXPORT_AGAIN) -> None:
+    """Raises DecodeError for scores of an output that do not lie between 0 and 1; `remedy` is what
+    may be done about it."""
     if not scores.size:
         return
     low, high = float(scores.min()), float(scores.max())
     if low < -_SLACK or high > 1 + _SLACK:
         raise DecodeError(
             f'Output "{name}" holds scores from {low:.3g} to {high:.3g}, but scores lie between 0 '
-            "and 1. The model was exported without its sigmoid, or is of another family: export it "
-            "again, or choose another way to read the file."
+            f"and 1. {remedy}"
         )
 
 

@@ -29,3 +29,9 @@ class DecodeError(ModelError):
     """A model's answer cannot be trusted or understood: a failure, never "nothing found"."""
 
     code = "decode"
+
+
+class DescriptionError(ModelError):
+    """What a person says of a model is no description of one, or contradicts itself."""
+
+    code = "description"

@@ -5,8 +5,12 @@ from typing import Literal
 
 from twoclick.models.model_file import Dimension, TensorSpec
 from twoclick.models.placings import Size
+from twoclick.models.plan import Layout
 
 _TYPES = ("float32", "float16", "uint8")
+
+_LEAST_SIDE = 16
+"""Three dimensions may be of anything: sides of an image have more pixels."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +21,7 @@ class ImageInput:
     width: int | None
     height: int | None
     planes: Literal[1, 3]
-    layout: Literal["NCHW", "NHWC"]
+    layout: Layout
     dtype: Literal["float32", "float16", "uint8"]
 
     @property
@@ -60,6 +64,31 @@ def image_input(spec: TensorSpec) -> ImageInput | None:
         height=_side(height),
         planes=1 if planes == 1 else 3,
         layout="NCHW" if planar else "NHWC",
+        dtype=_dtype(spec.element_type),
+    )
+
+
+def single_image_input(spec: TensorSpec) -> ImageInput | None:
+    """What an input of three dimensions says of the one image it takes; None for any other."""
+    if spec.element_type not in _TYPES or len(spec.shape) != 3:
+        return None
+    first, second, third = spec.shape
+    layout: Layout
+    if first in (1, 3):
+        planes, height, width, layout = first, second, third, "CHW"
+    elif third in (1, 3):
+        planes, height, width, layout = third, first, second, "HWC"
+    else:
+        return None
+    sides = [side for side in (_side(width), _side(height)) if side is not None]
+    if any(side < _LEAST_SIDE for side in sides):
+        return None
+    return ImageInput(
+        name=spec.name,
+        width=_side(width),
+        height=_side(height),
+        planes=1 if planes == 1 else 3,
+        layout=layout,
         dtype=_dtype(spec.element_type),
     )
 

@@ -25,7 +25,8 @@ def input_tensor(plan: Plan, image: NDArray[np.uint8]) -> NDArray[Any]:
         # By way of float32, as the page goes, which has no other numbers of 16 bits to start from.
         table = values.astype(np.float32).astype(plan.dtype)
         planes.append(table[pixels[:, :, plane]])
-    return np.ascontiguousarray(np.stack(planes, axis=0 if plan.layout == "NCHW" else 2)[None])
+    tensor = np.stack(planes, axis=2 if plan.layout.endswith("C") else 0)
+    return np.ascontiguousarray(tensor[None] if plan.layout.startswith("N") else tensor)
 
 
 def planned_pixels(plan: Plan, image: NDArray[np.uint8]) -> NDArray[np.uint8]:

@@ -6,9 +6,11 @@ JavaScript, and by `models/input_tensor` in CPython.  So it is data, and every f
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, Self, TypeAlias
+from typing import Any, Literal, Self, TypeAlias, get_args
 
 Triple: TypeAlias = tuple[float, float, float]
+
+Layout: TypeAlias = Literal["NCHW", "NHWC", "CHW", "HWC"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,9 +62,10 @@ class Plan:
        "grey": (299 R + 587 G + 114 B) / 1000, rounded (ITU-R BT.601, as Pillow and OpenCV do).
     5. Each number becomes (pixel * scale - mean[c]) / std[c]; c counts planes of the tensor, so
        after step 4; of a grey one the first.
-    6. `layout` "NCHW" is (1, planes, height, width), "NHWC" (1, height, width, planes); rows from
-       the top, columns from the left, as `dtype`, little-endian; whole-number types are rounded to
-       nearest.  It is fed to the input named `input_name`.
+    6. `layout` "NCHW" is (1, planes, height, width), "NHWC" (1, height, width, planes), "CHW" and
+       "HWC" the same without the 1; rows from the top, columns from the left, as `dtype`,
+       little-endian; whole-number types are rounded to nearest.  It is fed to the input named
+       `input_name`, and the outputs that `outputs` names are asked for; all, where it is None.
     """
 
     input_name: str
@@ -75,8 +78,9 @@ class Plan:
     scale: float = 1 / 255
     mean: Triple = (0.0, 0.0, 0.0)
     std: Triple = (1.0, 1.0, 1.0)
-    layout: Literal["NCHW", "NHWC"] = "NCHW"
+    layout: Layout = "NCHW"
     dtype: Literal["float32", "float16", "uint8"] = "float32"
+    outputs: tuple[str, ...] | None = None
 
     @property
     def planes(self) -> int:
@@ -98,13 +102,15 @@ class Plan:
             "std": list(self.std),
             "layout": self.layout,
             "dtype": self.dtype,
+            "outputs": None if self.outputs is None else list(self.outputs),
         }
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
         """Reads `to_json` back; raises KeyError or ValueError naming what is wrong.
 
-        Plans of the first version have a "fit", always "stretch", and no placing.
+        Plans of the first version have a "fit", always "stretch", and no placing; older ones do not
+        name outputs.
         """
         width, height = int(data["width"]), int(data["height"])
         if "placing" in data:
@@ -112,6 +118,7 @@ class Plan:
         else:
             _one_of("fit", data["fit"], "stretch")
             placing = Placing(left=0, top=0, width=width, height=height)
+        outputs = data.get("outputs")
         return cls(
             input_name=str(data["inputName"]),
             width=width,
@@ -123,8 +130,9 @@ class Plan:
             scale=float(data["scale"]),
             mean=_triple("mean", data["mean"]),
             std=_triple("std", data["std"]),
-            layout=_one_of("layout", data["layout"], "NCHW", "NHWC"),
+            layout=_one_of("layout", data["layout"], *get_args(Layout)),
             dtype=_one_of("dtype", data["dtype"], "float32", "float16", "uint8"),
+            outputs=None if outputs is None else tuple(str(name) for name in outputs),
         )
 
 

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 from twoclick.models.card import ModelCard
+from twoclick.models.description_guess import first_guess, may_have_boxes
 from twoclick.models.errors import ModelFileError, UnknownModelError
 from twoclick.models.families import (
+    described,
     paddle_db,
     picodet,
     semantic,
@@ -42,6 +44,7 @@ FAMILIES: tuple[Family, ...] = (
     yolov6.FAMILY,
     yolox.FAMILY,
     semantic.FAMILY,
+    described.FAMILY,
 )
 """Every known family, the most particular first."""
 
@@ -64,6 +67,12 @@ class Recognition:
             self.interpretations[0].confidence == self.interpretations[1].confidence
         )
 
+    @property
+    def is_undescribed(self) -> bool:
+        """Whether no family knows the file, so that a person has to say how it is read; the card is
+        a guess of that."""
+        return self.card.family == described.NAME
+
 
 _TASKS_NOT_READ = {"depth": "measures the distance of each pixel (depth)"}
 """What a model does by the tasks that exporters of Ultralytics write and no family has."""
@@ -75,16 +84,21 @@ _OF_TENSORRT = frozenset({"EfficientNMS_TRT", "BatchedNMS_TRT", "BatchedNMSDynam
 def recognise(model: ModelFile) -> Recognition:
     """What a model file may be.
 
-    A certain interpretation leaves no others.  Raises UnknownModelError, listing the model's inputs
-    and outputs, if no family recognises it, and ModelFileError if one does but the file contradicts
-    itself, cannot be used as it was exported, or needs a plugin of the runtime.
+    A certain interpretation leaves no others.  A model with one image input that may find boxes and
+    that no family recognises is to be described by a person.  Raises UnknownModelError, listing the
+    model's inputs and outputs, for any other that no family recognises, and ModelFileError if one
+    does but the file contradicts itself, cannot be used as it was exported, or needs a plugin of
+    the runtime.
     """
     _refuse_plugins(model)
     found = [one for family in FAMILIES for one in family.interpretations(model)]
     # Sorting keeps the order of the families among those that are as likely.
     interpretations = sorted(found, key=lambda one: -one.confidence)
     if not interpretations:
-        raise _unknown(model)
+        guess = to_describe(model)
+        if guess is None or model.metadata.get("task", "") in _TASKS_NOT_READ:
+            raise _unknown(model)
+        interpretations = [guess]
     if interpretations[0].confidence == Confidence.CERTAIN:
         interpretations = [one for one in interpretations if one.confidence == Confidence.CERTAIN]
     return Recognition(interpretations=tuple(interpretations))
@@ -120,6 +134,15 @@ def _refuse_plugins(model: ModelFile) -> None:
     )
 
 
+def to_describe(model: ModelFile) -> Interpretation | None:
+    """A guess, from names and shapes, of how a model may be read whatever its family is; None where
+    it does not take one image, or can have no boxes in its outputs."""
+    ends = described.ends_of(model)
+    if ends is None or not may_have_boxes(ends.outputs):
+        return None
+    return described.described_interpretation(ends, first_guess(ends.image, ends.outputs))
+
+
 def _unknown(model: ModelFile) -> UnknownModelError:
     if what := _TASKS_NOT_READ.get(model.metadata.get("task", "")):
         return UnknownModelError(
@@ -129,7 +152,7 @@ def _unknown(model: ModelFile) -> UnknownModelError:
         )
     inputs = "; ".join(str(spec) for spec in model.inputs)
     outputs = "; ".join(str(spec) for spec in model.outputs)
-    titles = dict.fromkeys(family.title for family in FAMILIES)
+    titles = dict.fromkeys(family.title for family in FAMILIES if family is not described.FAMILY)
     return UnknownModelError(
         f"{model.file_name} is an ONNX model of no known family. "
         f"Known: {'; '.join(titles)}. "

@@ -6,7 +6,7 @@ import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 import pytest
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from twoclick.models.input_tensor import input_tensor
 from twoclick.models.placings import Size, at_top_left, cropped, letterboxed, stretched
-from twoclick.models.plan import Plan
+from twoclick.models.plan import Layout, Plan
 
 EXECUTE = Path(__file__).with_name("execute_plan.mjs")
 
@@ -52,7 +52,7 @@ def cases() -> Iterator[tuple[str, Plan, NDArray[np.uint8]]]:
 def cases_of_numbers() -> Iterator[tuple[str, Plan, NDArray[np.uint8]]]:
     size = Size(width=40, height=30)
     for dtype in ("float32", "float16", "uint8"):
-        for layout in ("NCHW", "NHWC"):
+        for layout in get_args(Layout):
             plan = replace(PLAN, placing=letterboxed(size, TENSOR), dtype=dtype, layout=layout)
             yield f"{dtype} {layout}", plan, noise(size)
             raw = replace(plan, scale=1.0, mean=(0.0, 0.0, 0.0), std=(1.0, 1.0, 1.0))

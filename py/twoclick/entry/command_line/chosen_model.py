@@ -1,6 +1,7 @@
 """The model that a command is given, interpreted and named as was asked."""
 
 import argparse
+import json
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,7 +10,9 @@ from twoclick.adapters.files.entry import FilesError
 from twoclick.entry.class_names import named
 from twoclick.formats.format import SourceFile
 from twoclick.models.card import ModelCard
-from twoclick.models.errors import UnknownModelError
+from twoclick.models.description import Description
+from twoclick.models.errors import DescriptionError, UnknownModelError
+from twoclick.models.families.described import described_interpretation, ends_of
 from twoclick.models.family import Interpretation
 from twoclick.models.model_file import ModelFile
 from twoclick.models.recognise import FAMILIES, recognise
@@ -28,6 +31,8 @@ class ChosenModel:
     """That of the way, with the names that were asked for."""
     unasked: tuple[int, ...]
     """Numbers of other ways that are as likely and that nobody has decided against."""
+    is_undescribed: bool = False
+    """No family knows the file, and nobody has described it: the card is a guess."""
 
     @property
     def way(self) -> Interpretation:
@@ -50,6 +55,13 @@ def add_choices_to(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help="read it in this way, where there are several: as `inspect` numbers them",
     )
+    ways.add_argument(
+        "--described",
+        type=Path,
+        metavar="FILE",
+        help="read it as this JSON file describes: for models of no known family, whose "
+        "description `inspect` prints",
+    )
     parser.add_argument(
         "--names",
         type=Path,
@@ -61,23 +73,58 @@ def add_choices_to(parser: argparse.ArgumentParser) -> None:
 def chosen_model(path: Path, options: argparse.Namespace) -> ChosenModel:
     """What the file at `path` says, what it may be, and what `options` take it for.
 
-    Raises ModelError where it is no model, of no known family, or cannot be read as asked;
-    FilesError where it, files with weights of it or the file of names cannot be read, and
-    ClassNamesError for names that do not fit.
+    Raises ModelError where it is no model, of no known family and nothing to be described, or
+    cannot be read as asked; FilesError where it, files with weights of it or those of names or of a
+    description cannot be read, and ClassNamesError for names that do not fit.
     """
-    model = _described(path)
-    ways = recognise(model).interpretations
-    likely = _numbers(model, ways, options)
+    model = _told(path)
+    is_undescribed = False
+    if options.described is not None:
+        ways: tuple[Interpretation, ...] = (_described_as(model, options.described),)
+        likely: tuple[int, ...] = (1,)
+    else:
+        recognition = recognise(model)
+        ways, is_undescribed = recognition.interpretations, recognition.is_undescribed
+        likely = _numbers(model, ways, options)
     number = likely[0]
     card = ways[number - 1].card
     if options.names is not None:
         with opened_bytes(options.names) as file:
             content = file.read(0, file.size)
         card = named(card, SourceFile(path=str(options.names), content=content))
-    return ChosenModel(file=model, ways=ways, number=number, card=card, unasked=likely[1:])
+    return ChosenModel(
+        file=model,
+        ways=ways,
+        number=number,
+        card=card,
+        unasked=likely[1:],
+        is_undescribed=is_undescribed,
+    )
 
 
-def _described(path: Path) -> ModelFile:
+def _described_as(model: ModelFile, path: Path) -> Interpretation:
+    """The model as the JSON file at `path` describes it.
+
+    Raises FilesError and DescriptionError, naming the file, and UnknownModelError for a model that
+    takes no image.
+    """
+    ends = ends_of(model)
+    if ends is None:
+        raise UnknownModelError(
+            f"{model.file_name} does not take one image, so that it cannot be described. Its "
+            f"inputs: {'; '.join(str(spec) for spec in model.inputs)}."
+        )
+    with opened_bytes(path) as file:
+        content = file.read(0, file.size)
+    try:
+        return described_interpretation(ends, Description.from_json(json.loads(content)))
+    except DescriptionError as error:
+        raise DescriptionError(f"{path}: {error}") from error
+    except (ValueError, RecursionError) as error:  # no JSON, no text, or one without an end
+        raise DescriptionError(f"{path} is no JSON: {error}.") from error
+
+
+def _told(path: Path) -> ModelFile:
     with opened_bytes(path) as file:
         model = read_model_file(file, file_name=path.name)
     missing = [one for one in model.data_files if not (path.parent / one).is_file()]

@@ -7,13 +7,17 @@ from pathlib import Path
 from typing import Any
 
 from twoclick.adapters.files.entry import FilesError
+from twoclick.adapters.pixels import ImageError
 from twoclick.entry.class_names import ClassNamesError
 from twoclick.entry.command_line.chosen_model import ChosenModel, add_choices_to, chosen_model
 from twoclick.entry.command_line.exit_codes import DONE, failed
+from twoclick.entry.command_line.looking import looked_at
 from twoclick.entry.command_line.printing import say
+from twoclick.models.answer_looks import OutputLook
 from twoclick.models.errors import ModelError
+from twoclick.models.families.described import description_of
 from twoclick.models.family import Interpretation
-from twoclick.models.model_file import TensorSpec
+from twoclick.models.model_file import ModelFile, TensorSpec
 from twoclick.models.recognise import family_of
 
 NAME = "inspect"
@@ -25,6 +29,12 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("model", type=Path, metavar="MODEL", help="an .onnx or .ort file")
     add_choices_to(parser)
     parser.add_argument(
+        "--on",
+        type=Path,
+        metavar="IMAGE",
+        help="run a model of no known family on this image, to guess better how it is read",
+    )
+    parser.add_argument(
         "--json",
         action="store_true",
         help="print the model's card and other interpretations as JSON",
@@ -35,13 +45,46 @@ def run(options: argparse.Namespace) -> int:
     """Prints family, classes, inputs and outputs; the exit code."""
     try:
         model = chosen_model(options.model, options)
-    except (ModelError, FilesError, ClassNamesError) as error:
+        if model.is_undescribed:
+            return _inspect_undescribed(model, options)
+    except (ModelError, FilesError, ClassNamesError, ImageError) as error:
         return failed(str(error))
     if options.json:
         print(json.dumps(_as_json(model), ensure_ascii=False))
     else:
         _print(model)
     return DONE
+
+
+def _inspect_undescribed(model: ChosenModel, options: argparse.Namespace) -> int:
+    """What can be told of a model that no family knows, and how a person describes it."""
+    looks: tuple[OutputLook, ...] = ()
+    file, card = model.file, model.card
+    if options.on is not None:
+        looks, card = looked_at(options.model, card, options.on)
+    guess = description_of(card).to_json()
+    if options.json:
+        told = {"undescribed": True, "looks": [look.to_json() for look in looks]}
+        print(json.dumps({**card.to_json(), **_ends_json(file), **told}, ensure_ascii=False))
+        return DONE
+    say(f"{file.file_name}: a model of no known family")
+    for title, specs in (("inputs", file.inputs), ("outputs", file.outputs)):
+        say(f"{title}: {'; '.join(str(spec) for spec in specs)}")
+    for look in looks:
+        say(f"answer: {_look_text(look)}")
+    print("It can be described. This is the best guess: correct it, save it as a file, and give it")
+    print("as --described FILE:")
+    print(json.dumps(guess, indent=2))
+    return DONE
+
+
+def _look_text(look: OutputLook) -> str:
+    shape = ", ".join(str(size) for size in look.shape)
+    text = f"{look.name} {look.element_type} ({shape})"
+    if look.least is None:
+        return f"{text}, no finite numbers"
+    text += f" from {look.least:.4g} to {look.largest:.4g}"
+    return text if look.finite == 1 else f"{text}, {look.finite:.1%} of them finite"
 
 
 def _as_json(model: ChosenModel) -> dict[str, Any]:
@@ -51,9 +94,7 @@ def _as_json(model: ChosenModel) -> dict[str, Any]:
         **model.card.to_json(),
         "interpretation": model.number,
         "confidence": model.way.confidence.name.lower(),
-        "inputs": [_spec_json(spec) for spec in model.file.inputs],
-        "outputs": [_spec_json(spec) for spec in model.file.outputs],
-        "metadata": dict(model.file.metadata),
+        **_ends_json(model.file),
         "alternatives": [
             {
                 "interpretation": number,
@@ -64,6 +105,14 @@ def _as_json(model: ChosenModel) -> dict[str, Any]:
             }
             for number, one in _others(model)
         ],
+    }
+
+
+def _ends_json(file: ModelFile) -> dict[str, Any]:
+    return {
+        "inputs": [_spec_json(spec) for spec in file.inputs],
+        "outputs": [_spec_json(spec) for spec in file.outputs],
+        "metadata": dict(file.metadata),
     }
 
 

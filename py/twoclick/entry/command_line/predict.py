@@ -11,10 +11,11 @@ import numpy as np
 
 from twoclick.adapters.files.entry import FilesError
 from twoclick.adapters.onnxruntime_native import NativePredictor
-from twoclick.adapters.pixels import ImageError, read_image
+from twoclick.adapters.pixels import ImageError
 from twoclick.entry.class_names import ClassNamesError
 from twoclick.entry.command_line.chosen_model import ChosenModel, add_choices_to, chosen_model
 from twoclick.entry.command_line.exit_codes import DONE, failed
+from twoclick.entry.command_line.looking import read_picture
 from twoclick.entry.command_line.printing import say
 from twoclick.models.errors import ModelError
 from twoclick.models.keypoint_rows import LEAST_CERTAINTY
@@ -55,6 +56,8 @@ def run(options: argparse.Namespace) -> int:
     """Prints the suggestions on each image; the exit code."""
     try:
         model = chosen_model(options.model, options)
+        if model.is_undescribed:
+            return failed(_ask_for_description(model.file.file_name))
         predictor = NativePredictor(options.model, model.card)
     except (ModelError, FilesError, ClassNamesError) as error:
         return failed(str(error))
@@ -76,6 +79,13 @@ def run(options: argparse.Namespace) -> int:
     return exit_code
 
 
+def _ask_for_description(name: str) -> str:
+    return (
+        f"{name} is a model of no known family. Say how it is read: `inspect {name} --on IMAGE` "
+        "prints a description to begin with. Correct it, save it, and give it as --described FILE."
+    )
+
+
 def _several_ways(model: ChosenModel) -> str:
     """What a person has to know who did not say how the file is to be read."""
     others = " or ".join(str(number) for number in model.unasked)
@@ -94,12 +104,7 @@ def _suggestions(predictor: Predictor, path: Path, *, keep: Keep) -> dict[str, A
     with points have `keypoints`, [x, y, certainty] each, in the order of the model's card, and no
     segments; of a whole image there are none in it.
     """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        reason = f"{path} cannot be read: {error.strerror}. Check the path."
-        raise ImageError("image-missing", reason) from error
-    image = read_image(data, name=str(path))
+    image = read_picture(path)
     raw = predictor.predict(image, keep=keep)
     suggestions = []
     for index in range(len(raw)):

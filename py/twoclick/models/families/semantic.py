@@ -13,14 +13,14 @@ Sources: torchvision `models/segmentation`, Hugging Face transformers `segformer
 segmentation_models_pytorch, keras.applications (preprocess_input).
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import replace
 
 from twoclick.models.background import background_line
 from twoclick.models.card import ModelCard
 from twoclick.models.class_map_answers import Form, MapAnswer, regions_of_answer
 from twoclick.models.class_names import numbered_names
+from twoclick.models.colours import BYTES, IMAGENET, SIGNED, UNIT, Colours
 from twoclick.models.family import Confidence, Interpretation, Outputs
 from twoclick.models.flexible_size import FlexibleSize
 from twoclick.models.image_input import ImageInput, image_input
@@ -42,23 +42,6 @@ _LABEL_TYPES = ("uint8", "int8", "uint16", "int16", "int32", "int64", "bool")
 _TELLING_NAMES = ("logits", "out", "mask", "masks", "segmentation", "probabilities", "semseg")
 _PROBABLE = ("Softmax", "Sigmoid")
 _SILENT = ("Transpose", "Cast", "Identity", "Squeeze", "Unsqueeze", "Constant", "Resize")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Colours:
-    """A usual way from pixels to numbers, what it is told as, and the fields of a plan for it."""
-
-    told: str
-    fields: Mapping[str, Any]
-
-
-_IMAGENET = _Colours(
-    told="less ImageNet's mean, by its deviation",
-    fields={"mean": (0.485, 0.456, 0.406), "std": (0.229, 0.224, 0.225)},
-)
-_UNIT = _Colours(told="from 0 to 1", fields={})
-_BYTES = _Colours(told="from 0 to 255", fields={"scale": 1.0})
-_SIGNED = _Colours(told="from -1 to 1", fields={"mean": (0.5,) * 3, "std": (0.5,) * 3})
 
 
 class _Semantic:
@@ -158,19 +141,19 @@ def _ends_probable(model: ModelFile) -> bool:
     return bool(telling) and telling[-1] in _PROBABLE
 
 
-def _colours(model: ModelFile, image: ImageInput) -> tuple[_Colours, ...]:
+def _colours(model: ModelFile, image: ImageInput) -> tuple[Colours, ...]:
     if image.dtype == "uint8":
-        return (_BYTES,)
+        return (BYTES,)
     names = (image.name, model.outputs[0].name)
     if names == ("pixel_values", "logits") or len(model.outputs) > 1:
-        return (_IMAGENET,)
+        return (IMAGENET,)
     if image.planes == 1:
-        return (_UNIT, _SIGNED)
-    return (_IMAGENET, _UNIT) if image.layout == "NCHW" else (_UNIT, _BYTES, _SIGNED)
+        return (UNIT, SIGNED)
+    return (IMAGENET, UNIT) if image.layout == "NCHW" else (UNIT, BYTES, SIGNED)
 
 
 def _card(
-    model: ModelFile, image: ImageInput, output: TensorSpec, form: Form, colours: _Colours
+    model: ModelFile, image: ImageInput, output: TensorSpec, form: Form, colours: Colours
 ) -> ModelCard:
     counted = form != "labels" and isinstance(_planes(output, form), int)
     count = _planes(output, form) if counted else ASSUMED_CLASSES
