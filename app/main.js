@@ -190,7 +190,7 @@ export async function start({ assets, boot }) {
     setLevels: pictures.setLevels,
     intake,
     modelIntake,
-    tryModel: trials.run,
+    trials,
     filesOf: modelFiles.of,
     keptModels: modelFiles.kept,
     labelExport,

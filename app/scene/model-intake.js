@@ -19,6 +19,8 @@ import { digestOf } from "./models.js";
  * @property {ModelFile[]} files
  * @property {Interpretation[]} interpretations by falling confidence
  * @property {boolean} ambiguous whether a person has to choose among them
+ * @property {boolean} undescribed whether no family knows it, so that a person has to say how it is read
+ * @property {ModelCard | null} toDescribe a guess of what they would say; null where they cannot
  * @property {File[]} names lists of class names that came with it
  */
 
@@ -78,6 +80,17 @@ export function createModelIntake({ models, threads, dispatch, active }) {
     namesFrom,
 
     /**
+     * The card of a model that no family knows, read as a description says.
+     * @param {ModelCard} card any of this model
+     * @param {unknown} description
+     * @returns {Promise<ModelCard>} rejects where it describes another model, and says why
+     */
+    async described(card, description) {
+      const { result } = await threads.ask("compute", "describe", { card, description });
+      return result.card;
+    },
+
+    /**
      * What files that were brought together are. Rejects with what is wrong, which file, and what to do.
      * @param {readonly File[]} brought
      * @param {(stage: string) => void} onStage
@@ -90,7 +103,8 @@ export function createModelIntake({ models, threads, dispatch, active }) {
         throw new Error(`${listed([file, ...more])} are several models: add one after the other.`);
       refuseLarge(file.name, [{ path: "", blob: file }]);
       onStage(`Reading ${file.name}`);
-      const { interpretations, ambiguous, dataFiles } = await models.recogniseFile(file.name, file);
+      const recognition = await models.recogniseFile(file.name, file);
+      const { interpretations, ambiguous, undescribed, toDescribe, dataFiles } = recognition;
       const weights = dataFiles.map((path) => ({ path, blob: weightsNamed(path, file, brought) }));
       const files = [{ path: "", blob: /** @type {Blob} */ (file) }, ...weights];
       refuseLarge(file.name, files);
@@ -108,6 +122,8 @@ export function createModelIntake({ models, threads, dispatch, active }) {
         files,
         interpretations,
         ambiguous,
+        undescribed,
+        toDescribe,
         names: brought.filter((one) => one !== file && NAMES.test(one.name)),
       };
     },

@@ -11,8 +11,9 @@ import { milestone } from "../shared/milestone.js";
  * @typedef {import("./model-files.js").ModelFile} ModelFile
  * @typedef {{ confidence: "possible" | "likely" | "certain", card: ModelCard }} Interpretation
  *   one way to read a file
- * @typedef {{ interpretations: Interpretation[], ambiguous: boolean, dataFiles: string[] }} Recognition
- *   by falling confidence; `ambiguous`: a person has to choose; `dataFiles`: paths of files with weights
+ * @typedef {{ interpretations: Interpretation[], ambiguous: boolean, undescribed: boolean,
+ *   toDescribe: ModelCard | null, dataFiles: string[] }} Recognition by falling confidence; `ambiguous`: a person has to
+ *   choose; `undescribed`: they have to say how it is read; `toDescribe`: a guess of that, where it can be; `dataFiles`: paths of files with weights
  */
 
 /** Models that are ready at once: the one in use and one that it is compared with. */
@@ -106,8 +107,8 @@ export function createModels({ threads, scene, files }) {
      * @param {number} height
      */
     planFor({ digest, card }, width, height) {
-      const { family, recipe } = card;
-      const key = JSON.stringify([digest, family, recipe, width, height]);
+      const { family, recipe, flexible, details } = card;
+      const key = JSON.stringify([digest, family, recipe, flexible, details, width, height]);
       const known = plans.get(key);
       if (known) return known;
       const asked = threads

@@ -11,7 +11,12 @@ import { outlinesFromColumns } from "../shared/outline.js";
  * @typedef {{ outlines: import("../shared/outline.js").Outline[], scores: Float64Array, classes: Int32Array,
  *   pairs: Int32Array, ious: Float64Array, milliseconds: number }} Trial what a model says of an image, by falling
  *   score, in pixels of the image; `pairs`: two places each that overlap, the better one first, by so many `ious`
- * @typedef {{ resolve: (trial: Trial) => void, reject: (reason: Error) => void, milliseconds: number,
+ * @typedef {{ name: string, type: string, shape: number[], least: number | null, largest: number | null,
+ *   finite: number }} OutputLook one output of a run, as Python says (`models/answer_looks.py`)
+ * @typedef {{ job: string, plan: unknown, looks: OutputLook[], guess: any, milliseconds: number }} Look an answer that is
+ *   held in the compute thread under its job, and a guess of its description
+ * @typedef {{ digest: string, card: ModelCard, files: () => Promise<import("./model-files.js").ModelFile[]> }} TriedModel
+ * @typedef {{ resolve: (answer: any) => void, reject: (reason: Error) => void, milliseconds: number,
  *   thread: string, watch: ReturnType<typeof setTimeout> }} Waiting
  */
 
@@ -36,35 +41,77 @@ export function createTrials({ threads, models }) {
     return one;
   }
 
+  /**
+   * A run whose answer goes to a job of the compute thread: settles with what that says.
+   * @param {TriedModel} model
+   * @param {AssetRow} row
+   * @param {"decode-job" | "look-job"} then
+   */
+  async function ask({ digest, card, files }, { digest: image, page, width, height }, then) {
+    const [plan] = await Promise.all([
+      models.planFor({ digest, card }, width, height),
+      models.loadFiles(digest, files),
+      threads.ready("compute"),
+    ]);
+    const id = crypto.randomUUID();
+    const answered = new Promise((resolve, reject) => {
+      const late = () => taken(id)?.reject(new Error("The model did not answer in time."));
+      const watch = setTimeout(late, LONGEST);
+      waiting.set(id, { resolve, reject, milliseconds: 0, thread: "image", watch });
+    });
+    const job = { id, then, model: digest, decode: { card, plan, width, height } };
+    await threads.ask("image", "start-job", { job, digest: image, page, plan });
+    return { ...(await answered), plan };
+  }
+
   return {
     /**
-     * @param {{ digest: string, card: ModelCard, files: () => Promise<import("./model-files.js").ModelFile[]> }} model
+     * @param {TriedModel} model
      * @param {AssetRow} row
      * @returns {Promise<Trial>} rejects with why the model cannot say anything
      */
-    async run({ digest, card, files }, { digest: image, page, width, height }) {
-      const [plan] = await Promise.all([
-        models.planFor({ digest, card }, width, height),
-        models.loadFiles(digest, files),
-        threads.ready("compute"),
-      ]);
-      const id = crypto.randomUUID();
-      const answered = new Promise((resolve, reject) => {
-        const late = () => taken(id)?.reject(new Error("The model did not answer in time."));
-        const watch = setTimeout(late, LONGEST);
-        waiting.set(id, { resolve, reject, milliseconds: 0, thread: "image", watch });
-      });
-      const job = { id, model: digest, decode: { card, plan, width, height } };
-      await threads.ask("image", "start-job", { job, digest: image, page, plan });
-      return await answered;
+    async run(model, row) {
+      const { columns, milliseconds } = await ask(model, row, "decode-job");
+      return trialOf(columns, milliseconds);
+    },
+
+    /**
+     * Runs a model that no family knows, and holds its answer to be described.
+     * @param {TriedModel} model
+     * @param {AssetRow} row
+     * @returns {Promise<Look>} rejects as `run`
+     */
+    async look(model, row) {
+      return /** @type {Look} */ (await ask(model, row, "look-job"));
+    },
+
+    /**
+     * The answer that is held, read as the card says.
+     * @param {Look} look
+     * @param {ModelCard} card
+     * @param {AssetRow} row
+     * @returns {Promise<{ trial: Trial, doubts: string[] }>} rejects with why it cannot be read so, `code` "answer_gone"
+     *   where it is not held any more
+     */
+    async readLook({ job, plan, milliseconds }, card, { width, height }) {
+      const fields = { job, card, plan, width, height };
+      const { result, attachments } = await threads.ask("compute", "decode-looked", fields);
+      return { trial: trialOf(attachments, milliseconds), doubts: result.doubts };
+    },
+
+    /** The answer that is held is not needed any more. */
+    forgetLook() {
+      threads
+        .ask("compute", "forget-looked")
+        .catch((reason) => console.info("An answer could not be let go of", reason));
     },
 
     /**
      * An event of the image, inference or compute thread.
      * @param {any} event
-     * @param {any[]} buffers
+     * @param {any[]} columns
      */
-    take(event, [boxes, scores, classes, pairs, ious, ...shapes]) {
+    take(event, columns) {
       const one = waiting.get(event.job);
       if (!one) return;
       if (event.event === "job-stage") {
@@ -73,14 +120,9 @@ export function createTrials({ threads, models }) {
       } else if (event.event === "job-failed") {
         taken(event.job)?.reject(new Error(event.error.message));
       } else if (event.event === "decoded") {
-        taken(event.job)?.resolve({
-          outlines: outlinesFromColumns(boxes, ...shapes),
-          scores: new Float64Array(scores),
-          classes: new Int32Array(classes),
-          pairs: new Int32Array(pairs),
-          ious: new Float64Array(ious),
-          milliseconds: one.milliseconds,
-        });
+        taken(event.job)?.resolve({ columns, milliseconds: one.milliseconds });
+      } else if (event.event === "looked") {
+        taken(event.job)?.resolve({ ...event, milliseconds: one.milliseconds });
       }
     },
 
@@ -89,5 +131,21 @@ export function createTrials({ threads, models }) {
       for (const [job, { thread }] of [...waiting])
         if (thread === name) taken(job)?.reject(new Error(`The ${name} thread ended on it.`));
     },
+  };
+}
+
+/**
+ * @param {any[]} columns as the compute thread gives them
+ * @param {number} milliseconds
+ * @returns {Trial}
+ */
+function trialOf([boxes, scores, classes, pairs, ious, ...shapes], milliseconds) {
+  return {
+    outlines: outlinesFromColumns(boxes, ...shapes),
+    scores: new Float64Array(scores),
+    classes: new Int32Array(classes),
+    pairs: new Int32Array(pairs),
+    ious: new Float64Array(ious),
+    milliseconds,
   };
 }

@@ -292,7 +292,7 @@
  *   seen; null for its auto window
  * @property {ImageIntake} intake images on their way in
  * @property {ModelIntake} modelIntake models of a person's own on their way in
- * @property {Trials["run"]} tryModel on an image, to be looked at only
+ * @property {Trials} trials models on an image, to be looked at only
  * @property {(predictor: PredictorRow) => Promise<import("./model-files.js").ModelFile[]>} filesOf a model
  * @property {() => Promise<Map<string, number>>} keptModels files of the person's own models that are in this browser
  *   for the open project: bytes of each model, by digest

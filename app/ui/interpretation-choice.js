@@ -17,12 +17,13 @@ import { createTrialView } from "./trial-view.js";
  * @param {App} app
  * @param {HTMLElement} root taken over, and emptied when it is done
  * @param {BroughtModel} model
- * @returns {Promise<ModelCard | null>} null where they do not want it after all, or leave the project
+ * @returns {Promise<ModelCard | "none" | null>} "none" where no way is right and they want to say one themselves; null
+ *   where they do not want it after all, or leave the project
  */
 export function chooseInterpretation(app, root, model) {
   const projectId = app.scene.state.project?.id;
   return new Promise((resolve) => {
-    const done = (/** @type {ModelCard | null} */ card) => {
+    const done = (/** @type {ModelCard | "none" | null} */ card) => {
       stopWatching();
       root.replaceChildren();
       resolve(card);
@@ -40,9 +41,19 @@ export function chooseInterpretation(app, root, model) {
       first,
       element("ul", { class: "ways", role: "list", "aria-label": "Ways to read it" }, ...ways),
       element(
-        "button",
-        { type: "button", class: "button", onclick: () => done(null) },
-        "Do not add it",
+        "div",
+        { class: "line" },
+        model.toDescribe &&
+          element(
+            "button",
+            { type: "button", class: "button", onclick: () => done("none") },
+            "None of these: describe it",
+          ),
+        element(
+          "button",
+          { type: "button", class: "button", onclick: () => done(null) },
+          "Do not add it",
+        ),
       ),
     );
     first.focus();
@@ -108,7 +119,7 @@ async function tryIt(app, { digest, files }, card, view) {
   const { image, row } = current;
   view.wait(image, "The model is looking…");
   try {
-    const trial = await app.tryModel({ digest, card, files: async () => files }, row);
+    const trial = await app.trials.run({ digest, card, files: async () => files }, row);
     view.show(image, trial, card.classNames);
   } catch (reason) {
     view.fail(`Not like this: ${/** @type {Error} */ (reason).message}`);

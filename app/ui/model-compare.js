@@ -47,7 +47,7 @@ export function createModelCompare(app, root) {
       view.wait(image, "The model is looking…");
       try {
         const files = () => app.filesOf(predictor);
-        const trial = await app.tryModel({ digest, card, files }, row);
+        const trial = await app.trials.run({ digest, card, files }, row);
         const names = classes.map((one) => one.name);
         if (mine === asked) view.show(image, trial, names, { threshold, overlap });
       } catch (reason) {

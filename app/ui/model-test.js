@@ -103,7 +103,7 @@ export function createModelTest(app, root, openCompare) {
  */
 async function trialOf(app, predictor, row) {
   const { digest, card } = predictor;
-  const trial = await app.tryModel({ digest, card, files: () => app.filesOf(predictor) }, row);
+  const trial = await app.trials.run({ digest, card, files: () => app.filesOf(predictor) }, row);
   const counts = testCounts(trial, predictor);
   const said = testText(row.name, { found: trial.scores.length, ...counts }, predictor.threshold);
   return `${said} It was only tried: ${writeRefusal(app.scene.state) ?? "nothing of it is kept"}.`;

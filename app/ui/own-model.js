@@ -6,6 +6,7 @@
 
 import { element, setAttribute, setText } from "./element.js";
 import { chooseInterpretation } from "./interpretation-choice.js";
+import { describeModel } from "./model-description.js";
 import { writeRefusal } from "./write-refusal.js";
 
 /** @typedef {import("../scene/types.js").App} App */
@@ -84,20 +85,26 @@ export function createOwnModel(app, root, dialog) {
   }
 
   function sayBusy() {
-    const first = choice.hasChildNodes() ? "Choose below how to read it" : "It is being added";
+    const first = choice.hasChildNodes() ? "Say below how to read it" : "It is being added";
     setText(trouble, `${first}: one model after the other.`);
   }
 
   /** @param {BroughtModel} model @returns {Promise<ModelCard | null>} how it is read; null where it is not wanted */
   async function cardOf(model) {
-    if (!model.ambiguous) return model.interpretations[0].card;
+    const { name, ambiguous, undescribed, interpretations } = model;
+    if (!ambiguous && !undescribed) return interpretations[0].card;
     const known = await lackingItsFile(model.digest);
     if (known) return known.card;
     // A person chooses in their own time: nothing goes on meanwhile.
     bar.hidden = true;
     if (!dialog.open)
-      app.say(`${model.name} can be read in several ways: choose one in Model Settings`);
-    return await chooseInterpretation(app, choice, model);
+      app.say(
+        undescribed
+          ? `${name} is of no known family: say how it is read in Model Settings`
+          : `${name} can be read in several ways: choose one in Model Settings`,
+      );
+    const way = undescribed ? "none" : await chooseInterpretation(app, choice, model);
+    return way === "none" ? await describeModel(app, choice, model) : way;
   }
 
   /** The predictor that this is the missing file of: how it is read was chosen then. @param {string} digest */

@@ -81,8 +81,12 @@ export function createTrialView(name) {
       setText(text, `${told(trial, shown, classNames)}. ${trial.scores.length} found, ${time}.`);
     },
 
-    /** @param {string} reason */
-    fail(reason) {
+    /** @param {string} reason @param {ShownImage} [image] shown without what was found before */
+    fail(reason, image) {
+      if (image) {
+        paint(image, null, [], NEW);
+        canvas.setAttribute("aria-label", `${name}: nothing shown`);
+      }
       setText(text, reason);
     },
   };

@@ -72,20 +72,22 @@ function valuesOf(type, tensor) {
  * @param {Model} model
  * @param {number[]} dims of the input tensor
  * @param {ArrayBuffer} tensor little-endian values of the input's type, moved here
+ * @param {string[] | null} [wanted] outputs; all, where none are named
  * @returns {Promise<{ outputs: OutputHead[], buffers: ArrayBuffer[], milliseconds: number }>}
  *   one buffer an output, little-endian, exactly of its size
  */
-export async function runModel({ session, input }, dims, tensor) {
+export async function runModel({ session, input }, dims, tensor, wanted = null) {
   const type = /** @type {any} */ (input.type);
   const feeds = { [input.name]: new ort.Tensor(type, valuesOf(input.type, tensor), dims) };
   const started = performance.now();
-  const results = await session.run(feeds);
+  const names = wanted ?? session.outputNames;
+  const results = await session.run(feeds, names);
   const milliseconds = performance.now() - started;
   /** @type {OutputHead[]} */
   const outputs = [];
   /** @type {ArrayBuffer[]} */
   const buffers = [];
-  for (const name of session.outputNames) {
+  for (const name of names) {
     const result = results[name];
     outputs.push({ name, dims: [...result.dims], type: result.type });
     const { buffer, byteOffset, byteLength } = result.data;

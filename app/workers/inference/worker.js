@@ -63,9 +63,12 @@ liveAs(async ({ epoch, options }) => {
       const model = models.get(job.model);
       if (!model) throw new Error("the model is not loaded in the inference thread");
       if (!compute) throw new Error("the compute thread is not connected");
-      const { outputs, buffers, milliseconds } = await runModel(model, dims, tensor);
+      const kind = job.then ?? "decode-job";
+      // Who describes a model looks at all that it answers.
+      const wanted = kind === "look-job" ? null : job.decode.plan.outputs;
+      const { outputs, buffers, milliseconds } = await runModel(model, dims, tensor, wanted);
       responder.emit({ event: "job-stage", job: job.id, stage: "decoding", milliseconds });
-      const text = JSON.stringify({ kind: "decode-job", job: job.id, ...job.decode, outputs });
+      const text = JSON.stringify({ kind, job: job.id, ...job.decode, outputs });
       compute.postMessage({ text, attachments: buffers }, movable(buffers));
     } catch (reason) {
       responder.emit({
