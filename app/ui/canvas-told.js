@@ -54,10 +54,10 @@ function imageText({ scene }) {
 
 /** @param {App} app */
 function shownText({ scene, display, painted }) {
-  const view = scene.state.current?.view;
+  const { id, view } = scene.state.current ?? {};
   if (!display.shapes) return "Shapes are hidden";
   if (view?.prediction === "failed") return "The prediction failed";
-  if (view?.prediction !== "ready") return "";
+  if (view?.prediction !== "ready" || painted.assetId !== id) return "";
   return view.shown
     ? `${count(painted.candidates.length, "suggestion")} shown`
     : "Suggestions are hidden";

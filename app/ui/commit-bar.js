@@ -150,10 +150,10 @@ function commitAllRefusal({ scene, display }) {
  * @returns {string} what a person should know before pressing
  */
 function commitAllNote({ scene, painted }) {
-  const view = scene.state.current?.view;
+  const { id, view } = scene.state.current ?? {};
   const dropped = view?.commitAll.dropped ?? 0;
   return [
-    painted.outside > 0 && `${painted.outside} outside view`,
+    painted.assetId === id && painted.outside > 0 && `${painted.outside} outside view`,
     dropped > 0 && `${dropped} second ${dropped === 1 ? "reading" : "readings"} dropped`,
     view && view.disagreements.length > 0 && `${view.disagreements.length} disagreeing left out`,
   ]

@@ -164,7 +164,8 @@ function describeImage(app, stage, annotator) {
     setText(wait, current ? `Opening ${current.row.name}…` : "No image is open");
     wait.hidden = Boolean(current?.image);
     hidden.hidden = app.display.shapes;
-    const shown = app.painted.candidates.length;
+    // Until it is painted itself, what was painted is another image's.
+    const shown = app.painted.assetId === current?.id ? app.painted.candidates.length : 0;
     const annotations = current?.annotations.length ?? 0;
     setText(
       summary,

@@ -19,7 +19,10 @@ def slice_of_unit_tests() -> list[str]:
     the command line, which is not in the wheel."""
     unit = ROOT / "tests" / "unit"
     files = [path for name in FOLDERS for path in (unit / name).rglob("test_*.py")]
-    needed = re.compile(r"hypothesis|subprocess|onnxruntime|adapters\.files|entry\.command_line")
+    needed = re.compile(
+        r"hypothesis|subprocess|onnxruntime|adapters\.files|entry\.(cli|command_line)"
+        r"|test_label_commands"
+    )
     pure = [path for path in files if not needed.search(path.read_text(encoding="utf-8"))]
     return sorted(path.relative_to(ROOT / "tests").as_posix() for path in pure)
 

@@ -16,7 +16,7 @@ from twoclick.formats.catalog import format_named
 from twoclick.formats.format import FormatError, Target
 from twoclick.formats.labels import FileTag, LabelledImage, LabelledShape
 from twoclick.models.predictions import CAP
-from unit.formats.keypoint_strategies import whole
+from unit.formats.keypoint_builders import whole
 
 RING = pack_ring((10, 10, 30, 10, 30, 20, 10, 20))
 TURNED = RotatedBox(ring=RING)

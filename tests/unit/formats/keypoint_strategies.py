@@ -1,12 +1,10 @@
-"""Keypoints and whole images to draw from."""
+"""Keypoints to draw from."""
 
 from hypothesis import strategies as st
 
-from twoclick.domain.geometry import Box, Keypoints, WholeImage
+from twoclick.domain.geometry import Box, Keypoints
 from twoclick.domain.rings import pack_ring
-
-NAMES = ("left ear", "right ear", "nose")
-"""What the points are called, where something names them."""
+from unit.formats.keypoint_builders import NAMES
 
 
 def keypoints(
@@ -23,8 +21,3 @@ def keypoints(
         ),
         visibility=st.lists(st.integers(0, 2), min_size=count, max_size=count).map(bytes),
     )
-
-
-def whole(width: int, height: int) -> WholeImage:
-    """All of an image of this size."""
-    return WholeImage(box=Box(0.0, 0.0, float(width), float(height)))

@@ -12,7 +12,8 @@ from twoclick.domain.geometry import WholeImage
 from twoclick.formats.format import Target
 from twoclick.formats.labels import FilePredictor, FileTag, LabelledImage, LabelledShape
 from unit.domain.shape_strategies import boxes, simple_shapes
-from unit.formats.keypoint_strategies import NAMES, keypoints, whole
+from unit.formats.keypoint_builders import NAMES, whole
+from unit.formats.keypoint_strategies import keypoints
 
 texts = st.text(min_size=1, max_size=8)
 """Any text, half surrogate pairs too."""

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from twoclick.entry.command_line.reading_back import first_difference
 from twoclick.formats.catalog import FORMATS, recognise
 from twoclick.formats.labels import FileTag
-from unit.formats.keypoint_strategies import NAMES
+from unit.formats.keypoint_builders import NAMES
 from unit.formats.label_files import written
 from unit.formats.labels_strategies import labelled_images, targets
 

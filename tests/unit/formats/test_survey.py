@@ -7,7 +7,7 @@ from twoclick.domain.rings import pack_ring
 from twoclick.formats.catalog import FORMATS, format_named
 from twoclick.formats.labels import LabelledImage, LabelledShape
 from twoclick.formats.survey import survey
-from unit.formats.keypoint_strategies import whole
+from unit.formats.keypoint_builders import whole
 
 SEEN = Keypoints(
     box=Box(10, 10, 50, 60), points=pack_ring((20, 20, 70, 30)), visibility=bytes((2, 1))

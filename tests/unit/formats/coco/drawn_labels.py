@@ -8,7 +8,8 @@ from twoclick.formats.format import Target
 from twoclick.formats.labels import FileTag, LabelledImage, LabelledShape
 from unit.domain.shape_builders import polygon, star
 from unit.domain.shape_strategies import boxes, grid_polygons, rotated_boxes, simple_polygons
-from unit.formats.keypoint_strategies import NAMES, keypoints, whole
+from unit.formats.keypoint_builders import NAMES, whole
+from unit.formats.keypoint_strategies import keypoints
 from unit.formats.labels_strategies import scores, texts
 
 

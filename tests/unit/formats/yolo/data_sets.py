@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from twoclick.formats.format import Format, Read, SourceFile, Target, at_once
 from twoclick.formats.image_names import KnownImage, KnownImages
 from twoclick.formats.labels import FileTag, LabelledImage
-from unit.formats.keypoint_strategies import NAMES
+from unit.formats.keypoint_builders import NAMES
 
 TAGS = ("person", "traffic light", "no", "ä: 'b' # c")
 

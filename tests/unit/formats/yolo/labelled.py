@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 from twoclick.domain.geometry import Box, Polygon, RotatedBox, Shape
 from twoclick.domain.rings import pack_ring
 from twoclick.formats.labels import LabelledImage, LabelledShape
-from unit.formats.keypoint_strategies import keypoints, whole
+from unit.formats.keypoint_builders import whole
+from unit.formats.keypoint_strategies import keypoints
 from unit.formats.yolo.data_sets import TAGS
 
 _sides = st.sampled_from([1, 2, 7, 640, 1000, 9999, 10_000])

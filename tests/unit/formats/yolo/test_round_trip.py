@@ -14,7 +14,7 @@ from twoclick.formats.labels import LabelledImage, LabelledShape
 from twoclick.formats.yolo_detect import FORMAT as DETECT
 from twoclick.formats.yolo_pose import FORMAT as POSE
 from twoclick.formats.yolo_segment import FORMAT as SEGMENT
-from unit.formats.keypoint_strategies import NAMES
+from unit.formats.keypoint_builders import NAMES
 from unit.formats.yolo import labelled
 from unit.formats.yolo.data_sets import TAGS, data_set, read_back
 
