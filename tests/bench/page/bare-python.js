@@ -21,6 +21,7 @@ serve({
 
   /** Run `work(bytes)` of a script with the core's wheel at hand; `work` gives what JSON can carry. */
   async measure({ wheel, script, data }) {
+    await pyodide.loadPackage(["contourpy"], { messageCallback: () => {} });
     const [packed, source, bytes] = await Promise.all([read(wheel), read(script), read(data)]);
     pyodide.FS.writeFile("/twoclick.whl", packed);
     pyodide.runPython('import sys; sys.path.insert(0, "/twoclick.whl")');
