@@ -91,7 +91,7 @@ def _mending(page: Page, _: Path) -> bytes:
 def _model_settings(page: Page, _: Path) -> bytes:
     open_sample(page)
     button(page, "Model Settings").click()
-    page.get_by_text("How it was recognised").click()
+    page.get_by_text("Name, evidence, remove").click()
     return _shot_and_leave(page)
 
 
