@@ -31,7 +31,8 @@ from e2e.sample import leave, open_sample
 from e2e.screens import started
 from e2e.watch import Watch
 
-expect.set_options(timeout=20_000)  # a file is asked for up to four times before a fault is told
+# A file is asked for up to four times before a fault is told, and tests run side by side.
+expect.set_options(timeout=40_000)
 
 FLAGS = (
     "--no-sandbox",
