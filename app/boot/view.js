@@ -24,6 +24,8 @@ import { sizesText } from "./sizes.js";
  */
 export function createBootView() {
   let failed = false;
+  /** @type {unknown} */
+  let failure;
   let running = false;
   /** @type {(() => Promise<void>) | null} */
   let repair = null;
@@ -31,6 +33,7 @@ export function createBootView() {
     console.error(error);
     if (failed) return;
     failed = true;
+    failure = error;
     running = false;
     showFailure(error, repair, retry);
   };
@@ -56,6 +59,8 @@ export function createBootView() {
     fail,
     repairWith: (work) => {
       repair = work;
+      // A file that the browser asks for early may have failed before there was a repair to offer.
+      if (failed) showFailure(failure, repair, retry);
     },
     done: () => {
       if (failed) return;

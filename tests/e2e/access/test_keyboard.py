@@ -79,6 +79,7 @@ def test_tab_reaches_every_control_in_the_order_of_reading(page: Page) -> None:
     prepare(page)
     for size, expected in STOPS.items():
         resize(page, size)
+        expect(page.get_by_role("button", name=re.compile("^Saved in this"))).to_be_visible()
         stops = tab_through(page)
         assert len(stops) == len(expected), stops
         for stop, begins in zip(stops, expected, strict=True):

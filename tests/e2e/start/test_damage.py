@@ -18,6 +18,20 @@ _OVERWRITE = """async ([hash, damage]) => {
   await cache.put(address, new Response(damage === "truncated" ? kept.slice(0, 20) : "damage();"));
 }"""
 
+_HOLD_QUESTIONS_ONCE = """() => {
+  if (sessionStorage.getItem("held")) return;
+  sessionStorage.setItem("held", "once");
+  const send = ServiceWorker.prototype.postMessage;
+  const held = [];
+  ServiceWorker.prototype.postMessage = function (...message) {
+    held.push(() => send.apply(this, message));
+  };
+  window.letQuestionsThrough = () => {
+    ServiceWorker.prototype.postMessage = send;
+    for (const question of held) question();
+  };
+}"""
+
 
 def _damage(page: Page, dist: Path, path: str, how: str = "overwritten") -> None:
     """Do to the kept content of `path` what a failing disk or a hostile script would do."""
@@ -108,3 +122,24 @@ def test_app_that_fails_to_start_offers_a_check_of_all_files(
     started(new_page)
     asked = {path.removesuffix(".gz") for path in host.requests}
     assert {"main.js", "manifest.webmanifest"} <= asked
+
+
+def test_damage_that_is_met_before_the_app_can_mend_it_is_mended_too(
+    host: Host, new_page: Page, watch: Watch, dist: Path
+) -> None:
+    """The browser asks for some files by itself, before the service worker has said what it has."""
+    watch.expect_errors("Failed to load resource", "Manifest fetch", "StartFailure")
+    new_page.goto(host.url)
+    started(new_page)
+    _damage(new_page, dist, "manifest.webmanifest")
+    host.stop()
+    new_page.add_init_script(f"({_HOLD_QUESTIONS_ONCE})()")
+    new_page.reload()
+    new_page.evaluate("fetch('manifest.webmanifest').then((answer) => answer.status)")
+    alert = failure(new_page)
+    expect(alert.get_by_role("button", name="Try again", exact=True)).to_be_visible()
+    host.start()
+    new_page.evaluate("letQuestionsThrough()")
+    alert.get_by_role("button", name="Check files and try again").click()
+    started(new_page)
+    assert "manifest.webmanifest" in host.requests
