@@ -22,7 +22,7 @@ MAY_IMPORT = {
     "models": {*ALGORITHMS, "models"},
     "formats": {*ALGORITHMS, "formats"},
     "insight": {*ALGORITHMS, "insight"},
-    "deployments": {*ALGORITHMS, "deployments"},
+    "deployments": {*ALGORITHMS, "models", "deployments"},
     "ports": {*INNER, "ports"},
     "adapters": {*INNER, "ports", "adapters"},
     "entry": {*INNER, "ports", "adapters", "entry"},

@@ -1,0 +1,21 @@
+"""All protocols that deployments may speak, and which one a deployment does."""
+
+from twoclick.deployments.deployment import Deployment
+from twoclick.deployments.errors import DeploymentError
+from twoclick.deployments.protocol import PictureProtocol, TensorProtocol
+from twoclick.deployments.protocols import datature
+
+PROTOCOLS: tuple[PictureProtocol | TensorProtocol, ...] = (datature.PROTOCOL,)
+"""In the order in which people are offered them, and a server is asked for them."""
+
+
+def protocol_of(deployment: Deployment) -> PictureProtocol | TensorProtocol:
+    """The protocol that a deployment speaks; raises DeploymentError for one that is unknown."""
+    found = next((one for one in PROTOCOLS if one.name == deployment.protocol), None)
+    if found is None:
+        known = ", ".join(one.name for one in PROTOCOLS)
+        raise DeploymentError(
+            "bad-settings",
+            f"“{deployment.protocol}” is no protocol that is known here. Choose one of: {known}.",
+        )
+    return found

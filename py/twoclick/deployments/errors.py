@@ -1,0 +1,34 @@
+"""What can go wrong with a deployment, in words for the person who asks it.
+
+Every message says what happened, to which deployment, and what to do.  `code` is stable and is what
+other parts of the program branch on.
+"""
+
+from typing import Literal, TypeAlias
+
+FailureCode: TypeAlias = Literal[
+    "bad-address",
+    "bad-settings",
+    "unauthorised",
+    "forbidden",
+    "not-found",
+    "not-allowed",
+    "too-large",
+    "rate-limited",
+    "refused",
+    "server-failed",
+    "redirected",
+    "unreachable",
+    "timed-out",
+    "answer-too-large",
+    "not-json",
+    "not-understood",
+]
+
+
+class DeploymentError(Exception):
+    """A deployment did not answer, or its answer cannot be used: never "nothing found"."""
+
+    def __init__(self, code: FailureCode, message: str) -> None:
+        super().__init__(message)
+        self.code = code
