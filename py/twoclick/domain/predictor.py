@@ -1,5 +1,5 @@
-"""Predictors of a project: models that can be asked and files that brought suggestions, with the
-person's settings for each."""
+"""Predictors of a project: models and deployments that can be asked, and files that brought
+suggestions, with the person's settings for each."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,17 +10,20 @@ DEFAULT_THRESHOLD = 0.5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Predictor:
-    """A model that can be asked, or a file with what some model said; one iteration in a project's
-    life.
+    """A model or a deployment that can be asked, or a file with what some model said; one iteration
+    in a project's life.
 
-    `card` is the recognised model's card, kept as it came, empty for a file.  `classes` are its
+    `card` is the recognised model's card, kept as it came, empty for a file; that of a deployment
+    says how it is asked.  `classes` are its
     class names, a class id being the place.  `mapping` gives the tag of a class; classes that are
     missing are unmapped.
     `threshold` and `tag_thresholds` are scores 0..1 below which suggestions are hidden; `overlap`
     is the IoU above which the lower of two suggestions of one tag is.  `digest` is the SHA-256 of
-    its file, `size` the bytes; below `floor` nothing is kept of its answers.  `added_at` is in
-    milliseconds since 1970 UTC, 0 where it is not known.  A `removed` one is not asked any more and
-    its file is gone; what came of it stays, and its iteration is not given again.
+    its file, or of how a deployment is asked, `size` the bytes; `assist_on_open`: images are sent
+    to this deployment ahead, without a key.  Below `floor` nothing is kept of its answers.
+    `added_at` is in milliseconds since 1970 UTC, 0 where it is not known.  A `removed` one is not
+    asked any more and its file is gone; what came of it stays, and its iteration is not given
+    again.
     """
 
     id: str
@@ -34,12 +37,13 @@ class Predictor:
     floor: float
     overlap: float
     card: Mapping[str, Any]
-    kind: Literal["model", "file"] = "model"
+    kind: Literal["model", "deployment", "file"] = "model"
     threshold: float = DEFAULT_THRESHOLD
     tag_thresholds: Mapping[str, float] = field(default_factory=dict)
     mapping: Mapping[int, str] = field(default_factory=dict)
     added_at: int = 0
     removed: bool = False
+    assist_on_open: bool = False
 
     @property
     def keypoints(self) -> tuple[str, ...]:
@@ -53,8 +57,8 @@ class Predictor:
 
     @property
     def can_be_asked(self) -> bool:
-        """Whether there is a model to run: a file has said all that it says."""
-        return self.kind == "model"
+        """Whether there is a model behind it: a file has said all that it says."""
+        return self.kind != "file"
 
     def least_score(self, tag_id: str) -> float:
         """The score from which suggestions of a tag are shown."""

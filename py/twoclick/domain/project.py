@@ -79,6 +79,15 @@ class Project:
         return self.predictor(self.active_predictor_id)
 
     @property
+    def asks_on_open(self) -> bool:
+        """Whether suggestions are asked for without a key: models run here, so that one word of the
+        person's is for all of them; a deployment is sent images, and asks for its own."""
+        active = self.active_predictor
+        if active is not None and active.kind == "deployment":
+            return active.assist_on_open
+        return bool(self.assist_on_open)
+
+    @property
     def live_tags(self) -> tuple[Tag, ...]:
         """The tags that are there for the person: all but the deleted ones."""
         return tuple(tag for tag in self.tags if not tag.deleted)

@@ -134,8 +134,8 @@ def _settings(before: State, after: State, revision: int) -> events.Settings | N
             active_predictor_id=new.active_predictor_id,
             active_predictor_changed=True,
         )
-    if new.assist_on_open != old.assist_on_open:
-        changed = replace(changed, assist_on_open=bool(new.assist_on_open))
+    if new.asks_on_open != old.asks_on_open:
+        changed = replace(changed, assist_on_open=new.asks_on_open)
     if new.suggestions_shown != old.suggestions_shown:
         changed = replace(changed, suggestions_shown=new.suggestions_shown)
     return None if changed == nothing else changed

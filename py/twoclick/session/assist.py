@@ -29,7 +29,7 @@ def _same_wishes(before: State, after: State) -> bool:
         and after.ask is before.ask
         and new.current_asset_id == old.current_asset_id
         and new.active_predictor_id == old.active_predictor_id
-        and new.assist_on_open == old.assist_on_open
+        and new.asks_on_open == old.asks_on_open
     )
 
 
@@ -50,7 +50,7 @@ def _wanted(state: State) -> tuple[str, ...]:
     if predictor is None or not predictor.can_be_asked:
         return ()
     current = state.assets[state.current_id]
-    on_open = bool(state.project.assist_on_open)
+    on_open = state.project.asks_on_open
     ask = state.ask
     wanted = []
     if (ask is not None and ask.asset_id == current.id) or (

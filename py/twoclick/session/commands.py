@@ -69,7 +69,11 @@ class ShowSuggestions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordPredictions:
-    """A predictor answered.  The columns are not checked yet."""
+    """A predictor answered.  The columns are not checked yet.
+
+    `labels` are the classes by the ids in the columns, of a deployment, which tells them with its
+    answers; None where they are the predictor's own.
+    """
 
     asset_id: str
     predictor_id: str
@@ -79,6 +83,7 @@ class RecordPredictions:
     cap: int
     milliseconds: float
     columns: Columns
+    labels: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -238,9 +243,10 @@ class ChoosePredictor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddPredictor:
-    """Adds a recognised model as the next iteration and chooses it.
+    """Adds a recognised model, or a deployment, as the next iteration and chooses it.
 
-    `files` are a person's own, to be kept; without any, `source` is where the page has it.
+    `files` are a person's own, to be kept; without any, `source` is where the page has it, or the
+    address of the deployment.
     """
 
     card: Mapping[str, Any]
@@ -249,6 +255,7 @@ class AddPredictor:
     digest: str
     bytes: int
     files: tuple[ModelPart, ...] = ()
+    kind: Literal["model", "deployment"] = "model"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

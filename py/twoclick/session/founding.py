@@ -59,13 +59,14 @@ def new_predictor(
 
     Refuses a card that lacks what the session reads of it.
     """
-    classes = _class_names(spec.card)
+    classes = _class_names(spec)
     tag_of = {class_id: named(tags, name) for class_id, name in enumerate(classes)}
     return Predictor(
         id=predictor_id,
         iteration=iteration,
         name=spec.name,
         source=spec.source,
+        kind=spec.kind,
         digest=spec.digest,
         size=spec.bytes,
         family=str(_of_card(spec.card, "family")),
@@ -95,9 +96,11 @@ def _new_tags(specs: Sequence[TagSpec], *, new_id: Callable[[], str]) -> tuple[T
     return tags
 
 
-def _class_names(card: Mapping[str, Any]) -> tuple[str, ...]:
-    names = _of_card(card, "classNames")
-    if not isinstance(names, list) or not names or not all(isinstance(n, str) for n in names):
+def _class_names(spec: PredictorSpec) -> tuple[str, ...]:
+    """Those of a deployment may come with its answers only."""
+    names = _of_card(spec.card, "classNames")
+    lacking = not names and spec.kind == "model"
+    if not isinstance(names, list) or lacking or not all(isinstance(n, str) for n in names):
         raise Refused("bad-value", "The model's card does not name its classes")
     return tuple(names)
 

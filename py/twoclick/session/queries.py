@@ -24,7 +24,7 @@ def project_event(state: State, *, revision: int, read_only: bool) -> events.Pro
         assets=tuple(asset_row(state, asset) for asset in state.assets.values()),
         predictors=tuple(predictor_row(one) for one in project.predictors),
         active_predictor_id=project.active_predictor_id,
-        assist_on_open=bool(project.assist_on_open),
+        assist_on_open=project.asks_on_open,
         suggestions_shown=project.suggestions_shown,
         work_list=work_list_row(state),
         current_asset_id=project.current_asset_id,

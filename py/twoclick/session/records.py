@@ -236,11 +236,16 @@ def predictor_json(predictor: Predictor) -> Json:
         "mapping": [[class_id, tag_id] for class_id, tag_id in predictor.mapping.items()],
         "addedAt": predictor.added_at,
         "removed": predictor.removed,
+        "assistOnOpen": predictor.assist_on_open,
     }
 
 
 def predictor_value(data: Mapping[str, Any]) -> Predictor:
     """The predictor of its JSON."""
-    renamed = {"tagThresholds": "tag_thresholds", "addedAt": "added_at"}
+    renamed = {
+        "tagThresholds": "tag_thresholds",
+        "addedAt": "added_at",
+        "assistOnOpen": "assist_on_open",
+    }
     predictor = Predictor(**{renamed.get(key, key): value for key, value in data.items()})
     return replace(predictor, classes=tuple(data["classes"]), mapping=dict(data["mapping"]))

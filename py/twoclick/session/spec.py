@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,13 +34,14 @@ class AssetSpec:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PredictorSpec:
     """A recognised model: `card` as the models part writes it, the SHA-256 and size of its file,
-    and where it came from."""
+    and where it came from; or a deployment, its address and how it is asked."""
 
     card: Mapping[str, Any]
     name: str
     source: str
     digest: str
     bytes: int
+    kind: Literal["model", "deployment"] = "model"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

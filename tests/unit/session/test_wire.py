@@ -133,6 +133,8 @@ VALUES: dict[Any, st.SearchStrategy[Any]] = {
 
 
 def _values(kind: type, name: str) -> st.SearchStrategy[Any]:
+    if kind is commands.AddPredictor and name == "kind":
+        return st.sampled_from(["model", "deployment"])
     if kind is commands.OpenWorkList and name == "value":
         return st.none() | texts
     if kind in (mending_commands.ChangeShape, mending_commands.Nudge) and name == "candidate":

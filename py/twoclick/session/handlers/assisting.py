@@ -5,7 +5,9 @@ from dataclasses import replace
 from twoclick.domain.asset import Answer, Asset
 from twoclick.domain.outlines import InvalidColumnsError
 from twoclick.domain.predictor import Predictor
+from twoclick.domain.project import with_predictor
 from twoclick.domain.suggestion import Predictions, read_columns
+from twoclick.session.answer_classes import renumbered, with_classes
 from twoclick.session.commands import (
     AskAnew,
     Assist,
@@ -27,13 +29,14 @@ from twoclick.session.state import (
     prediction_state,
     with_asset,
     with_predictions,
+    with_project,
 )
 
 
 def assist(state: State, command: Assist) -> Outcome:
     """Asks for suggestions where there are none, else hides or shows them.
 
-    The first time ever this turns on assist on open.
+    The first time ever that a model is asked this turns on assist on open.
     """
     asset = current_asset(state, command.asset_id)
     predictor = active_predictor(state)
@@ -41,10 +44,12 @@ def assist(state: State, command: Assist) -> Outcome:
     if not predictor.can_be_asked:
         return _looked_up(state, asset, predictor)
     found = prediction_state(state, asset)
-    first_time = project.assist_on_open is None
+    first_time = predictor.kind == "model" and project.assist_on_open is None
     hide = found == "ready" and project.suggestions_shown and not first_time
     project = replace(
-        project, assist_on_open=first_time or project.assist_on_open, suggestions_shown=not hide
+        project,
+        assist_on_open=True if first_time else project.assist_on_open,
+        suggestions_shown=not hide,
     )
     state = replace(state, project=project)
     if found == "queued":
@@ -82,8 +87,12 @@ def record_predictions(state: State, command: RecordPredictions) -> Outcome:
             f"{asset.width} x {asset.height}"
         )
         return _failed(state, command, code="wrong-size", reason=reason)
+    columns = command.columns
     try:
-        candidates = read_columns(command.columns, classes=len(predictor.classes), cap=command.cap)
+        if command.labels is not None:
+            predictor = with_classes(predictor, command.labels, state.project.live_tags)
+            columns = renumbered(columns, command.labels, predictor.classes)
+        candidates = read_columns(columns, classes=len(predictor.classes), cap=command.cap)
     except InvalidColumnsError as error:
         reason = f"the model's answer cannot be used: {error}"
         return _failed(state, command, code="invalid-predictions", reason=reason)
@@ -98,6 +107,8 @@ def record_predictions(state: State, command: RecordPredictions) -> Outcome:
         candidates=candidates,
     )
     messages = _selection_lost(state, predictions)
+    if predictor is not state.project.predictor(predictor.id):
+        state = with_project(state, with_predictor(state.project, predictor))
     state = _answered(state, asset.id, predictor.id, Answer(ready=True))
     return Outcome(
         state=with_predictions(state, predictions),

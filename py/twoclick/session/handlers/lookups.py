@@ -33,7 +33,8 @@ def predictor_named(state: State, predictor_id: str) -> Predictor:
 
 
 def known_predictor(state: State, command: AddPredictor) -> Predictor | None:
-    """The predictor that is the same file, read in the same way; None for a new one."""
+    """The predictor that is the same file, read in the same way, or the same deployment, asked in
+    the same way; None for a new one."""
     keys = ("family", "recipe", "details")
     return next(
         (

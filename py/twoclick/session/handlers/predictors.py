@@ -33,7 +33,8 @@ def choose_predictor(state: State, command: ChoosePredictor) -> Outcome:
 def add_predictor(state: State, command: AddPredictor, context: Context) -> Outcome:
     """Adds a model as the next iteration and chooses it.
 
-    The same file read in the same way is the same predictor: it is chosen, its file is kept anew,
+    The same file read in the same way is the same predictor, and so is the same deployment asked in
+    the same way: it is chosen, its file is kept anew,
     and one that was removed is back with what it had answered.
     """
     project = state.project
@@ -55,6 +56,7 @@ def add_predictor(state: State, command: AddPredictor, context: Context) -> Outc
         source=command.source,
         digest=command.digest,
         bytes=command.bytes,
+        kind=command.kind,
     )
     predictor = new_predictor(
         spec,

@@ -72,7 +72,10 @@ def make_tags(state: State, command: MakeTags, context: Context) -> Outcome:
 
 
 def set_assist_on_open(state: State, command: SetAssistOnOpen) -> Outcome:
-    """Whether suggestions are asked for ahead."""
+    """Whether suggestions are asked for ahead: of the deployment that is asked, else of models."""
+    active = state.project.active_predictor
+    if active is not None and active.kind == "deployment":
+        return Outcome(state=_with_predictor(state, replace(active, assist_on_open=command.on)))
     return Outcome(state=replace(state, project=replace(state.project, assist_on_open=command.on)))
 
 
