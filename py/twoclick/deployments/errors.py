@@ -21,6 +21,8 @@ FailureCode: TypeAlias = Literal[
     "unreachable",
     "timed-out",
     "answer-too-large",
+    "not-allowed-origin",
+    "cancelled",
     "not-json",
     "not-understood",
 ]

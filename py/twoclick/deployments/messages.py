@@ -3,6 +3,7 @@
 from collections.abc import Generator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias, TypeVar
+from urllib.parse import urlsplit
 
 T = TypeVar("T")
 
@@ -36,6 +37,12 @@ class HttpRequest:
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes = b""
     credential: CredentialPlace | None = None
+
+    @property
+    def origin(self) -> str:
+        """The server that it goes to, as people are told of it: "https://host:port"."""
+        parts = urlsplit(self.url)
+        return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

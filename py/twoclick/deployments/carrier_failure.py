@@ -1,0 +1,82 @@
+"""Why no response came back, and what a person can do about it."""
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from twoclick.deployments.errors import DeploymentError
+from twoclick.deployments.messages import HttpRequest
+from twoclick.deployments.reading import shortened
+
+FailureKind: TypeAlias = Literal[
+    "unreachable",
+    "timed-out",
+    "answer-too-large",
+    "redirected",
+    "not-allowed-origin",
+    "cancelled",
+]
+"""unreachable: no connection, or one that was lost before the response was whole.  timed-out: no
+whole response in the time that is set.  answer-too-large: more than the carrier takes.  redirected:
+the server sent elsewhere, where nobody went.  not-allowed-origin: the person has not approved of
+this server, so nothing was sent.  cancelled: the person did not want to wait any longer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CarrierFailure:
+    """A request without a response.  `detail` is what the carrier knows of it, "" where nothing.
+
+    `is_explained`: the detail is the reason.  A browser is never told why a server cannot be
+    reached, so that of it all reasons are named.
+    """
+
+    kind: FailureKind
+    detail: str = ""
+    is_explained: bool = False
+
+
+def failure_of(failure: CarrierFailure, request: HttpRequest) -> DeploymentError:
+    """The error of a request without a response, in words for the person who asked."""
+    return DeploymentError(failure.kind, _message(failure, request.origin))
+
+
+def _message(failure: CarrierFailure, server: str) -> str:
+    detail = shortened(failure.detail)
+    told = f" ({detail})" if detail else ""
+    match failure.kind:
+        case "unreachable" if failure.is_explained:
+            return (
+                f"{server} cannot be reached{told}. Check that the server runs, and the address "
+                "with its port."
+            )
+        case "unreachable":
+            return (
+                f"{server} cannot be reached{told}. A browser does not tell why: the server does "
+                "not run, or at another port; it sends no CORS headers, so that pages may not "
+                "read what it answers; its certificate is not trusted; or the browser keeps pages "
+                "from servers of this machine and network. Check that it runs, and the address. "
+                "If it does, have it asked through a relay: start Twoclick with "
+                f"`python3 build.py serve --relay {server}`."
+            )
+        case "timed-out":
+            return (
+                f"{server} did not answer in time{told}. It may still be loading its model: ask "
+                "anew, or allow it more time in Model Settings."
+            )
+        case "answer-too-large":
+            return (
+                f"{server} answers with more than is taken{told}. Check the address; if it is "
+                "right, send images smaller, or have the server tell fewer shapes."
+            )
+        case "redirected":
+            return (
+                f"{server} sends elsewhere{told}, which is not followed: images go only to the "
+                "address that you allowed. Enter the new address in Model Settings, if you trust "
+                "it."
+            )
+        case "not-allowed-origin":
+            return (
+                f"{server} was not asked: you have not allowed images to be sent there{told}. "
+                "Allow it in Model Settings."
+            )
+        case "cancelled":
+            return f"{server} was not waited for{told}. Nothing has changed: ask anew."
