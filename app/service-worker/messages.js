@@ -25,6 +25,39 @@
  * @property {string} detail
  *
  * @typedef {import("./manifest.js").AssetManifest} AssetManifest
+ *
+ * Asked of the door (door.js), answered on the port that comes with it as {done} or {error}:
+ *   "send"           carry a request to a deployment; the answer is a DoorAnswer or a DoorFailure
+ *   "allow", "disallow", "allowed"  the origins that the person lets images go to
+ *   "keep-secret", "forget-secret", "secrets"  credentials by address; the last gives the addresses only
+ *   "left", "clear-left"            what left this browser
+ *
+ * @typedef {{ door: "send", request: DoorRequest } | { door: "allow" | "disallow", origin: string }
+ *   | { door: "keep-secret", address: string, secret: string } | { door: "forget-secret", address: string }
+ *   | { door: "allowed" | "secrets" | "left" | "clear-left" }} DoorQuestion
+ *
+ * @typedef {object} DoorRequest
+ * @property {string} address of the deployment that it is for
+ * @property {"GET" | "POST"} method
+ * @property {string} url absolute, at the origin of the address
+ * @property {Record<string, string>} headers
+ * @property {ArrayBuffer} [body]
+ * @property {{ where: "header" | "query" | "basic", name: string, prefix: string } | null} credential where it goes
+ * @property {string} [secret] one that is kept in the tab only; else the one that is kept here, where there is one
+ * @property {number} timeout in seconds
+ *
+ * @typedef {{ status: number, headers: Record<string, string>, body: ArrayBuffer }} DoorAnswer
+ * @typedef {{ failure: "not-allowed-origin" | "unreachable" | "timed-out" | "cancelled" | "redirected"
+ *   | "answer-too-large", detail: string }} DoorFailure
+ *
+ * @typedef {object} Leaving one request that left: without a query, which may hold a credential
+ * @property {number} at milliseconds since 1970
+ * @property {string} origin
+ * @property {string} path
+ * @property {string} method
+ * @property {number} sent bytes of the body
+ * @property {number} received
+ * @property {string} outcome the status of the answer, or why there was none
  */
 
 export {};

@@ -2,11 +2,28 @@
 
 from twoclick.deployments.deployment import Deployment
 from twoclick.deployments.errors import DeploymentError
-from twoclick.deployments.protocol import PictureProtocol, TensorProtocol
+from twoclick.deployments.messages import Exchange
+from twoclick.deployments.protocol import Finding, PictureProtocol, TensorProtocol
 from twoclick.deployments.protocols import datature
 
 PROTOCOLS: tuple[PictureProtocol | TensorProtocol, ...] = (datature.PROTOCOL,)
 """In the order in which people are offered them, and a server is asked for them."""
+
+
+def recognised_protocol(
+    deployment: Deployment,
+) -> Exchange[tuple[PictureProtocol | TensorProtocol, Finding] | None]:
+    """The protocol that the server at an address speaks, and what it says of itself: the first one
+    that is certain, else the first that may be; None where none is recognised.  No image is sent.
+    """
+    possible: tuple[PictureProtocol | TensorProtocol, Finding] | None = None
+    for protocol in PROTOCOLS:
+        finding = yield from protocol.probe(deployment)
+        if finding is not None and finding.certain:
+            return protocol, finding
+        if finding is not None and possible is None:
+            possible = protocol, finding
+    return possible
 
 
 def protocol_of(deployment: Deployment) -> PictureProtocol | TensorProtocol:

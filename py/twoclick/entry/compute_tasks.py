@@ -19,8 +19,9 @@ from twoclick.models.description import Description
 from twoclick.models.description_guess import first_guess
 from twoclick.models.errors import DecodeError
 from twoclick.models.families.described import Ends, described_card
+from twoclick.models.model_file import ModelFile
 from twoclick.models.plan import Plan
-from twoclick.models.predictions import CAP, keep_raw
+from twoclick.models.predictions import CAP, RawPredictions, keep_raw
 from twoclick.models.recognise import family_of, to_describe
 from twoclick.models.recognise import recognise as recognise_model
 from twoclick.models.self_description import read_model_file
@@ -53,7 +54,11 @@ def recognise(request: Request, buffers: Sequence[Buffer | ByteSource], /) -> Re
     it, as the one card is a guess; the card of such a guess for any file that may be described, or
     null; the paths of files with weights of it.  Raises ModelFileError or UnknownModelError.
     """
-    model = read_model_file(buffers[0], file_name=str(request["name"]))
+    return recognised(read_model_file(buffers[0], file_name=str(request["name"]))), []
+
+
+def recognised(model: ModelFile) -> dict[str, Any]:
+    """What a model may be, as `recognise` says it; raises the same errors."""
     recognition, guess = recognise_model(model), to_describe(model)
     interpretations = [
         {"confidence": one.confidence.name.lower(), "card": one.card.to_json()}
@@ -65,7 +70,7 @@ def recognise(request: Request, buffers: Sequence[Buffer | ByteSource], /) -> Re
         "undescribed": recognition.is_undescribed,
         "toDescribe": None if guess is None else guess.card.to_json(),
         "dataFiles": list(model.data_files),
-    }, []
+    }
 
 
 def name_classes(request: Request, buffers: Sequence[Buffer], /) -> Reply:
@@ -129,14 +134,18 @@ def decode(request: Request, buffers: Sequence[Buffer], /) -> Reply:
         height=int(request["height"]),
         keep=keep_raw(floor=card.score_floor),
     )
+    return {"count": len(raw), "floor": card.score_floor, "cap": CAP}, columns_of(raw)
+
+
+def columns_of(raw: RawPredictions) -> list[bytes]:
+    """The nine buffers of raw predictions, as `decode` gives them."""
     pairs, ious = raw.overlaps(minimum=PAIR_IOU)
     shapes = raw.outlines
     columns: tuple[NDArray[Any], ...] = (
         *(raw.boxes, raw.scores, raw.classes, pairs, ious),
         *(shapes.kinds, shapes.rings, shapes.points, shapes.visibility),
     )
-    reply = {"count": len(raw), "floor": card.score_floor, "cap": CAP}
-    return reply, [column.tobytes() for column in columns]
+    return [column.tobytes() for column in columns]
 
 
 TASKS: Mapping[str, ComputeTask] = {

@@ -87,6 +87,12 @@ class Plan:
         """How many planes the tensor has."""
         return 1 if self.channels == "grey" else 3
 
+    @property
+    def dims(self) -> tuple[int, ...]:
+        """The shape of the tensor."""
+        sizes = {"N": 1, "C": self.planes, "H": self.height, "W": self.width}
+        return tuple(sizes[axis] for axis in self.layout)
+
     def to_json(self) -> dict[str, Any]:
         """The plan as the page's image worker reads it."""
         return {
