@@ -6,6 +6,9 @@
 import { createAssistPipeline } from "./scene/assist-pipeline.js";
 import { authorOf } from "./scene/author.js";
 import { createCommands } from "./scene/commands.js";
+import { createDeploymentHealth } from "./scene/deployment-health.js";
+import { createDeployments } from "./scene/deployments.js";
+import { createDoor } from "./scene/door.js";
 import { createIntake } from "./scene/intake.js";
 import { createLabelExport } from "./scene/label-export.js";
 import { createLabelImport } from "./scene/label-import.js";
@@ -60,8 +63,18 @@ export async function start({ assets, boot }) {
     dispatch,
     active: () => scene.state.activePredictor,
   });
-  const trials = createTrials({ threads, models });
-  const pipeline = createAssistPipeline({ threads, models, scene, dispatch });
+  const door = createDoor(scope);
+  const deployments = createDeployments({ threads, models, door, dispatch });
+  const trials = createTrials({ threads, models, deployments });
+  const health = createDeploymentHealth({ scene, deployments, door });
+  const pipeline = createAssistPipeline({
+    threads,
+    models,
+    deployments,
+    onUnanswered: health.look,
+    scene,
+    dispatch,
+  });
   const pictures = createPictures({ threads, scene });
   const lock = createProjectLock({ scope, onAsked: standBack, onStolen });
   const author = authorOf(scope);
@@ -191,6 +204,9 @@ export async function start({ assets, boot }) {
     intake,
     modelIntake,
     trials,
+    deployments,
+    door,
+    lookAtDeployment: health.look,
     filesOf: modelFiles.of,
     keptModels: modelFiles.kept,
     labelExport,

@@ -21,6 +21,7 @@ import { milestone } from "../shared/milestone.js";
  * @property {number} attempts how often a thread died under it
  * @property {number} milliseconds of the model's run, 0 until known
  * @property {ReturnType<typeof setTimeout> | undefined} watch
+ * @property {AbortController} stop of a deployment: nobody waits for it any more
  */
 
 /** Two: while the model runs on one image, the next image becomes a tensor. */
@@ -36,11 +37,20 @@ const SHORTEST_HANG = 30_000;
  * @param {{
  *   threads: ReturnType<typeof import("./threads.js").createThreads>,
  *   models: ReturnType<typeof import("./models.js").createModels>,
+ *   deployments: ReturnType<typeof import("./deployments.js").createDeployments>,
+ *   onUnanswered: () => void,
  *   scene: ReturnType<typeof import("./scene.js").createScene>,
  *   dispatch: (command: any, buffers?: ArrayBuffer[]) => Promise<unknown>,
- * }} parts
+ * }} parts `onUnanswered`: a deployment did not answer as it should
  */
-export function createAssistPipeline({ threads, models, scene, dispatch }) {
+export function createAssistPipeline({
+  threads,
+  models,
+  deployments,
+  onUnanswered,
+  scene,
+  dispatch,
+}) {
   /** @type {{ predictorId: string, assetIds: string[] }} */
   let wanted = { predictorId: "", assetIds: [] };
   /** @type {Map<string, Job>} */
@@ -82,9 +92,14 @@ export function createAssistPipeline({ threads, models, scene, dispatch }) {
       attempts: attempts.get(row.id) ?? 0,
       milliseconds: 0,
       watch: undefined,
+      stop: new AbortController(),
     });
     running.set(job.id, job);
     milestone("assist", { assetId: row.id, stage: job.stage });
+    if (predictor.card.deployment) {
+      await askDeployment(job, predictor.card.deployment);
+      return;
+    }
     try {
       const { width, height, digest, page } = row;
       const [plan] = await Promise.all([
@@ -108,6 +123,29 @@ export function createAssistPipeline({ threads, models, scene, dispatch }) {
     }
   }
 
+  /**
+   * What a deployment answers names its classes; the session knows which of its own they are.
+   * @param {Job} job
+   * @param {import("./types.js").DeploymentSpec} deployment
+   */
+  async function askDeployment(job, deployment) {
+    const { row, predictor, stop } = job;
+    job.stage = "inference";
+    try {
+      const { card, digest } = predictor;
+      const asked = { card, digest, deployment };
+      const { result, columns, milliseconds } = await deployments.predict(asked, row, stop.signal);
+      if (!running.has(job.id)) return;
+      job.milliseconds = milliseconds;
+      await record(job, result, columns);
+    } catch (reason) {
+      const failure = /** @type {Failure} */ (reason);
+      if (!running.has(job.id) || failure.code === "worker-lost") return;
+      await fail(job, failure);
+      onUnanswered();
+    }
+  }
+
   /** @param {Job} job */
   function giveUpOnHang(job) {
     scene.note(
@@ -127,6 +165,26 @@ export function createAssistPipeline({ threads, models, scene, dispatch }) {
   function finish(job) {
     clearTimeout(job.watch);
     running.delete(job.id);
+    job.stop.abort();
+  }
+
+  /**
+   * @param {Job} job
+   * @param {{ floor: number, cap: number, labels?: string[] }} answer
+   * @param {any[]} columns
+   */
+  async function record(job, { floor, cap, labels }, columns) {
+    finish(job);
+    attempts.delete(job.row.id);
+    const { row, predictor, milliseconds } = job;
+    const { id: assetId, width, height } = row;
+    const about = { assetId, predictorId: predictor.id, width, height };
+    const names = labels === undefined ? {} : { labels };
+    await send(
+      { type: "record-predictions", ...about, floor, cap, milliseconds, ...names },
+      columns,
+    );
+    milestone("assist", { assetId, stage: "recorded", milliseconds });
   }
 
   /**
@@ -209,26 +267,7 @@ export function createAssistPipeline({ threads, models, scene, dispatch }) {
       } else if (event.event === "job-failed") {
         await fail(job, event.error);
       } else if (event.event === "decoded") {
-        finish(job);
-        attempts.delete(job.row.id);
-        const { floor, cap } = event;
-        const { id: assetId, width, height } = job.row;
-        const milliseconds = job.milliseconds;
-        const predictorId = job.predictor.id;
-        await send(
-          {
-            type: "record-predictions",
-            assetId,
-            predictorId,
-            width,
-            height,
-            floor,
-            cap,
-            milliseconds,
-          },
-          buffers,
-        );
-        milestone("assist", { assetId, stage: "recorded", milliseconds });
+        await record(job, event, buffers);
       }
     },
 
@@ -241,6 +280,7 @@ export function createAssistPipeline({ threads, models, scene, dispatch }) {
       /** @type {string[]} */
       const again = [];
       for (const job of [...running.values()].reverse()) {
+        if (name === "inference" && job.predictor.card.deployment) continue;
         const count = job.attempts + 1;
         attempts.set(job.row.id, count);
         if (count >= MOST_ATTEMPTS) {

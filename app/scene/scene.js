@@ -36,6 +36,7 @@ export function createScene() {
     assistRun: null,
     threads: { session: "starting", compute: "starting", image: "starting", inference: "starting" },
     models: { loading: null },
+    deployment: null,
   };
   /** @type {Set<(changed: Set<SceneKey>) => void>} */
   const listeners = new Set();
@@ -71,7 +72,7 @@ export function createScene() {
 
     /**
      * What the page itself knows: threads, the running job, loading.
-     * @param {Partial<Pick<SceneState, "assistRun" | "threads" | "models" | "saved" | "status">>} part
+     * @param {Partial<Pick<SceneState, "assistRun" | "threads" | "models" | "deployment" | "saved" | "status">>} part
      * @param {SceneKey} key
      */
     note(part, key) {

@@ -9,8 +9,9 @@ import { outlinesFromColumns } from "../shared/outline.js";
  * @typedef {import("./types.js").AssetRow} AssetRow
  * @typedef {import("./types.js").ModelCard} ModelCard
  * @typedef {{ outlines: import("../shared/outline.js").Outline[], scores: Float64Array, classes: Int32Array,
- *   pairs: Int32Array, ious: Float64Array, milliseconds: number }} Trial what a model says of an image, by falling
- *   score, in pixels of the image; `pairs`: two places each that overlap, the better one first, by so many `ious`
+ *   pairs: Int32Array, ious: Float64Array, milliseconds: number, classNames: readonly string[] }} Trial what a model says
+ *   of an image, by falling score, in pixels of the image; `pairs`: two places each that overlap, the better one first,
+ *   by so many `ious`; `classNames` by the numbers in `classes`
  * @typedef {{ name: string, type: string, shape: number[], least: number | null, largest: number | null,
  *   finite: number }} OutputLook one output of a run, as Python says (`models/answer_looks.py`)
  * @typedef {{ job: string, plan: unknown, looks: OutputLook[], guess: any, milliseconds: number }} Look an answer that is
@@ -27,9 +28,10 @@ const LONGEST = 120_000;
  * @param {{
  *   threads: ReturnType<typeof import("./threads.js").createThreads>,
  *   models: ReturnType<typeof import("./models.js").createModels>,
+ *   deployments: ReturnType<typeof import("./deployments.js").createDeployments>,
  * }} parts
  */
-export function createTrials({ threads, models }) {
+export function createTrials({ threads, models, deployments }) {
   /** @type {Map<string, Waiting>} by job */
   const waiting = new Map();
 
@@ -64,6 +66,19 @@ export function createTrials({ threads, models }) {
     return { ...(await answered), plan };
   }
 
+  /**
+   * @param {{ digest: string, card: ModelCard, deployment: import("./types.js").DeploymentSpec }} asked
+   * @param {AssetRow} row
+   * @param {AbortSignal} [signal]
+   * @returns {Promise<Trial>} rejects with why it cannot say anything
+   */
+  async function askDeployment(asked, row, signal) {
+    const { result, columns, milliseconds } = await deployments.predict(asked, row, signal);
+    const { classNames } = asked.card;
+    const trial = trialOf(columns, milliseconds, classNames);
+    return result.labels ? inClassesOf(trial, result.labels, classNames) : trial;
+  }
+
   return {
     /**
      * @param {TriedModel} model
@@ -71,9 +86,14 @@ export function createTrials({ threads, models }) {
      * @returns {Promise<Trial>} rejects with why the model cannot say anything
      */
     async run(model, row) {
+      const { card, digest } = model;
+      if (card.deployment)
+        return await askDeployment({ card, digest, deployment: card.deployment }, row);
       const { columns, milliseconds } = await ask(model, row, "decode-job");
-      return trialOf(columns, milliseconds);
+      return trialOf(columns, milliseconds, card.classNames);
     },
+
+    ask: askDeployment,
 
     /**
      * Runs a model that no family knows, and holds its answer to be described.
@@ -96,7 +116,7 @@ export function createTrials({ threads, models }) {
     async readLook({ job, plan, milliseconds }, card, { width, height }) {
       const fields = { job, card, plan, width, height };
       const { result, attachments } = await threads.ask("compute", "decode-looked", fields);
-      return { trial: trialOf(attachments, milliseconds), doubts: result.doubts };
+      return { trial: trialOf(attachments, milliseconds, card.classNames), doubts: result.doubts };
     },
 
     /** The answer that is held is not needed any more. */
@@ -137,10 +157,12 @@ export function createTrials({ threads, models }) {
 /**
  * @param {any[]} columns as the compute thread gives them
  * @param {number} milliseconds
+ * @param {readonly string[]} classNames
  * @returns {Trial}
  */
-function trialOf([boxes, scores, classes, pairs, ious, ...shapes], milliseconds) {
+function trialOf([boxes, scores, classes, pairs, ious, ...shapes], milliseconds, classNames) {
   return {
+    classNames,
     outlines: outlinesFromColumns(boxes, ...shapes),
     scores: new Float64Array(scores),
     classes: new Int32Array(classes),
@@ -148,4 +170,18 @@ function trialOf([boxes, scores, classes, pairs, ious, ...shapes], milliseconds)
     ious: new Float64Array(ious),
     milliseconds,
   };
+}
+
+/**
+ * An answer that numbers its classes by `labels` in the numbers of classes that are known, the others behind them.
+ * @param {Trial} trial
+ * @param {readonly string[]} labels
+ * @param {readonly string[]} known
+ * @returns {Trial}
+ */
+function inClassesOf(trial, labels, known) {
+  const classNames = [...new Set([...known, ...labels])];
+  const place = new Map(classNames.map((name, number) => [name, number]));
+  const classes = trial.classes.map((number) => place.get(labels[number]) ?? -1);
+  return { ...trial, classes, classNames };
 }

@@ -27,9 +27,39 @@
  *   family: string,
  *   task: string,
  *   classNames: string[],
+ *   deployment?: DeploymentSpec,
  *   [more: string]: unknown,
  * }} ModelCard
  */
+/**
+ * A deployment as the person set it up, as Python has it (`deployments/deployment.py`); `takes`: what it is sent, and
+ * `title`: what people know its protocol as.
+ *
+ * @typedef {object} DeploymentSpec
+ * @property {string} address
+ * @property {string} protocol
+ * @property {Record<string, string>} settings
+ * @property {string[]} classes
+ * @property {"image/jpeg"|"image/png"} mediaType
+ * @property {number} quality 1 to 100
+ * @property {number|null} longest side in pixels, null for the image's own
+ * @property {number} timeout in seconds
+ * @property {"picture"|"tensor"} takes
+ * @property {string} title
+ */
+/**
+ * A setting that a protocol needs of the person.
+ * @typedef {{key: string, label: string, kind: "text"|"number"|"choice"|"json", choices: string[],
+ *   default: string, required: boolean, hint: string}} ProtocolField
+ * @typedef {{name: string, title: string, fields: ProtocolField[], hasCredential: boolean,
+ *   takes: "picture"|"tensor"}} ProtocolRow
+ */
+/**
+ * What a server says of itself: the protocol that it speaks, and what is known of its settings.
+ * @typedef {{protocol: string, says: string, certain: boolean, settings: Record<string, string>,
+ *   choices: Record<string, string[]>, classes: string[]}} Finding
+ */
+/** @typedef {{predictorId: string, state: "asking"|"ready"|"refused", says: string}} DeploymentHealth */
 /** @typedef {import("../shared/protocol.js").PredictorRow & { card: ModelCard }} PredictorRow */
 /** @typedef {import("../shared/protocol.js").WorkListRow} WorkList */
 /**
@@ -125,6 +155,7 @@
  * @property {{assetId: string, stage: "image"|"inference"|"decoding"|null, startedAt: number}|null} assistRun
  * @property {{session: ThreadState, compute: ThreadState, image: ThreadState, inference: ThreadState}} threads
  * @property {{loading: {name: string, fraction: number|null}|null}} models
+ * @property {DeploymentHealth|null} deployment whether the deployment in use can be asked; null where it is none
  */
 
 /**
@@ -151,6 +182,8 @@
 /** @typedef {ReturnType<typeof import("./runs.js").createRuns>} Runs */
 /** @typedef {ReturnType<typeof import("./model-intake.js").createModelIntake>} ModelIntake */
 /** @typedef {ReturnType<typeof import("./trials.js").createTrials>} Trials */
+/** @typedef {ReturnType<typeof import("./deployments.js").createDeployments>} Deployments */
+/** @typedef {ReturnType<typeof import("./door.js").createDoor>} Door */
 
 /**
  * @typedef {object} ProjectSummary
@@ -293,6 +326,9 @@
  * @property {ImageIntake} intake images on their way in
  * @property {ModelIntake} modelIntake models of a person's own on their way in
  * @property {Trials} trials models on an image, to be looked at only
+ * @property {Deployments} deployments models behind a URL
+ * @property {Door} door what may leave this browser, and what did
+ * @property {() => Promise<void>} lookAtDeployment asks the deployment in use whether it can be asked
  * @property {(predictor: PredictorRow) => Promise<import("./model-files.js").ModelFile[]>} filesOf a model
  * @property {() => Promise<Map<string, number>>} keptModels files of the person's own models that are in this browser
  *   for the open project: bytes of each model, by digest

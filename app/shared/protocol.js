@@ -36,7 +36,7 @@ export const INDEXES = {
  */
 
 /**
- * Adds a recognised model as the next iteration and chooses it. `files` are a person's own, to be kept; without any, `source` is where the page has it.
+ * Adds a recognised model, or a deployment, as the next iteration and chooses it. `files` are a person's own, to be kept; without any, `source` is where the page has it, or the address of the deployment.
  *
  * @typedef {object} AddPredictorCommand
  * @property {"add-predictor"} type
@@ -46,6 +46,7 @@ export const INDEXES = {
  * @property {string} digest
  * @property {number} bytes
  * @property {ModelPart[]} [files]
+ * @property {"model" | "deployment"} [kind]
  */
 
 /**
@@ -251,7 +252,7 @@ export const INDEXES = {
  */
 
 /**
- * A predictor answered. The columns are not checked yet.
+ * A predictor answered. The columns are not checked yet. `labels` are the classes by the ids in the columns, of a deployment, which tells them with its answers; None where they are the predictor's own.
  *
  * @typedef {object} RecordPredictionsCommand
  * @property {"record-predictions"} type
@@ -262,6 +263,7 @@ export const INDEXES = {
  * @property {number} floor
  * @property {number} cap
  * @property {number} milliseconds
+ * @property {string[] | null} [labels]
  */
 
 /**

@@ -126,6 +126,7 @@ export function createAssistSettings(app, root) {
     ...setting("set-overlap"),
   });
   const hidden = element("ul", { class: "hidden-reasons", "aria-label": "Hidden suggestions" });
+  const explanation = element("p", { class: "explanation", id: "on-open-explanation" });
   const onOpen = element("input", {
     type: "checkbox",
     role: "switch",
@@ -145,11 +146,7 @@ export function createAssistSettings(app, root) {
       element("span", { "aria-hidden": "true" }, "Assist on open"),
       onOpen,
     ),
-    element(
-      "p",
-      { class: "explanation", id: "on-open-explanation" },
-      "The model is asked without M, for the next images too.",
-    ),
+    explanation,
   );
 
   function render() {
@@ -165,6 +162,13 @@ export function createAssistSettings(app, root) {
     });
     overlap.update({ value: view?.overlap ?? activePredictor?.overlap ?? 0.5, disabled });
     onOpen.checked = assistOnOpen;
+    const address = activePredictor?.card.deployment?.address;
+    setText(
+      explanation,
+      address
+        ? `Images are sent to ${new URL(address).host} without M, the next ones ahead.`
+        : "The model is asked without M, for the next images too.",
+    );
     onOpen.disabled = disabled;
     tagThresholds.update();
     hidden.replaceChildren(...reasons.map(({ text }) => element("li", {}, text)));

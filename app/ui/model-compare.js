@@ -48,7 +48,7 @@ export function createModelCompare(app, root) {
       try {
         const files = () => app.filesOf(predictor);
         const trial = await app.trials.run({ digest, card, files }, row);
-        const names = classes.map((one) => one.name);
+        const names = card.deployment ? trial.classNames : classes.map((one) => one.name);
         if (mine === asked) view.show(image, trial, names, { threshold, overlap });
       } catch (reason) {
         if (mine === asked) view.fail(/** @type {Error} */ (reason).message);
@@ -83,10 +83,10 @@ export function createModelCompare(app, root) {
 
 /**
  * @param {App} app
- * @returns {PredictorRow[]} the models that can be asked, the latest first
+ * @returns {PredictorRow[]} the models and deployments that can be asked, the latest first
  */
 export function comparable(app) {
   return app.scene.state.predictors
-    .filter(({ kind, removed }) => kind === "model" && !removed)
+    .filter(({ kind, removed }) => kind !== "file" && !removed)
     .sort((a, b) => b.iteration - a.iteration);
 }

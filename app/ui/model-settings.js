@@ -7,6 +7,7 @@
 
 import { createClassMapping } from "./class-mapping.js";
 import { createClassNames } from "./class-names.js";
+import { createDeploymentForm } from "./deployment-form.js";
 import { createDialog } from "./dialog.js";
 import { element } from "./element.js";
 import { helpInHead } from "./help-link.js";
@@ -28,6 +29,7 @@ export function createModelSettings(app, root) {
   const predictors = element("section", {});
   const starters = element("section", {});
   const own = element("section", { class: "own-model" });
+  const deployment = element("section", { class: "own-deployment" });
   const mapping = element("section", {});
   const test = element("section", { class: "model-test" });
   const dialog = createDialog(
@@ -36,7 +38,7 @@ export function createModelSettings(app, root) {
     element(
       "div",
       { class: "settings-columns" },
-      element("div", {}, predictors, own, starters, test),
+      element("div", {}, predictors, own, deployment, starters, test),
       element("div", {}, mapping),
     ),
   );
@@ -44,6 +46,7 @@ export function createModelSettings(app, root) {
   helpInHead(dialog, "own-model.html", "models");
   createPredictorList(app, predictors);
   createStarterModels(app, starters);
+  createDeploymentForm(app, deployment, root);
   const takeModel = createOwnModel(app, own, dialog);
   createClassMapping(app, mapping);
   createClassNames(app, mapping);

@@ -108,7 +108,7 @@ export function stageText(stage) {
  * @param {SceneState} state
  * @returns {{tone: "ready"|"busy"|"failed"|"none", text: string}} the state of the active predictor
  */
-export function predictorState({ activePredictor, models, threads, assistRun }) {
+export function predictorState({ activePredictor, models, threads, assistRun, deployment }) {
   if (models.loading) {
     const { fraction } = models.loading;
     const share = fraction === null ? "…" : ` ${Math.round(fraction * 100)}%`;
@@ -120,6 +120,8 @@ export function predictorState({ activePredictor, models, threads, assistRun }) 
   if (states.includes("failed")) return { tone: "failed", text: "failed" };
   if (states.includes("restarting")) return { tone: "busy", text: "restarting" };
   if (states.includes("starting")) return { tone: "busy", text: "starting" };
+  if (deployment?.state === "asking") return { tone: "busy", text: "being asked" };
+  if (deployment?.state === "refused") return { tone: "failed", text: "does not answer" };
   if (assistRun) return { tone: "busy", text: "working" };
   return { tone: "ready", text: "ready" };
 }
@@ -136,6 +138,9 @@ export function assistRefusal(state) {
   if (paused) return paused;
   if (!activePredictor) return "No model yet: choose one in Model Settings";
   if (!current) return "No image is open";
+  if (state.deployment?.state === "asking") return `Asking ${activePredictor.name}…`;
+  if (state.deployment?.state === "refused")
+    return `${activePredictor.name} does not answer: ${state.deployment.says}`;
   return null;
 }
 

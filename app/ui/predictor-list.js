@@ -6,8 +6,8 @@
 
 import { KEPT } from "../scene/model-files.js";
 import { send } from "./actions.js";
-import { element } from "./element.js";
-import { predictorState } from "./prediction-words.js";
+import { element, setText } from "./element.js";
+import { predictorState, sizeText } from "./prediction-words.js";
 import { factsOf } from "./predictor-words.js";
 
 /** @typedef {import("../scene/types.js").App} App */
@@ -91,6 +91,30 @@ export function createPredictorList(app, root) {
   render();
 }
 
+/**
+ * How often a deployment was asked today, and what was sent to it.
+ * @param {App} app
+ * @param {string} address
+ */
+function usageOf(app, address) {
+  const line = element("span", { class: "faint" });
+  const { origin } = new URL(address);
+  const today = new Date().setHours(0, 0, 0, 0);
+  app.door
+    .left()
+    .then((left) => {
+      const own = left.filter((one) => one.origin === origin && one.at >= today && one.sent > 0);
+      const bytes = own.reduce((sum, { sent }) => sum + sent, 0);
+      const calls = own.length === 1 ? "1 call" : `${own.length} calls`;
+      setText(
+        line,
+        own.length > 0 ? `Today: ${calls}, ${sizeText(bytes)} sent` : "Not asked today",
+      );
+    })
+    .catch(console.info);
+  return line;
+}
+
 /** @param {Element} part @returns {string | undefined} */
 function idOf(part) {
   return part.closest("[data-predictor]")?.getAttribute("data-predictor") ?? undefined;
@@ -145,6 +169,7 @@ function predictorItem(app, predictor, { active, state, isLacking }) {
         { class: "predictor-text" },
         element("strong", {}, `${name} v${iteration}`),
         element("span", { class: "faint" }, factsOf(predictor).join(" · ")),
+        predictor.card.deployment && usageOf(app, predictor.card.deployment.address),
         isLacking &&
           element(
             "span",

@@ -31,6 +31,17 @@ export function factsOf({ kind, classes, card, bytes, floor, digest, addedAt }) 
   const count = `${classes.length} ${classes.length === 1 ? "class" : "classes"}`;
   const start = digest.slice(0, 8);
   const added = addedAt > 0 ? [new Date(addedAt).toLocaleDateString()] : [];
+  if (card.deployment) {
+    const { title, address, takes } = card.deployment;
+    const known = takes === "tensor" ? [familyTitle(card.family)] : [];
+    return [
+      title,
+      ...known,
+      new URL(address).host,
+      ...(classes.length > 0 ? [count] : []),
+      ...added,
+    ];
+  }
   if (kind === "file") return ["imported suggestions", count, sizeText(bytes), start, ...added];
   const input = card.flexible
     ? "input as the image"

@@ -1,5 +1,6 @@
 /**
- * What is made of a picture: the bitmap on the screen, the thumbnail, the pixels of the input tensor.
+ * What is made of a picture: the bitmap on the screen, the thumbnail, the pixels of the input tensor, what a deployment
+ * is sent.
  */
 
 import { throughLevels } from "./levels.js";
@@ -39,13 +40,43 @@ export async function displayOf(picture, levels) {
  * @returns {Promise<Blob>} at most THUMBNAIL_SIZE wide and high, in proportion
  */
 export async function thumbnailOf(picture) {
+  const canvas = await drawn(picture, THUMBNAIL_SIZE, true);
+  return await canvas.convertToBlob({ type: "image/webp", quality: 0.8 });
+}
+
+/**
+ * What is sent to a deployment: encoded anew, so that nothing of the file but its pixels leaves; transparent pixels laid
+ * on white, 16-bit grey through its auto window.
+ * @param {Picture} picture
+ * @param {{ mediaType: string, quality: number, longest: number | null }} sending `quality` 1 to 100; the longer side
+ *   has at most `longest` pixels
+ * @returns {Promise<{ blob: Blob, width: number, height: number }>}
+ */
+export async function sentOf(picture, { mediaType, quality, longest }) {
+  const canvas = await drawn(picture, longest ?? Number.POSITIVE_INFINITY, false);
+  const blob = await canvas.convertToBlob({ type: mediaType, quality: quality / 100 });
+  // Whose type a browser does not write it writes as PNG.
+  if (blob.type !== mediaType) throw new Error(`this browser does not write ${mediaType}`);
+  return { blob, width: canvas.width, height: canvas.height };
+}
+
+/**
+ * @param {Picture} picture
+ * @param {number} longest side, in pixels
+ * @param {boolean} alpha whether transparent pixels stay so; else they are laid on white
+ */
+async function drawn(picture, longest, alpha) {
   const { width, height } = picture;
-  const scale = Math.min(1, THUMBNAIL_SIZE / Math.max(width, height));
+  const scale = Math.min(1, longest / Math.max(width, height));
   const canvas = new OffscreenCanvas(
     Math.max(1, Math.round(width * scale)),
     Math.max(1, Math.round(height * scale)),
   );
-  const context = contextOf(canvas, true);
+  const context = contextOf(canvas, alpha);
+  if (!alpha) {
+    context.fillStyle = "#fff";
+    context.fillRect(0, 0, canvas.width, canvas.height);
+  }
   context.imageSmoothingQuality = "medium";
   const source =
     picture.kind === "bitmap"
@@ -53,7 +84,7 @@ export async function thumbnailOf(picture) {
       : await createImageBitmap(greyImage(picture, picture.auto));
   context.drawImage(source, 0, 0, canvas.width, canvas.height);
   if (source !== /** @type {any} */ (picture).bitmap) source.close();
-  return await canvas.convertToBlob({ type: "image/webp", quality: 0.8 });
+  return canvas;
 }
 
 /**

@@ -14,7 +14,7 @@ import { asProblem } from "./problems.js";
 import { createPythonLink } from "./python-link.js";
 import { createTensors } from "./tensors.js";
 import { createThumbnails } from "./thumbnails.js";
-import { displayOf } from "./views.js";
+import { displayOf, sentOf } from "./views.js";
 
 /** Decoded at the same time while files are checked, in pixels of 4 bytes each. */
 const CHECKED_AT_ONCE = 50_000_000;
@@ -68,6 +68,16 @@ liveAs(async ({ epoch, options }) => {
       thumbnail: async ({ digest, page }) => {
         const blob = await thumbnails.of({ digest, page });
         return { attachments: [await createImageBitmap(blob)] };
+      },
+      /** What a deployment is sent: {width, height} and the encoded picture. */
+      "encode-picture": async ({ digest, page, sending }) => {
+        const { blob, width, height } = await sentOf(await picture({ digest, page }), sending);
+        return { result: { width, height }, attachments: [await blob.arrayBuffer()] };
+      },
+      /** The input tensor for a deployment that takes tensors. */
+      "take-tensor": async ({ digest, page, plan }) => {
+        const { tensor } = await tensors.take({ digest, page }, plan);
+        return { attachments: [tensor.buffer] };
       },
       "prepare-tensor": async ({ digest, page, plan }) => {
         await tensors.prepare({ digest, page }, plan);

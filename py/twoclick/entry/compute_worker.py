@@ -14,7 +14,9 @@ from twoclick.adapters.browser.blob_bytes import BlobBytes
 from twoclick.adapters.browser.messages import attachments_from_page, post_to_page
 from twoclick.entry.bridge import Bridge, Handler, Reply, describe_error
 from twoclick.entry.compute_tasks import TASKS, decode, recognise
+from twoclick.entry.deployment_exchanges import DeploymentExchanges
 from twoclick.entry.looked_answer import LookedAnswer
+from twoclick.ports.compute import ComputeTask
 
 
 def start() -> Callable[[int, str, Any], None]:
@@ -36,6 +38,15 @@ def start() -> Callable[[int, str, Any], None]:
 
         return image_tasks.TASKS[kind](request, buffers)
 
+    exchanges = DeploymentExchanges(open_mask)
+
+    async def exchange(
+        task: ComputeTask, request: Mapping[str, Any], buffers: Sequence[Any]
+    ) -> Reply:
+        """Once Pillow is there: some deployments tell masks as pictures."""
+        await twoclick_shell.pillow()
+        return task(request, buffers)
+
     looked = LookedAnswer()
     handlers["decode-job"] = _job(bridge, decode, "decoded")
     handlers["look-job"] = _job(bridge, looked.look, "looked")
@@ -44,11 +55,19 @@ def start() -> Callable[[int, str, Any], None]:
     handlers["recognise"] = recognise_file
     kinds = ("probe-image", "read-image", "page-as-png")
     handlers |= {kind: partial(image_task, kind) for kind in kinds}
+    handlers |= {kind: partial(exchange, task) for kind, task in exchanges.tasks().items()}
 
     def handle(identifier: int, text: str, attachments: Any) -> None:
         bridge.handle(identifier, text, attachments_from_page(attachments))
 
     return handle
+
+
+def open_mask(content: bytes) -> Any:
+    """A picture of a mask, by Pillow, which is there when this is asked."""
+    from twoclick.adapters.pixels import read_mask
+
+    return read_mask(content)
 
 
 def _job(bridge: Bridge, task: Callable[..., Reply], done: str) -> Handler:

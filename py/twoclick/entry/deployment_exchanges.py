@@ -70,8 +70,8 @@ class DeploymentExchanges:
         told of by `answered` or `failed`; or {done: ...}.  Purposes, and what else they take and
         are done with:
 
-        - "probe": {protocol, says, certain, settings, choices, classes}, or null where no protocol
-          is recognised.
+        - "probe": {found: {protocol, says, certain, settings, choices, classes}}, null where no
+          protocol is recognised.
         - "health": {ready, says}.
         - "describe", of a tensor protocol: as the task `recognise`.
         - "predict", {picture: {mediaType, width, height}, width, height} and the encoded picture:
@@ -184,9 +184,9 @@ def _protocol_json(protocol: DeploymentProtocol) -> dict[str, Any]:
 
 def _found(recognised_as: Any) -> Reply:
     if recognised_as is None:
-        return None, []
+        return {"found": None}, []
     protocol, finding = recognised_as
-    return {"protocol": protocol.name, **asdict(finding)}, []
+    return {"found": {"protocol": protocol.name, **asdict(finding)}}, []
 
 
 def _picture(described: Mapping[str, Any], content: Buffer) -> Picture:

@@ -4,6 +4,7 @@ The only place that knows Pillow.
 """
 
 from twoclick.adapters.pixels.errors import ImageError
+from twoclick.adapters.pixels.masks import read_mask
 from twoclick.adapters.pixels.reading import (
     MOST_PIXELS,
     Header,
@@ -26,5 +27,6 @@ __all__ = [
     "probe_file",
     "probe_pages",
     "read_image",
+    "read_mask",
     "read_picture",
 ]

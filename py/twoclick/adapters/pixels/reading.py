@@ -77,7 +77,7 @@ def probe_pages(data: bytes, *, name: str) -> tuple[Header, ...]:
     Raises ImageError for what is no image, and for a page that is too large or of unsupported
     values.
     """
-    with _opened(data, name=name) as file:
+    with opened(data, name=name) as file:
         headers = []
         for page in range(_pages(file)):
             file.seek(page)
@@ -90,7 +90,7 @@ def probe_file(file: BinaryIO, *, name: str) -> Header:
 
     Raises ImageError as `probe_pages` does.
     """
-    with _opened(file, name=name) as image:
+    with opened(file, name=name) as image:
         return _header(image, name=name)
 
 
@@ -101,7 +101,7 @@ def read_picture(data: bytes, *, name: str, page: int = 0) -> Picture:
     transparency: of 16-bit colours the upper 8 bits, CMYK without its colour profile.  Raises
     ImageError as `probe_pages` does, for pixels that end early, and for a page that is not there.
     """
-    with _opened(data, name=name) as file:
+    with opened(data, name=name) as file:
         pages = _pages(file)
         check_page(page, pages=pages, name=name)
         file.seek(page)
@@ -144,7 +144,7 @@ def check_page(page: int, *, pages: int, name: str) -> None:
 
 
 @contextmanager
-def _opened(data: bytes | BinaryIO, *, name: str) -> Iterator[Image.Image]:
+def opened(data: bytes | BinaryIO, *, name: str) -> Iterator[Image.Image]:
     """The file, not yet decoded; whatever goes wrong inside becomes an ImageError."""
     file = io.BytesIO(data) if isinstance(data, bytes) else data
     if not file.read(1):
