@@ -1,0 +1,234 @@
+"""A model behind a URL: connected, tried, used; each failure named, and nothing lost."""
+
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Page, expect
+
+from e2e.deployments.connecting import connected, deployed, settings
+from e2e.deployments.server import DeploymentServer, Reply
+from e2e.images.files import HEIGHT, WIDTH, write
+from e2e.images.own import new_project
+from e2e.sample import (
+    annotations,
+    annotator,
+    assisted,
+    button,
+    leave,
+    listed,
+    paints,
+    saved,
+    suggestions,
+)
+from e2e.watch import Watch
+
+TAGS = ("Red", "Green", "Blue")
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[DeploymentServer]:
+    server = DeploymentServer()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def booted_watch(_booted: tuple[Page, Watch]) -> Watch:
+    """That of the session's page."""
+    return _booted[1]
+
+
+@pytest.fixture
+def page(
+    booted_page: Page, booted_watch: Watch, server: DeploymentServer, tmp_path: Path
+) -> Iterator[Page]:
+    """A project of two images and three tags; the server behaves."""
+    server.restart_count()
+    server.instead = lambda number: None
+    server.cors = True
+    booted_watch.allow(server.url)
+    files = [write(tmp_path / f"quarters-{number}.png", mark=number) for number in (1, 2)]
+    yield new_project(booted_page, files, tags=TAGS)
+    leave(booted_page)
+
+
+def test_it_is_connected_tried_and_used(page: Page, server: DeploymentServer) -> None:
+    dialog = connected(page, server.url.removeprefix("http://"))
+    expect(dialog.get_by_role("status").filter(has_text="Datature")).to_be_visible()
+    assert server.predictions == []
+    form = dialog.locator("form", has=page.get_by_role("button", name="Add and use"))
+    form.get_by_role("button", name="Test on this image").click()
+    tried = form.get_by_role("img", name=re.compile("^What the deployment finds: 3 shown"))
+    expect(tried).to_be_visible()
+    (asked,) = server.predictions
+    picture = Image.open(io.BytesIO(asked.picture))
+    assert (picture.format, picture.size) == ("JPEG", (WIDTH, HEIGHT))
+    assert not picture.getexif()
+    assert "cookie" not in asked.headers
+    assert "referer" not in asked.headers
+    form.get_by_role("button", name="Add and use").click()
+    expect(dialog.get_by_role("status").filter(has_text="is in use")).to_be_visible()
+    page.keyboard.press("Escape")
+    assert assisted(page) == 3
+    assert [(one.tag, one.score) for one in listed(page)] == [
+        ("Red", 0.95),
+        ("Green", 0.8),
+        ("Blue", 0.6),
+    ]
+    page.keyboard.press("Shift+Space")
+    expect(annotations(page)).to_have_count(3)
+    saved(page)
+
+
+def test_images_are_sent_ahead_only_where_that_was_turned_on(
+    page: Page, server: DeploymentServer
+) -> None:
+    deployed(page, server.url)
+    on_open = page.get_by_role("switch", name="Assist on open")
+    expect(on_open).not_to_be_checked()
+    expect(on_open).to_have_accessible_description(re.compile("^Images are sent to 127"))
+    assisted(page)
+    assert len(server.predictions) == 1
+    on_open.check()
+    page.keyboard.press("d")
+    paints(page, 3)
+    assert len(server.predictions) == 2
+    page.keyboard.press("a")
+    paints(page, 3)
+    assert len(server.predictions) == 2
+
+
+def test_the_credential_goes_there_and_nowhere_else(page: Page, server: DeploymentServer) -> None:
+    dialog = connected(page, server.url)
+    dialog.get_by_role("combobox", name="Server", exact=True).select_option("cloud")
+    dialog.get_by_role("textbox", name="Credential").fill("s3cret")
+    form = dialog.locator("form", has=page.get_by_role("button", name="Add and use"))
+    form.get_by_role("button", name="Test on this image").click()
+    expect(form.get_by_role("img", name=re.compile("3 shown"))).to_be_visible()
+    assert server.predictions[-1].headers["authorization"] == "Bearer s3cret"
+    expect(form.get_by_text("One is kept in this tab")).to_be_visible()
+    dialog.get_by_role("button", name="What left this browser").click()
+    left = page.get_by_role("dialog", name="What left this browser")
+    expect(left.get_by_role("row").nth(1)).to_contain_text(f"POST {server.url}/predict")
+    expect(left).not_to_contain_text("s3cret")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+
+
+FAILURES = {
+    "unauthorised": (Reply(status=401), "wants a credential"),
+    "forbidden": (Reply(status=403), "may not use this deployment"),
+    "not found": (Reply(status=404, body=b'{"detail": "no model x"}'), "no model x"),
+    "too large": (Reply(status=413), "too large for the deployment"),
+    "failed": (Reply(status=500, body=b'{"error": "out of memory"}'), "out of memory"),
+    "a web page": (
+        Reply(body=b"<!doctype html><p>Sign in", headers={"Content-Type": "text/html"}),
+        "a web page instead of JSON",
+    ),
+    "half a JSON": (Reply(body=b'{"response": {"predictions": [{'), "is no JSON"),
+    "another shape": (Reply(body=b'{"boxes": []}'), "has no “predictions”"),
+    "an error inside": (Reply(body=b'{"error": "no weights"}'), "no weights"),
+    "no numbers": (Reply(body=b'{"response": {"predictions": NaN}}'), "NaN is no number"),
+    "redirect": (Reply(status=302, headers={"Location": "http://127.0.0.2/"}), "elsewhere"),
+    "hangs up": (Reply(hangs_up=True), "cannot be reached"),
+}
+
+
+def test_each_failure_is_named_and_nothing_is_lost(
+    page: Page, booted_watch: Watch, server: DeploymentServer
+) -> None:
+    booted_watch.expect_errors(server.url)
+    deployed(page, server.url)
+    assisted(page)
+    suggestions(page).first.click()
+    page.keyboard.press("Space")
+    expect(annotations(page)).to_have_count(1)
+    for reply, says in FAILURES.values():
+        server.instead = lambda number, reply=reply: reply
+        expect(button(page, "Model Assist")).to_be_enabled()
+        annotator(page).focus()
+        page.keyboard.press("Shift+m")
+        failure = page.get_by_text(re.compile(f"Prediction failed on .*{re.escape(says)}"))
+        expect(failure).to_be_visible()
+        expect(annotations(page)).to_have_count(1)
+        expect(suggestions(page)).to_have_count(2)
+    server.instead = lambda number: None
+    page.get_by_role("button", name="Ask again").click()
+    paints(page, 2)
+    saved(page)
+
+
+def test_one_that_does_not_answer_cannot_be_asked_until_it_does(
+    page: Page, booted_watch: Watch, server: DeploymentServer
+) -> None:
+    booted_watch.expect_errors(server.url)
+    deployed(page, server.url)
+    server.stop()
+    page.keyboard.press("m")
+    assist = button(page, "Model Assist")
+    expect(assist).to_be_disabled()
+    expect(assist).to_have_accessible_description(
+        re.compile("does not answer: .*cannot be reached")
+    )
+    server.start()
+    expect(assist).to_be_enabled()
+    annotator(page).focus()
+    page.keyboard.press("Shift+m")
+    paints(page, 3)
+
+
+def test_what_is_not_allowed_any_more_is_not_asked(page: Page, server: DeploymentServer) -> None:
+    deployed(page, server.url)
+    settings(page).get_by_role("button", name="What left this browser").click()
+    left = page.get_by_role("dialog", name="What left this browser")
+    left.get_by_role("button", name=f"Do not allow {server.url} any more").click()
+    expect(left.get_by_text("Nothing may leave this browser")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    asked = len(server.sent)
+    assist = button(page, "Model Assist")
+    expect(assist).to_be_disabled()
+    expect(assist).to_have_accessible_description(re.compile("has not been allowed"))
+    assert len(server.sent) == asked
+
+
+def test_a_server_without_cors_headers_is_explained(
+    page: Page, booted_watch: Watch, server: DeploymentServer
+) -> None:
+    booted_watch.expect_errors(server.url)
+    server.cors = False
+    dialog = settings(page)
+    dialog.get_by_role("textbox", name="Address of the deployment").fill(server.url)
+    dialog.get_by_role("button", name="Allow and connect").click()
+    expect(dialog.get_by_role("alert").filter(has_text="sends no CORS headers")).to_be_visible()
+    expect(dialog.get_by_role("alert").filter(has_text="serve --relay")).to_be_visible()
+    page.keyboard.press("Escape")
+
+
+def test_fifty_images_in_a_row_of_a_server_that_is_busy_every_fifth_time(
+    booted_page: Page, booted_watch: Watch, server: DeploymentServer, tmp_path: Path
+) -> None:
+    booted_watch.allow(server.url)
+    booted_watch.expect_errors(server.url)
+    server.restart_count()
+    server.cors = True
+    server.instead = lambda number: Reply(status=503) if number % 5 == 0 else None
+    files = [write(tmp_path / f"{number:03}.png", mark=number) for number in range(50)]
+    page = deployed(new_project(booted_page, files, tags=TAGS), server.url)
+    page.get_by_role("switch", name="Assist on open").check()
+    current = page.get_by_role("navigation", name="Current image")
+    annotator(page).focus()
+    for number in range(50):
+        expect(current).to_contain_text(f"{number:03}.png")
+        paints(page, 3)
+        page.keyboard.press("Shift+g")
+    expect(page.get_by_text("No open image is left")).to_be_visible()
+    saved(page)
+    pictures = [one.picture for one in server.predictions]
+    assert len(set(pictures)) == 50
+    assert 60 <= len(pictures) <= 64
+    leave(page)
