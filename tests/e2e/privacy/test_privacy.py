@@ -70,6 +70,12 @@ ATTEMPTS = {
       document.body.append(form);
       form.submit();
     })""",
+    "prefetch": """(url) => new Promise((resolve, reject) => {
+      const link = document.createElement("link");
+      Object.assign(link, { rel: "prefetch", href: url, onload: resolve, onerror: reject });
+      document.head.append(link);
+    })""",
+    "WebTransport": "(url) => new WebTransport(url.replace('http:', 'https:')).ready",
     "worker": """(url) => new Promise((resolve, reject) => {
       const worker = new Worker(URL.createObjectURL(new Blob([`fetch("${url}")`])));
       Object.assign(worker, { onmessage: resolve, onerror: reject });
