@@ -29,8 +29,13 @@ FailureCode: TypeAlias = Literal[
 
 
 class DeploymentError(Exception):
-    """A deployment did not answer, or its answer cannot be used: never "nothing found"."""
+    """A deployment did not answer, or its answer cannot be used: never "nothing found".
 
-    def __init__(self, code: FailureCode, message: str) -> None:
+    `what` is what is wrong in an answer, without the advice that the message gives; the message
+    itself for all other failures.
+    """
+
+    def __init__(self, code: FailureCode, message: str, *, what: str = "") -> None:
         super().__init__(message)
         self.code = code
+        self.what = what or message

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from twoclick.deployments.errors import DeploymentError
 from twoclick.deployments.messages import HttpResponse
+from twoclick.domain.json_depth import is_too_deep
 
 _SHOWN = 160
 _MOST_DEEP = 64
@@ -28,9 +29,19 @@ def json_of(response: HttpResponse) -> Any:
     """
     check_status(response)
     try:
-        return json.loads(response.body, parse_constant=_refuse_constant)
-    except (ValueError, RecursionError) as error:
+        return json_of_text(_text_of(response))
+    except ValueError as error:
         raise DeploymentError("not-json", _no_json(response, error)) from error
+
+
+def json_of_text(text: str) -> Any:
+    """The value of a JSON text from a server or a person.
+
+    Raises ValueError for what is none, is nested too deeply, or has numbers that are none.
+    """
+    if is_too_deep(text):
+        raise ValueError("it is nested too deeply")
+    return json.loads(text, parse_constant=_refuse_constant)
 
 
 def check_status(response: HttpResponse) -> None:
@@ -46,8 +57,8 @@ def check_status(response: HttpResponse) -> None:
 def server_says(response: HttpResponse) -> str:
     """What a server says of a failure, in a line: the text of its JSON, else its plain text."""
     try:
-        told = _told(json.loads(response.body), depth=0)
-    except (ValueError, RecursionError):
+        told = _told(json_of_text(_text_of(response)), depth=0)
+    except ValueError:
         told = "" if _is_html(response) else response.body[:2000].decode("utf-8", "replace")
     return shortened(told)
 
@@ -143,6 +154,7 @@ def misread(what: str) -> NoReturn:
         "not-understood",
         f"The answer is not what this protocol says: {what}. Choose another protocol in Model "
         "Settings, or see what the server sends.",
+        what=what,
     )
 
 
@@ -160,6 +172,11 @@ def _pair(value: Any, where: str) -> tuple[float, float]:
     if len(pair) < 2:
         misread(f"{where} should be a point, x and y, but has {len(pair)} numbers")
     return number_of(pair[0], f"{where}[0]"), number_of(pair[1], f"{where}[1]")
+
+
+def _text_of(response: HttpResponse) -> str:
+    """The text of a body that is JSON; raises ValueError where its bytes are no text."""
+    return response.body.decode(json.detect_encoding(response.body))
 
 
 def _refuse_constant(name: str) -> NoReturn:
