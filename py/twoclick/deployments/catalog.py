@@ -4,9 +4,12 @@ from twoclick.deployments.deployment import Deployment
 from twoclick.deployments.errors import DeploymentError
 from twoclick.deployments.messages import Exchange
 from twoclick.deployments.protocol import Finding, PictureProtocol, TensorProtocol
-from twoclick.deployments.protocols import datature
+from twoclick.deployments.protocols import custom, datature
 
-PROTOCOLS: tuple[PictureProtocol | TensorProtocol, ...] = (datature.PROTOCOL,)
+PROTOCOLS: tuple[PictureProtocol | TensorProtocol, ...] = (
+    datature.PROTOCOL,
+    custom.PROTOCOL,
+)
 """In the order in which people are offered them, and a server is asked for them."""
 
 

@@ -1,0 +1,1 @@
+"""How a person says where in an answer of any form its objects are, and how that is read."""
