@@ -67,6 +67,18 @@ export function createDeployments({ threads, models, door, dispatch }) {
     }
   }
 
+  /**
+   * An image as a deployment wants it sent.
+   * @param {DeploymentSpec} deployment
+   * @param {AssetRow} row
+   */
+  async function pictureOf({ mediaType, quality, longest }, { digest, page, width, height }) {
+    const sending = { mediaType, quality, longest };
+    const sent = await threads.ask("image", "encode-picture", { digest, page, sending });
+    const picture = { mediaType, ...sent.result };
+    return { fields: { picture, width, height }, buffers: sent.attachments };
+  }
+
   return {
     /** @returns {Promise<ProtocolRow[]>} */
     protocols() {
@@ -108,6 +120,27 @@ export function createDeployments({ threads, models, door, dispatch }) {
     },
 
     /**
+     * What a server of no known protocol answers, held in the compute thread, and a guess of where things are in it.
+     * @param {DeploymentSpec} deployment
+     * @param {AssetRow} row
+     * @param {AbortSignal} [signal]
+     * @returns {Promise<{ settings: Record<string, string>, why: Record<string, string> }>}
+     */
+    async example(deployment, row, signal) {
+      const { fields, buffers } = await pictureOf(deployment, row);
+      return (await exchange("example", deployment, fields, buffers, signal)).result;
+    },
+
+    /**
+     * What a mapping gives for the first objects of the answer that is held.
+     * @param {Record<string, string>} settings
+     * @returns {Promise<{ object: string, field: string, path: string, value: string, problem: string }[]>}
+     */
+    async explainExample(settings) {
+      return (await threads.ask("compute", "explain-example", { settings })).result.rows;
+    },
+
+    /**
      * Adds a deployment as the next iteration of the project, and uses it.
      * @param {DeploymentSpec} deployment
      * @param {{ name: string, card: ModelCard }} what
@@ -143,12 +176,8 @@ export function createDeployments({ threads, models, door, dispatch }) {
         const fields = { card, plan, width, height };
         answer = await exchange("infer", deployment, fields, made.attachments, signal);
       } else {
-        const { mediaType, quality, longest } = deployment;
-        const sending = { mediaType, quality, longest };
-        const sent = await threads.ask("image", "encode-picture", { digest, page, sending });
-        const picture = { mediaType, ...sent.result };
-        const fields = { picture, width, height };
-        answer = await exchange("predict", deployment, fields, sent.attachments, signal);
+        const { fields, buffers } = await pictureOf(deployment, row);
+        answer = await exchange("predict", deployment, fields, buffers, signal);
       }
       const milliseconds = performance.now() - began;
       return { result: answer.result, columns: answer.attachments, milliseconds };

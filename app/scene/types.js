@@ -50,7 +50,7 @@
 /**
  * A setting that a protocol needs of the person.
  * @typedef {{key: string, label: string, kind: "text"|"number"|"choice"|"json", choices: string[],
- *   default: string, required: boolean, hint: string}} ProtocolField
+ *   default: string, required: boolean, hint: string, only_with: [key: string, values: string[]]|null}} ProtocolField
  * @typedef {{name: string, title: string, fields: ProtocolField[], hasCredential: boolean,
  *   takes: "picture"|"tensor"}} ProtocolRow
  */

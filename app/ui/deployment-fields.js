@@ -16,9 +16,17 @@ import { element, setAttribute, setText } from "./element.js";
 /** Sides that images are sent with at most; "" for their own. */
 const SIDES = ["", "4096", "2048", "1280", "640"];
 
-/** @param {App} app */
-export function createDeploymentFields(app) {
-  const protocol = element("select", { onchange: showProtocol });
+/**
+ * @param {App} app
+ * @param {() => void} onChange a setting is another now
+ */
+export function createDeploymentFields(app, onChange) {
+  const protocol = element("select", {
+    onchange: () => {
+      showProtocol();
+      onChange();
+    },
+  });
   const own = element("div", { class: "protocol-fields" });
   const secret = element("input", { type: "password", autocomplete: "off" });
   const place = choice([
@@ -74,9 +82,36 @@ export function createDeploymentFields(app) {
         protocolField(field, told?.settings[field.key], told?.choices[field.key] ?? []),
       ),
     );
+    showWhatCounts();
     credential.hidden = row ? !row.hasCredential : true;
     sending.hidden = row?.takes === "tensor";
   }
+
+  function inputs() {
+    return /** @type {HTMLInputElement[]} */ ([...own.querySelectorAll("[data-key]")]);
+  }
+
+  /** What is set of the protocol, without what does not count. */
+  function settings() {
+    const shown = inputs().filter((one) => !one.closest("[hidden]"));
+    return Object.fromEntries(shown.map((one) => [String(one.dataset.key), one.value]));
+  }
+
+  /** A field that depends on another is there only while it counts. */
+  function showWhatCounts() {
+    const value = new Map(inputs().map((one) => [one.dataset.key, one.value]));
+    for (const field of chosen()?.fields ?? []) {
+      if (!field.only_with) continue;
+      const [key, values] = field.only_with;
+      const part = own.querySelector(`[data-key="${field.key}"]`)?.closest(".protocol-field");
+      if (part instanceof HTMLElement) part.hidden = !values.includes(value.get(key) ?? "");
+    }
+  }
+
+  own.addEventListener("input", () => {
+    showWhatCounts();
+    onChange();
+  });
 
   /** @param {SecretPlace} where */
   function showSecret(where) {
@@ -108,6 +143,12 @@ export function createDeploymentFields(app) {
       showProtocol();
     },
 
+    /** Settings that were found out. @param {Record<string, string>} values */
+    fill(values) {
+      for (const one of inputs()) one.value = values[String(one.dataset.key)] ?? one.value;
+      showWhatCounts();
+    },
+
     /** The credential that was typed goes to where it is kept. */
     async keepSecret() {
       if (secret.value === "") return;
@@ -118,13 +159,10 @@ export function createDeploymentFields(app) {
     /** @returns {DeploymentSpec} what is set now */
     spec() {
       const row = chosen();
-      const inputs = /** @type {NodeListOf<HTMLInputElement>} */ (
-        own.querySelectorAll("[data-key]")
-      );
       return {
         address,
         protocol: row?.name ?? "",
-        settings: Object.fromEntries([...inputs].map((one) => [one.dataset.key, one.value])),
+        settings: settings(),
         classes: found?.protocol === row?.name ? (found?.classes ?? []) : [],
         mediaType: /** @type {"image/jpeg"} */ (type.value),
         quality: 90,

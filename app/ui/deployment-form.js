@@ -5,6 +5,7 @@
  */
 
 import { createDeploymentFields } from "./deployment-fields.js";
+import { createDeploymentMapping } from "./deployment-mapping.js";
 import { createDeploymentReading } from "./deployment-reading.js";
 import { element, setText } from "./element.js";
 import { createLeftPanel } from "./left-panel.js";
@@ -48,7 +49,8 @@ export function createDeploymentForm(app, root, dialogs) {
   const said = element("p", { role: "status", class: "faint" });
   const trouble = element("p", { role: "alert", class: "warn" });
   const bar = element("progress", { "aria-label": "Asking the deployment", hidden: true });
-  const fields = createDeploymentFields(app);
+  const fields = createDeploymentFields(app, () => mapping.render());
+  const mapping = createDeploymentMapping(app, { fields, during });
   const reading = createDeploymentReading(app);
   const view = createTrialView("What the deployment finds");
   view.root.hidden = true;
@@ -66,6 +68,7 @@ export function createDeploymentForm(app, root, dialogs) {
       onsubmit: (/** @type {Event} */ event) => event.preventDefault(),
     },
     fields.element,
+    mapping.element,
     reading.element,
     element("div", { class: "line" }, test, add),
     view.root,
@@ -132,10 +135,13 @@ export function createDeploymentForm(app, root, dialogs) {
       details.hidden = false;
       view.root.hidden = true;
       reading.clear();
+      mapping.clear();
       await fields.begin(url);
       const finding = await app.deployments.probe(fields.spec(), signal);
+      mapping.render();
       if (!finding) return "It does not say what it speaks: choose its protocol below.";
       fields.take(finding);
+      mapping.render();
       return `Found: ${finding.says}.`;
     });
   }

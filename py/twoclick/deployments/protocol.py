@@ -21,7 +21,8 @@ bytes."""
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
-    """A setting that a protocol needs of the person."""
+    """A setting that a protocol needs of the person; where `only_with` is the key and the values of
+    another one, it counts only while that has one of them."""
 
     key: str
     label: str
@@ -30,6 +31,7 @@ class Field:
     default: str = ""
     required: bool = False
     hint: str = ""
+    only_with: tuple[str, tuple[str, ...]] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,8 @@ from twoclick.deployments.catalog import PROTOCOLS, protocol_of, recognised_prot
 from twoclick.deployments.conversation import Conversation, Done, Send
 from twoclick.deployments.deployment import Deployment, Picture
 from twoclick.deployments.errors import DeploymentError
+from twoclick.deployments.mapping.preview import explain
+from twoclick.deployments.mapping.suggest import suggest_mapping
 from twoclick.deployments.messages import Exchange, HttpResponse
 from twoclick.deployments.predictions import predictions_of
 from twoclick.deployments.protocol import (
@@ -21,6 +23,7 @@ from twoclick.deployments.protocol import (
     PictureProtocol,
     TensorProtocol,
 )
+from twoclick.deployments.protocols import custom
 from twoclick.entry.compute_tasks import columns_of, recognised
 from twoclick.models.card import ModelCard
 from twoclick.models.family import Outputs
@@ -47,6 +50,7 @@ class DeploymentExchanges:
     def __init__(self, open_mask: OpenMask) -> None:
         self._open_mask = open_mask
         self._under_way: dict[str, tuple[Conversation[Any], _Finish]] = {}
+        self._example: tuple[Any, Picture] | None = None
 
     def tasks(self) -> Mapping[str, ComputeTask]:
         """Every task by the name that messages give it."""
@@ -55,6 +59,7 @@ class DeploymentExchanges:
             "begin-exchange": self.begin,
             "exchange-answered": self.answered,
             "exchange-failed": self.failed,
+            "explain-example": self.explain_example,
             "forget-exchange": self.forget,
         }
 
@@ -77,6 +82,8 @@ class DeploymentExchanges:
         - "predict", {picture: {mediaType, width, height}, width, height} and the encoded picture:
           {labels, count, floor, cap} with the columns of the task `decode`, their classes places
           among `labels`.
+        - "example", of the custom protocol, and the same fields: {settings, why}, a mapping of
+          what is answered; the answer is held for `explain_example`.
         - "infer", {card, plan, width, height} and the tensor: as the task `decode`.
 
         Raises DeploymentError, or what recognising and decoding raise.
@@ -103,6 +110,15 @@ class DeploymentExchanges:
         conversation, finish = self._known(name)
         failure = CarrierFailure(kind=request["failure"], detail=str(request["detail"]))
         return self._step(name, conversation, finish, lambda: conversation.failed(failure))
+
+    def explain_example(self, request: Request, buffers: Sequence[Buffer], /) -> Reply:
+        """{settings} of a mapping -> {rows: [{object, field, path, value, problem}]}: what it gives
+        for the first objects of the example that is held.  Raises ExchangeGoneError without one."""
+        if self._example is None:
+            raise ExchangeGoneError("The example is not here any more. Ask for one again.")
+        value, picture = self._example
+        rows = explain(value, request["settings"], width=picture.width, height=picture.height)
+        return {"rows": [asdict(row) for row in rows]}, []
 
     def forget(self, request: Request, buffers: Sequence[Buffer], /) -> Reply:
         """{exchange} that nobody waits for any more."""
@@ -152,6 +168,10 @@ class DeploymentExchanges:
                 deployment, picture, open_mask=self._open_mask
             )
             return asked, lambda answer: _predictions(answer, picture, request)
+        if purpose == "example":
+            picture = _picture(request["picture"], buffers[0])
+            asked = custom.PROTOCOL.example(deployment, picture)
+            return asked, lambda value: self._guessed(value, picture)
         tensors = _of(protocol, TensorProtocol)
         if purpose == "describe":
             return tensors.describe(deployment), lambda model: (recognised(model), [])
@@ -160,6 +180,10 @@ class DeploymentExchanges:
         return tensors.infer(deployment, plan, tensor), lambda outputs: _decoded(
             outputs, plan, request
         )
+
+    def _guessed(self, value: Any, picture: Picture) -> Reply:
+        self._example = value, picture
+        return asdict(suggest_mapping(value)), []
 
 
 def _of(protocol: DeploymentProtocol, kind: Any) -> Any:

@@ -48,9 +48,8 @@ _POISON = """async () => {
   const name = (await caches.keys()).find((one) => one.startsWith("twoclick /"));
   const cache = await caches.open(name);
   for (const request of await cache.keys()) {
-    const kept = await cache.match(request);
-    if (/javascript|html/.test(kept.headers.get("content-type") ?? "") || kept.ok)
-      await cache.put(request, new Response("globalThis.poisoned = true;", {headers: kept.headers}));
+    const {headers} = await cache.match(request);
+    await cache.put(request, new Response("globalThis.poisoned = true;", {headers}));
   }
 }"""
 

@@ -107,5 +107,24 @@ def test_an_address_with_a_password_is_refused(exchanges: DeploymentExchanges) -
     assert "pass@" not in str(caught.value)
 
 
+def test_an_example_of_any_form_is_guessed_and_explained(exchanges: DeploymentExchanges) -> None:
+    spec = {**DEPLOYMENT, "protocol": "custom", "settings": {}}
+    step, _ = exchanges.begin({**PREDICT, "purpose": "example", "deployment": spec}, [b"\xff\xd8"])
+    assert step["send"]["url"] == DEPLOYMENT["address"]
+    found = {"items": [{"name": "cat", "p": 0.9, "bbox": [10, 20, 110, 220]}]}
+    step, _ = answer(exchanges, json_bytes(found))
+    settings = step["done"]["settings"]
+    assert settings["objects"] == "items"
+    assert settings["place"] == "bbox"
+    (told, _) = exchanges.explain_example({"settings": settings}, [])
+    assert told["rows"][0]["value"] == "1 object"
+    assert any("cat" in row["value"] for row in told["rows"])
+
+
+def test_without_an_example_nothing_is_explained(exchanges: DeploymentExchanges) -> None:
+    with pytest.raises(ExchangeGoneError):
+        exchanges.explain_example({"settings": {}}, [])
+
+
 def json_bytes(value: Any) -> bytes:
     return json.dumps(value).encode()

@@ -56,9 +56,17 @@ FIELDS: tuple[Field, ...] = (
     Field(
         key="size",
         label="Width and height",
-        hint="Two paths, for a size in the answer: $.image.width, $.image.height",
+        hint="Two paths: $.image.width, $.image.height",
+        only_with=("units", (TOLD,)),
     ),
-    Field(key="angle", label="Angle", kind="choice", choices=ANGLES, default=ANGLES[0]),
+    Field(
+        key="angle",
+        label="Angle",
+        kind="choice",
+        choices=ANGLES,
+        default=ANGLES[0],
+        only_with=("form", (ROTATED,)),
+    ),
     Field(
         key="label",
         label="Class",

@@ -61,15 +61,22 @@ _ASKING: tuple[Field, ...] = (
         label="JSON to send",
         kind="json",
         default=_TEMPLATE,
+        only_with=("send", (AS_JSON,)),
         hint="With {{base64}} or {{data_url}} for the picture, {{width}} and {{height}} for its "
         "size in pixels",
     ),
-    Field(key="form_file", label="Field of the file", default="file", hint="For a form"),
+    Field(
+        key="form_file",
+        label="Field of the file",
+        default="file",
+        only_with=("send", (AS_FORM,)),
+    ),
     Field(
         key="form_fields",
         label="Other fields of the form",
         kind="json",
         hint='Names and texts: {"conf": "0.25"}',
+        only_with=("send", (AS_FORM,)),
     ),
     Field(
         key="headers",
@@ -88,6 +95,7 @@ _ASKING: tuple[Field, ...] = (
         key="credential_name",
         label="Name of that header or query parameter",
         hint="For instance X-API-Key, or api_key",
+        only_with=("credential", (IN_HEADER, IN_QUERY)),
     ),
 )
 
@@ -115,6 +123,12 @@ class CustomProtocol:
         except DeploymentError as error:
             return Health(ready=False, says=str(error))
         return Health(ready=True)
+
+    def example(self, deployment: Deployment, picture: Picture) -> Exchange[object]:
+        """The JSON that is answered, as it is, to find a mapping by; what is set of one does not
+        count."""
+        response = yield _question(deployment, picture)
+        return json_of(response)
 
     def predict(
         self, deployment: Deployment, picture: Picture, *, open_mask: OpenMask
