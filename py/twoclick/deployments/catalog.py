@@ -4,10 +4,15 @@ from twoclick.deployments.deployment import Deployment
 from twoclick.deployments.errors import DeploymentError
 from twoclick.deployments.messages import Exchange
 from twoclick.deployments.protocol import Finding, PictureProtocol, TensorProtocol
-from twoclick.deployments.protocols import custom, datature
+from twoclick.deployments.protocols import (
+    custom,
+    datature,
+    open_inference,
+)
 
 PROTOCOLS: tuple[PictureProtocol | TensorProtocol, ...] = (
     datature.PROTOCOL,
+    open_inference.PROTOCOL,
     custom.PROTOCOL,
 )
 """In the order in which people are offered them, and a server is asked for them."""
