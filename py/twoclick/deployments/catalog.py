@@ -7,6 +7,7 @@ from twoclick.deployments.protocol import Finding, PictureProtocol, TensorProtoc
 from twoclick.deployments.protocols import (
     custom,
     datature,
+    hugging_face,
     open_inference,
 )
 
@@ -14,6 +15,7 @@ PROTOCOLS: tuple[PictureProtocol | TensorProtocol, ...] = (
     datature.PROTOCOL,
     open_inference.PROTOCOL,
     custom.PROTOCOL,
+    hugging_face.PROTOCOL,
 )
 """In the order in which people are offered them, and a server is asked for them."""
 
