@@ -9,6 +9,7 @@ from twoclick.deployments.protocols import (
     datature,
     hugging_face,
     open_inference,
+    ultralytics,
 )
 
 PROTOCOLS: tuple[PictureProtocol | TensorProtocol, ...] = (
@@ -16,6 +17,7 @@ PROTOCOLS: tuple[PictureProtocol | TensorProtocol, ...] = (
     open_inference.PROTOCOL,
     custom.PROTOCOL,
     hugging_face.PROTOCOL,
+    ultralytics.PROTOCOL,
 )
 """In the order in which people are offered them, and a server is asked for them."""
 
