@@ -9,6 +9,7 @@ from twoclick.deployments.protocols import (
     datature,
     hugging_face,
     open_inference,
+    torchserve,
     ultralytics,
 )
 
@@ -18,6 +19,7 @@ PROTOCOLS: tuple[PictureProtocol | TensorProtocol, ...] = (
     custom.PROTOCOL,
     hugging_face.PROTOCOL,
     ultralytics.PROTOCOL,
+    torchserve.PROTOCOL,
 )
 """In the order in which people are offered them, and a server is asked for them."""
 
