@@ -1,20 +1,13 @@
 """The Open Inference Protocol, version 2: Triton, KServe, MLServer and others.
 
 Sources: kserve/open-inference-protocol `specification/protocol/inference_rest.md`;
-triton-inference-server/server `docs/protocol/extension_binary_data.md`,
-`extension_model_repository.md` and `extension_model_configuration.md`; kserve/kserve
-`python/kserve/kserve/protocol/rest/v2_endpoints.py` (the list of models); ultralytics/ultralytics
-`ultralytics/utils/triton.py` (what its exports write into a model's configuration).
-
-A server tells of a model's tensors what is sent.  Where it batches by itself (Triton with
-max_batch_size > 0), its metadata have the batch as a first dimension of -1; only its configuration
-leaves that out, and that is not read for shapes.  So an input of three dimensions takes one image
-without a batch, C, H, W or H, W, C, and is sent so, as for a model file.
+triton-inference-server/server `docs/protocol/extension_binary_data.md` and
+`extension_model_repository.md`; kserve/kserve `python/kserve/kserve/protocol/rest/v2_endpoints.py`
+(its list of models) and pull request 3685 (raw tensors since 0.14); MLServer 1.7.1 `mlserver/rest`.
 """
 
-import ast
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
@@ -32,24 +25,12 @@ from twoclick.deployments.messages import (
     HttpResponse,
 )
 from twoclick.deployments.protocol import Field, Finding, Health
-from twoclick.deployments.protocols.open_inference_answer import name_of, outputs_of
-from twoclick.deployments.protocols.open_inference_question import (
-    NUMBERS,
-    TEXTS,
-    binary_question,
-    json_question,
-)
-from twoclick.deployments.reading import (
-    json_of,
-    list_of,
-    member,
-    number_of,
-    object_of,
-    server_says,
-    text_of,
-)
+from twoclick.deployments.protocols.open_inference_answer import outputs_of
+from twoclick.deployments.protocols.open_inference_model import described_model
+from twoclick.deployments.protocols.open_inference_question import binary_question, json_question
+from twoclick.deployments.reading import json_of, object_of, server_says
 from twoclick.models.family import Outputs
-from twoclick.models.model_file import Dimension, ModelFile, TensorSpec
+from twoclick.models.model_file import ModelFile
 from twoclick.models.plan import Plan
 
 BINARY, JSON = "binary", "json"
@@ -58,7 +39,14 @@ _BINARY_EXTENSION = "binary_tensor_data"
 _INDEX_SERVERS = ("mlserver",)
 """Servers that list their models as the extension says without naming it."""
 
-_MOST_METADATA = 200_000
+_RAW_SINCE = {"kserve": (0, 14)}
+"""Servers that take raw tensors without naming the extension, from a version on."""
+
+_MAY_NOT_TAKE_RAW = ("refused", "server-failed")
+_WAY_OUT = (
+    "If this server takes no raw tensors (MLServer does not), set “Tensors travel” to json in "
+    "Model Settings."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,19 +74,19 @@ class OpenInferenceProtocol:
         """The server's account of itself has a form of its own, and says whether it takes raw
         tensors.  Where it lists its models, they are the choices: asking for that list is a POST
         with an empty question where Triton's extension is spoken, which changes nothing."""
-        place = _place(deployment)
+        place = _place(replace(deployment, settings={}))
         response = yield json_get(f"{place.root}/v2", credential=BEARER)
         server = _server(response)
         if server is None:
             return None
-        name, extensions = server
+        name, _, extensions = server
         if name in _INDEX_SERVERS or "model_repository" in extensions:
             url = f"{place.root}/v2/repository/index"
             response = yield json_post(url, {}, credential=BEARER)
         else:
             response = yield json_get(f"{place.root}/v2/models", credential=BEARER)
         models = _listed_models(response)
-        settings = {"transport": BINARY if _BINARY_EXTENSION in extensions else JSON}
+        settings = {"transport": BINARY if _takes_raw(*server) else JSON}
         model = place.model or (models[0] if len(models) == 1 else "")
         if model:
             settings["model"] = model
@@ -132,38 +120,15 @@ class OpenInferenceProtocol:
         place = _place(deployment)
         answer = yield json_get(place.model_url, credential=BEARER)
         told = object_of(json_of(answer), "the model's metadata")
-        inputs, outputs = _specs(told, "inputs"), _specs(told, "outputs")
-        for kind, specs in (("inputs", inputs), ("outputs", outputs)):
-            if not specs:
-                raise DeploymentError(
-                    "not-understood",
-                    f"The server does not tell the {kind} of the model “{place.model}”, so it is "
-                    "not known how images are given to it and read. Declare inputs and outputs "
-                    "with names, datatypes and shapes on the server (in MLServer's "
-                    "model-settings.json, in the get_input_types and get_output_types of KServe's "
-                    "models).",
-                )
         config = yield json_get(f"{place.model_url}/config", credential=BEARER)
-        return ModelFile(
-            file_name=place.model,
-            ir_version=0,
-            producer=str(told.get("platform") or ""),
-            doc_string="",
-            opsets={},
-            metadata=_metadata(_json_object(config) or {}),
-            inputs=inputs,
-            outputs=outputs,
-            last_operators=(),
-        )
+        return described_model(place.model, told, _json_object(config) or {})
 
     def infer(
         self, deployment: Deployment, plan: Plan, tensor: NDArray[np.generic]
     ) -> Exchange[Outputs]:
         """See `protocol`."""
-        write = (
-            json_question if deployment.setting("transport", BINARY) == JSON else binary_question
-        )
-        headers, body = write(plan, tensor)
+        is_json = deployment.setting("transport", BINARY) == JSON
+        headers, body = (json_question if is_json else binary_question)(plan, tensor)
         response = yield HttpRequest(
             method="POST",
             url=f"{_place(deployment).model_url}/infer",
@@ -171,7 +136,12 @@ class OpenInferenceProtocol:
             body=body,
             credential=BEARER,
         )
-        return outputs_of(response, plan.outputs)
+        try:
+            return outputs_of(response, plan.outputs)
+        except DeploymentError as error:
+            if is_json or error.code not in _MAY_NOT_TAKE_RAW:
+                raise
+            raise DeploymentError(error.code, f"{error} {_WAY_OUT}") from error
 
 
 PROTOCOL = OpenInferenceProtocol()
@@ -221,15 +191,22 @@ def _json_object(response: HttpResponse) -> Mapping[str, Any] | None:
     return value if isinstance(value, dict) else None
 
 
-def _server(response: HttpResponse) -> tuple[str, Sequence[str]] | None:
-    """Name and extensions of a server that tells them as the protocol says."""
+def _server(response: HttpResponse) -> tuple[str, str, Sequence[str]] | None:
+    """Name, version and extensions of a server that tells them as the protocol says."""
     told = _json_object(response) or {}
     name, version, extensions = (told.get(key) for key in ("name", "version", "extensions"))
     if not isinstance(name, str) or not isinstance(version, str):
         return None
     if not isinstance(extensions, list) or not all(isinstance(one, str) for one in extensions):
         return None
-    return name, extensions
+    return name, version, extensions
+
+
+def _takes_raw(name: str, version: str, extensions: Sequence[str]) -> bool:
+    if _BINARY_EXTENSION in extensions:
+        return True
+    numbers = [int(part) for part in version.split(".")[:2] if part.isascii() and part.isdigit()]
+    return name in _RAW_SINCE and tuple(numbers) >= _RAW_SINCE[name]
 
 
 def _listed_models(response: HttpResponse) -> tuple[str, ...]:
@@ -244,43 +221,3 @@ def _listed_models(response: HttpResponse) -> tuple[str, ...]:
     rows = value if isinstance(value, list) else []
     names = [row.get("name") if isinstance(row, dict) else row for row in rows]
     return tuple(dict.fromkeys(name for name in names if isinstance(name, str) and name))
-
-
-def _specs(told: Mapping[str, Any], key: str) -> tuple[TensorSpec, ...]:
-    rows = list_of(told.get(key) or [], key)
-    return tuple(
-        _spec(object_of(row, f"{key}[{place}]"), f"{key}[{place}]")
-        for place, row in enumerate(rows)
-    )
-
-
-def _spec(row: Mapping[str, Any], where: str) -> TensorSpec:
-    datatype = text_of(member(row, "datatype", where), f"{where}.datatype")
-    sizes = list_of(member(row, "shape", where), f"{where}.shape")
-    return TensorSpec(
-        name=name_of(row, where),
-        element_type="string" if datatype == TEXTS else NUMBERS.get(datatype, datatype.lower()),
-        shape=tuple(
-            _dimension(size, f"{where}.shape[{place}]") for place, size in enumerate(sizes)
-        ),
-    )
-
-
-def _dimension(size: Any, where: str) -> Dimension:
-    """-1 is a variable size."""
-    number = number_of(size, where)
-    return int(number) if number >= 1 else "?"
-
-
-def _metadata(config: Mapping[str, Any]) -> dict[str, str]:
-    """What Ultralytics wrote about its model: a mapping as Python writes it, as one parameter."""
-    value: Any = config
-    for key in ("parameters", "metadata", "string_value"):
-        value = value.get(key) if isinstance(value, dict) else None
-    if not isinstance(value, str) or len(value) > _MOST_METADATA:
-        return {}
-    try:
-        told = ast.literal_eval(value)
-    except (ValueError, SyntaxError, RecursionError, MemoryError):
-        return {}
-    return {str(key): str(one) for key, one in told.items()} if isinstance(told, dict) else {}

@@ -67,13 +67,18 @@ def test_mlserver_takes_json_only() -> None:
     assert finding.settings == {"transport": "json", "model": "yolo"}
 
 
-def test_kserve_lists_its_models_otherwise() -> None:
-    kserve = {"name": "kserve", "version": "0.15.0", "extensions": ["model_repository_extension"]}
+@pytest.mark.parametrize(
+    ("version", "transport"), [("0.21.0", "binary"), ("0.13.1", "json"), ("unknown", "json")]
+)
+def test_kserve_takes_raw_tensors_since_a_version_and_lists_its_models_otherwise(
+    version: str, transport: str
+) -> None:
+    kserve = {"name": "kserve", "version": version, "extensions": ["model_repository_extension"]}
     finding, asked = talk(
         PROTOCOL.probe(server()), [answered(kserve), answered({"models": ["yolo"]})]
     )
     assert finding is not None
-    assert finding.settings["model"] == "yolo"
+    assert finding.settings == {"transport": transport, "model": "yolo"}
     assert (asked[1].method, asked[1].url) == ("GET", "https://models.test/triton/v2/models")
 
 
@@ -262,3 +267,15 @@ def test_a_model_is_asked_by_its_name(transport: str) -> None:
     else:
         assert request.headers["Content-Type"] == "application/octet-stream"
         assert request.body.endswith(tensor.tobytes())
+
+
+@pytest.mark.parametrize(("transport", "hint"), [("binary", True), ("json", False)])
+def test_a_server_that_may_not_take_raw_tensors_is_told_with_the_way_out(
+    transport: str, hint: bool
+) -> None:
+    # Source: what MLServer 1.7.1 answers to raw tensors.
+    failed = answered(b"Internal Server Error", status=500, media_type="text/plain")
+    one = server(model="yolo", transport=transport)
+    with pytest.raises(DeploymentError, match=r"failed \(500\)") as caught:
+        talk(PROTOCOL.infer(one, PLAN, np.zeros((1, 3, 2, 4), np.float32)), [failed])
+    assert ("set “Tensors travel” to json" in str(caught.value)) == hint
