@@ -1,0 +1,115 @@
+"""The Open Inference Protocol with MLServer 1.7.1, which takes tensors as JSON only.
+
+Its releases are for Python 3.9 to 3.12.
+"""
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from live.carrying import carried
+from live.running import free_ports, running, server_python
+from live.tensor_model import OUTPUTS, SHAPE, native_answers, picture_tensor, plan_for, write_model
+from twoclick.deployments.catalog import recognised_protocol
+from twoclick.deployments.deployment import Deployment
+from twoclick.deployments.errors import DeploymentError
+from twoclick.deployments.protocols.open_inference import PROTOCOL
+
+pytestmark = pytest.mark.live
+
+HERE = Path(__file__).parent / "mlserver"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("mlserver")
+
+
+@pytest.fixture(scope="module")
+def model(folder: Path) -> Path:
+    return write_model(folder / "tiny.onnx")
+
+
+@pytest.fixture(scope="module")
+def address(folder: Path, model: Path) -> Iterator[str]:
+    """The server with one model that declares what its file says."""
+    python = server_python("mlserver", requirements=HERE / "server.lock")
+    port, grpc, metrics = free_ports(3)
+    shutil.copy(HERE / "runtime.py", folder)
+    settings = {
+        "host": "127.0.0.1",
+        "http_port": port,
+        "grpc_port": grpc,
+        "metrics_port": metrics,
+        "parallel_workers": 0,
+        "debug": False,
+    }
+    outputs = [
+        {"name": name, "datatype": datatype, "shape": list(OUTPUTS[name][1])}
+        for name, datatype in (("output0", "FP32"), ("kinds", "INT64"))
+    ]
+    about = {
+        "name": "tiny",
+        "implementation": "runtime.OnnxModel",
+        "platform": "onnxruntime",
+        "parameters": {"uri": f"./{model.name}"},
+        "inputs": [{"name": "images", "datatype": "FP32", "shape": list(SHAPE)}],
+        "outputs": outputs,
+    }
+    (folder / "settings.json").write_text(json.dumps(settings))
+    (folder / "model-settings.json").write_text(json.dumps(about))
+    start = [python, "-c", "from mlserver.cli import main; main()", "start", folder]
+    with running(start, folder=folder, port=port, ready="/v2/models/tiny/ready") as found:
+        yield found
+
+
+def deployment(address: str, **settings: str) -> Deployment:
+    return Deployment(
+        address=address, protocol=PROTOCOL.name, settings={"model": "tiny", **settings}
+    )
+
+
+def test_the_server_is_recognised_with_its_model(address: str) -> None:
+    found = carried(recognised_protocol(Deployment(address=address, protocol="")))
+    assert found is not None
+    protocol, finding = found
+    assert protocol is PROTOCOL
+    assert finding.settings == {"transport": "json", "model": "tiny"}
+
+
+def test_the_model_is_ready_and_described(address: str) -> None:
+    assert carried(PROTOCOL.health(deployment(address))).ready
+    assert not carried(PROTOCOL.health(deployment(address, model="other"))).ready
+    told = carried(PROTOCOL.describe(deployment(address)))
+    assert [str(one) for one in told.inputs] == ["images float32 (1, 3, 16, 24)"]
+    assert [one.name for one in told.outputs] == ["output0", "kinds"]
+    assert told.producer == "onnxruntime"
+
+
+def test_a_model_that_is_not_there_is_told(address: str) -> None:
+    with pytest.raises(DeploymentError, match="other") as caught:
+        carried(PROTOCOL.describe(deployment(address, model="other")))
+    assert caught.value.code == "not-found"
+
+
+@pytest.mark.parametrize("outputs", [(), ("kinds", "output0")])
+def test_tensors_are_those_of_onnxruntime(
+    address: str, model: Path, outputs: tuple[str, ...]
+) -> None:
+    tensor = picture_tensor()
+    native = native_answers(model, tensor)
+    one = deployment(address, transport="json")
+    found = carried(PROTOCOL.infer(one, plan_for(*outputs), tensor))
+    assert list(found) == list(outputs or native)
+    for name, values in found.items():
+        assert values.dtype == native[name].dtype
+        assert np.array_equal(values, native[name])
+
+
+def test_raw_tensors_are_refused_with_the_way_out(address: str) -> None:
+    with pytest.raises(DeploymentError, match="set “Tensors travel” to json"):
+        carried(PROTOCOL.infer(deployment(address), plan_for(), picture_tensor()))
