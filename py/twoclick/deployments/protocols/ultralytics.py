@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
+import numpy as np
+
 from twoclick.deployments.answer import Answer
 from twoclick.deployments.deployment import Deployment, Picture
 from twoclick.deployments.encoding import form_post
@@ -85,27 +87,9 @@ class UltralyticsProtocol:
     ) -> Exchange[Answer]:
         """See `protocol`.  A class id without a name anywhere is "class 7"."""
         response = yield _question(deployment, picture)
-        answer = object_of(json_of(response), "the answer")
-        error = answer.get("error")
-        if error or answer.get("success") is False:
-            said = shortened(str(error or answer.get("message") or "no reason is given"))
-            raise DeploymentError(
-                "server-failed",
-                f"The deployment answered with an error: {said}. Try again; if it stays so, look "
-                "at the model there.",
-            )
-        if "images" not in answer and "data" in answer:
-            rows = _objects(answer["data"], "data")
-            return Answer(
-                found=tuple(
-                    found_in_shares(row, where, picture, deployment.classes) for where, row in rows
-                )
-            )
-        images = list_of(member(answer, "images", "the answer"), "images")
-        if len(images) != 1:
-            misread(f"images should be one image, but has {len(images)}")
-        image = object_of(images[0], "images[0]")
-        return _image(image, picture, deployment.classes, open_mask)
+        # Numbers beyond all pixels become infinite, and are refused as places of shapes.
+        with np.errstate(over="ignore", invalid="ignore"):
+            return _answer(json_of(response), picture, deployment.classes, open_mask)
 
 
 PROTOCOL = UltralyticsProtocol()
@@ -113,7 +97,9 @@ PROTOCOL = UltralyticsProtocol()
 
 def _question(deployment: Deployment, picture: Picture) -> HttpRequest:
     size = deployment.setting("imgsz")
-    if size and not (size.isascii() and size.isdigit() and 32 <= int(size) <= 1280):
+    if size and not (
+        size.isascii() and size.isdigit() and len(size) < 6 and 32 <= int(size) <= 1280
+    ):
         raise DeploymentError(
             "bad-settings",
             f"The size in the model should be a whole number from 32 to 1280, not “{size}”.",
@@ -135,6 +121,28 @@ def _question(deployment: Deployment, picture: Picture) -> HttpRequest:
         fields={**fields, **({"imgsz": size} if size else {})},
         credential=BEARER,
     )
+
+
+def _answer(value: Any, picture: Picture, classes: Sequence[str], open_mask: OpenMask) -> Answer:
+    answer = object_of(value, "the answer")
+    error = answer.get("error")
+    if error or answer.get("success") is False:
+        said = shortened(str(error or answer.get("message") or "no reason is given"))
+        raise DeploymentError(
+            "server-failed",
+            f"The deployment answered with an error: {said}. Try again; if it stays so, look "
+            "at the model there.",
+        )
+    if "images" not in answer and "data" in answer:
+        rows = _objects(answer["data"], "data")
+        return Answer(
+            found=tuple(found_in_shares(row, where, picture, classes) for where, row in rows)
+        )
+    images = list_of(member(answer, "images", "the answer"), "images")
+    if len(images) != 1:
+        misread(f"images should be one image, but has {len(images)}")
+    image = object_of(images[0], "images[0]")
+    return _image(image, picture, classes, open_mask)
 
 
 def _objects(value: Any, where: str) -> list[tuple[str, Mapping[str, Any]]]:

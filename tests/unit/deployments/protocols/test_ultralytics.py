@@ -96,7 +96,7 @@ def test_hub_is_sent_a_form_with_a_key_of_its_own() -> None:
     assert request.credential.name == "x-api-key"
 
 
-@pytest.mark.parametrize("size", ["big", "16", "4000", "640.5", "²"])
+@pytest.mark.parametrize("size", ["big", "16", "4000", "640.5", "²", "9" * 5000])
 def test_a_size_that_the_service_does_not_take_is_told(size: str) -> None:
     with pytest.raises(DeploymentError, match="from 32 to 1280") as caught:
         asked(PLATFORM, imgsz=size)
@@ -223,6 +223,7 @@ def test_hub_tells_each_task_its_own_way(more: dict[str, Any], kind: int, points
             platform({**PERSON, "keypoints": {"x": [1], "y": [1], "visible": [2]}}),
             "visible should be a score",
         ),
+        (hub({"class": 0, "segment": [0.1, 0.2, 1e308, 0.4, 0.5, 0.1]}), "far outside the picture"),
         (platform(PERSON, shape=[0, 640]), "shape should be height and width"),
         (platform({"class": 0, "name": "road", "pixel_ratio": 0.4}), "no “semantic_mask”"),
         (platform(semantic_mask={"encoding": "png"}), "semantic_mask has no “data”"),
@@ -240,7 +241,9 @@ def test_hub_tells_each_task_its_own_way(more: dict[str, Any], kind: int, points
 )
 def test_what_is_not_of_the_protocol_is_named(value: Any, says: str) -> None:
     with pytest.raises(DeploymentError, match="not what this protocol says") as caught:
-        found(value)
+        predictions_of(
+            found(value), PICTURE, width=640, height=480, keep=Keep(floor=0.05, overlap=0.9)
+        )
     assert says in str(caught.value)
 
 
