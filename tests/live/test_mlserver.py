@@ -111,5 +111,5 @@ def test_tensors_are_those_of_onnxruntime(
 
 
 def test_raw_tensors_are_refused_with_the_way_out(address: str) -> None:
-    with pytest.raises(DeploymentError, match="set “Tensors travel” to json"):
+    with pytest.raises(DeploymentError, match="set “Tensors are sent” to json"):
         carried(PROTOCOL.infer(deployment(address), plan_for(), picture_tensor()))

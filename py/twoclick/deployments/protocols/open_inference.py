@@ -44,7 +44,7 @@ _RAW_SINCE = {"kserve": (0, 14)}
 
 _MAY_NOT_TAKE_RAW = ("refused", "server-failed")
 _WAY_OUT = (
-    "If this server takes no raw tensors (MLServer does not), set “Tensors travel” to json in "
+    "If this server takes no raw tensors (MLServer does not), set “Tensors are sent” to json in "
     "Model Settings."
 )
 
@@ -60,12 +60,12 @@ class OpenInferenceProtocol:
         Field(key="version", label="Version", hint="empty: the server chooses"),
         Field(
             key="transport",
-            label="Tensors travel",
+            label="Tensors are sent",
             kind="choice",
             choices=(BINARY, JSON),
             default=BINARY,
-            hint="binary: faster, as Triton and KServe take it. json: every server takes it, "
-            "MLServer nothing else",
+            hint="binary: faster; Triton and KServe take it. json: every server does, "
+            "and MLServer takes nothing else",
         ),
     )
     credential: CredentialPlace | None = BEARER

@@ -278,4 +278,4 @@ def test_a_server_that_may_not_take_raw_tensors_is_told_with_the_way_out(
     one = server(model="yolo", transport=transport)
     with pytest.raises(DeploymentError, match=r"failed \(500\)") as caught:
         talk(PROTOCOL.infer(one, PLAN, np.zeros((1, 3, 2, 4), np.float32)), [failed])
-    assert ("set “Tensors travel” to json" in str(caught.value)) == hint
+    assert ("set “Tensors are sent” to json" in str(caught.value)) == hint
