@@ -1,0 +1,92 @@
+"""The Open Inference Protocol with KServe 0.21.0, which takes raw tensors too."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from live.carrying import carried
+from live.running import free_ports, running, server_python
+from live.tensor_model import native_answers, picture_tensor, plan_for, write_model
+from twoclick.deployments.catalog import recognised_protocol
+from twoclick.deployments.deployment import Deployment
+from twoclick.deployments.errors import DeploymentError
+from twoclick.deployments.protocols.open_inference import PROTOCOL
+
+pytestmark = pytest.mark.live
+
+HERE = Path(__file__).parent / "kserve"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("kserve")
+
+
+@pytest.fixture(scope="module")
+def model(folder: Path) -> Path:
+    return write_model(folder / "tiny.onnx")
+
+
+@pytest.fixture(scope="module")
+def address(folder: Path, model: Path) -> Iterator[str]:
+    python = server_python("kserve", requirements=HERE / "server.lock")
+    (port,) = free_ports(1)
+    start = [python, HERE / "serve.py", str(port), "tiny", model]
+    with running(start, folder=folder, port=port, ready="/v2/models/tiny/ready") as found:
+        yield found
+
+
+def deployment(address: str, **settings: str) -> Deployment:
+    return Deployment(
+        address=address, protocol=PROTOCOL.name, settings={"model": "tiny", **settings}
+    )
+
+
+def test_the_server_is_recognised_with_its_model(address: str) -> None:
+    found = carried(recognised_protocol(Deployment(address=address, protocol="")))
+    assert found is not None
+    protocol, finding = found
+    assert protocol is PROTOCOL
+    assert finding.settings == {"transport": "binary", "model": "tiny"}
+
+
+def test_the_model_is_ready_and_described(address: str) -> None:
+    assert carried(PROTOCOL.health(deployment(address))).ready
+    assert not carried(PROTOCOL.health(deployment(address, model="other"))).ready
+    told = carried(PROTOCOL.describe(deployment(address)))
+    assert [str(one) for one in told.inputs] == ["images float32 (1, 3, 16, 24)"]
+    assert [str(one) for one in told.outputs] == [
+        "output0 float32 (1, 3, 16, 24)",
+        "kinds int64 (1, 1, 16, 24)",
+        "there bool (1, 3, 16, 24)",
+        "halves float16 (1, 3, 16, 24)",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("transport", "outputs"),
+    [
+        ("binary", ()),
+        ("binary", ("halves", "output0")),
+        ("json", ("output0", "there", "kinds")),
+    ],
+)
+def test_tensors_are_those_of_onnxruntime(
+    address: str, model: Path, transport: str, outputs: tuple[str, ...]
+) -> None:
+    tensor = picture_tensor()
+    native = native_answers(model, tensor)
+    one = deployment(address, transport=transport)
+    found = carried(PROTOCOL.infer(one, plan_for(*outputs), tensor))
+    assert list(found) == list(outputs or native)
+    for name, values in found.items():
+        assert values.dtype == native[name].dtype
+        assert np.array_equal(values, native[name])
+
+
+def test_what_the_server_cannot_write_as_json_is_told(address: str) -> None:
+    one = deployment(address, transport="json")
+    with pytest.raises(DeploymentError, match="FP16 data via JSON is not supported"):
+        carried(PROTOCOL.infer(one, plan_for("halves"), picture_tensor()))
