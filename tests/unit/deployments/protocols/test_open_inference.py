@@ -14,11 +14,16 @@ from twoclick.models.plan import Placing, Plan
 from twoclick.models.recognise import recognise
 from unit.deployments.talking import answered, deployment, talk
 
-# Source: what Triton 2.2.0 answers to GET /v2 (its own documentation shows the same form).
+# Source: what Triton 2.51.0 (run from PyPI nvidia-pytriton 0.7.0) and MLServer 1.7.1 answer.
 TRITON = {
     "name": "triton",
-    "version": "2.2.0",
-    "extensions": ["model_repository", "model_configuration", "binary_tensor_data", "statistics"],
+    "version": "2.51.0",
+    "extensions": [
+        *("classification", "sequence", "model_repository"),
+        *("model_repository(unload_dependents)", "schedule_policy", "model_configuration"),
+        *("system_shared_memory", "cuda_shared_memory", "binary_tensor_data", "parameters"),
+        *("statistics", "trace", "logging"),
+    ],
 }
 MLSERVER = {"name": "mlserver", "version": "1.7.1", "extensions": []}
 NOTHING = answered({"error": "not found"}, status=404)
@@ -83,7 +88,13 @@ def test_kserve_takes_raw_tensors_since_a_version_and_lists_its_models_otherwise
 
 
 def test_a_server_that_lists_nothing_is_recognised_as_well() -> None:
-    finding, _ = talk(PROTOCOL.probe(server()), [answered(TRITON), NOTHING])
+    # Source: what Triton 2.51.0 answers where its repository is closed to others.
+    closed = answered(
+        {"error": "This API is restricted, expecting header 'triton-access-token'"},
+        status=403,
+        media_type="text/plain",
+    )
+    finding, _ = talk(PROTOCOL.probe(server()), [answered(TRITON), closed])
     assert finding is not None
     assert finding.choices == {}
 
@@ -150,7 +161,11 @@ def test_a_model_has_to_be_named() -> None:
     [
         (answered({"name": "yolo", "ready": True}), True, ""),
         (answered({"name": "yolo", "ready": False}), False, "the model is not ready yet"),
-        (answered({"error": "loading"}, status=400), False, "/ready answers 400: loading"),
+        (
+            answered({"error": "Model version not ready"}, status=400, media_type="text/plain"),
+            False,
+            "/ready answers 400: Model version not ready",
+        ),
         (answered(b"", status=503), False, "/ready answers 503"),
     ],
 )
@@ -246,6 +261,7 @@ def test_metadata_that_cannot_be_used_are_named(change: dict[str, Any], says: st
 
 
 def test_a_model_that_is_unknown_there_is_told() -> None:
+    # Source: what Triton 2.51.0 answers.
     unknown = answered({"error": "Request for unknown model: 'yolo' is not found"}, status=404)
     with pytest.raises(DeploymentError, match="unknown model: 'yolo'"):
         talk(PROTOCOL.describe(server(model="yolo")), [unknown])

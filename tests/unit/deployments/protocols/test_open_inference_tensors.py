@@ -111,6 +111,27 @@ def test_only_the_outputs_that_are_wanted_are_read_in_their_order() -> None:
     assert list(found) == ["b", "a"]
 
 
+@pytest.mark.parametrize("hidden", [False, True])
+def test_raw_tensors_lie_in_the_order_of_the_answer_not_of_the_question(hidden: bool) -> None:
+    # Source: the JSON that Triton 2.51.0 answered to a question for "kinds" and "output0".
+    head = (
+        b'{"model_name":"tiny","model_version":"1","outputs":[{"name":"output0","datatype":"FP32",'
+        b'"shape":[1,3,16,24],"parameters":{"binary_data_size":4608}},{"name":"kinds","datatype":'
+        b'"INT64","shape":[1,1,16,24],"parameters":{"binary_data_size":3072}}]}'
+    )
+    output0 = np.linspace(0, 1, 1152, dtype="<f4").reshape(1, 3, 16, 24)
+    kinds = np.arange(384, dtype="<i8").reshape(1, 1, 16, 24)
+    body = head + output0.tobytes() + kinds.tobytes()
+    headers = {"content-type": "application/octet-stream"}
+    if not hidden:
+        headers["inference-header-content-length"] = "244"
+    response = HttpResponse(status=200, headers=headers, body=body)
+    found = outputs_of(response, ("kinds", "output0"))
+    assert list(found) == ["kinds", "output0"]
+    assert np.array_equal(found["kinds"], kinds)
+    assert np.array_equal(found["output0"], output0)
+
+
 def test_raw_and_json_outputs_may_be_mixed() -> None:
     raw = output(name="raw", parameters={"binary_data_size": 8})
     del raw["data"]
