@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, Self
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from twoclick.deployments.errors import DeploymentError
 
@@ -63,21 +63,23 @@ class Deployment:
     def from_json(cls, data: Mapping[str, Any]) -> Self:
         """Reads `to_json` back; raises KeyError, TypeError or ValueError for anything else, and
         DeploymentError for an address that is none."""
-        media_type = data["mediaType"]
+        media_type, longest = data["mediaType"], data["longest"]
         if media_type not in ("image/jpeg", "image/png"):
             raise ValueError(f"images are not sent as {media_type!r}")
-        longest = data["longest"]
+        settings = data["settings"]
+        if not isinstance(settings, Mapping) or not isinstance(data["classes"], list):
+            raise TypeError("settings should be an object, and classes a list")
         return cls(
-            address=checked_address(str(data["address"])),
-            protocol=str(data["protocol"]),
-            settings={str(key): str(value) for key, value in dict(data["settings"]).items()},
-            classes=tuple(str(name) for name in data["classes"]),
+            address=checked_address(_text(data["address"])),
+            protocol=_text(data["protocol"]),
+            settings={_text(key): _text(value) for key, value in settings.items()},
+            classes=tuple(_text(name) for name in data["classes"]),
             sending=Sending(
                 media_type=media_type,
-                quality=min(max(int(data["quality"]), 1), 100),
-                longest=None if longest is None else max(int(longest), 16),
+                quality=round(_number(data["quality"], least=1, most=100)),
+                longest=None if longest is None else round(_number(longest, least=16, most=2**16)),
             ),
-            timeout=min(max(float(data["timeout"]), 1.0), 600.0),
+            timeout=_number(data["timeout"], least=1, most=600),
         )
 
 
@@ -90,6 +92,31 @@ class Picture:
     media_type: PictureType
     width: int
     height: int
+
+
+_NEAR = ("localhost", ".localhost", ".local", ".lan", ".internal", ".home.arpa")
+"""Ends of names that are given out within a network (RFC 6761, 6762, 8375)."""
+
+_SECRETS = frozenset(
+    (
+        "access_token",
+        "api-key",
+        "api_key",
+        "apikey",
+        "auth",
+        "auth_token",
+        "authorization",
+        "key",
+        "password",
+        "secret",
+        "sig",
+        "signature",
+        "subscription-key",
+        "token",
+        "x-api-key",
+    )
+)
+"""Parameters of addresses, in lower case, that hold a credential."""
 
 
 def checked_address(text: str) -> str:
@@ -106,21 +133,43 @@ def checked_address(text: str) -> str:
         host, _ = parts.hostname, parts.port
     except ValueError as error:
         raise _bad_address(text, str(error)) from error
-    if parts.scheme not in ("http", "https") or not host or " " in address:
+    # Browsers read a backslash as a slash, and leave out line breaks: the host would be another.
+    if any(sign.isspace() or sign == "\\" or not sign.isprintable() for sign in address):
+        raise _bad_address(text, "it has spaces or signs that no URL has")
+    if parts.scheme not in ("http", "https") or not host:
         raise _bad_address(text, "it is no http or https URL")
     if parts.username is not None or parts.password is not None:
-        raise _bad_address(text.rpartition("@")[2], "a password in an address would be stored")
+        raise _bad_address(text, "a password in an address would be stored")
+    if any(name.lower() in _SECRETS for name, _ in parse_qsl(parts.query, keep_blank_values=True)):
+        raise _bad_address(text, "a credential in an address would be stored")
     return address
 
 
 def _is_near(address: str) -> bool:
-    host = address.split("/")[0].split(":")[0].strip("[]")
-    return host == "localhost" or host.replace(".", "").isdigit() or "." not in host
+    if address.startswith("["):
+        return True  # Of numbers of this form only those within a network are ever typed.
+    host = address.split("/")[0].split(":")[0].lower()
+    return host.replace(".", "").isdigit() or "." not in host or host.endswith(_NEAR)
 
 
 def _bad_address(text: str, why: str) -> DeploymentError:
+    # Neither a password before the host nor a key behind the path is to be read on the screen.
+    shown = text.strip().rpartition("@")[2].partition("?")[0]
     return DeploymentError(
         "bad-address",
-        f"“{text.strip()}” is no address of a deployment: {why}. Give it as "
-        "https://host/path, and a credential in its own field.",
+        f"“{shown}” is no address of a deployment: {why}. Give it as https://host/path, and a "
+        "credential in its own field.",
     )
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"{value!r} should be a text")
+    return value
+
+
+def _number(value: Any, *, least: float, most: float) -> float:
+    """A number, moved between two others."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or value != value:
+        raise TypeError(f"{value!r} should be a number")
+    return float(min(max(value, least), most))

@@ -5,6 +5,7 @@
 
 import json
 import math
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NoReturn
 
@@ -17,6 +18,8 @@ from twoclick.domain.json_depth import is_too_deep
 
 _SHOWN = 160
 _MOST_DEEP = 64
+
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 
 _JSON_TYPES = {dict: "an object", list: "a list", str: "a text", bool: "true or false"}
 
@@ -44,6 +47,15 @@ def json_of_text(text: str) -> Any:
     return json.loads(text, parse_constant=_refuse_constant)
 
 
+def json_or_none(response: HttpResponse) -> Any:
+    """The JSON of a response that succeeded; None for any other, as of a server that speaks another
+    protocol."""
+    try:
+        return json_of(response)
+    except DeploymentError:
+        return None
+
+
 def check_status(response: HttpResponse) -> None:
     """Raises DeploymentError for a response that did not succeed (RFC 9110, section 15)."""
     status = response.status
@@ -65,7 +77,7 @@ def server_says(response: HttpResponse) -> str:
 
 def shortened(text: str) -> str:
     """A line of a text from elsewhere, short enough to be shown."""
-    line = " ".join(text.split())
+    line = " ".join(_printable(text).split())
     return line if len(line) <= _SHOWN else f"{line[: _SHOWN - 1]}…"
 
 
@@ -97,7 +109,7 @@ def text_of(value: Any, where: str) -> str:
         return str(value)
     if not isinstance(value, str) or not value.strip():
         misread(f"{where} should be a name, but is {type_of(value)}")
-    return " ".join(value.split())
+    return " ".join(_printable(value).split())
 
 
 def number_of(value: Any, where: str, *, texts: bool = False) -> float:
@@ -106,16 +118,12 @@ def number_of(value: Any, where: str, *, texts: bool = False) -> float:
     Raises DeploymentError for anything else: NaN, infinite, true, null.
     """
     if texts and isinstance(value, str):
-        try:
-            value = float(value)
-        except ValueError:
+        if not _NUMBER.fullmatch(value.strip()):
             misread(f"{where} should be a number, but is the text “{shortened(value)}”")
+        value = float(value)
     if isinstance(value, bool) or not isinstance(value, int | float):
         misread(f"{where} should be a number, but is {type_of(value)}")
-    try:
-        number = float(value)
-    except OverflowError:
-        number = math.inf
+    number = _finite(value)
     if not math.isfinite(number):
         misread(f"{where} should be a number, but is {number}")
     return number
@@ -163,8 +171,22 @@ def type_of(value: Any) -> str:
     if value is None:
         return "null"
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return f"the number {value:g}" if math.isfinite(value) else str(value)
+        number = _finite(value)
+        return f"the number {number:g}" if math.isfinite(number) else f"the number {number}"
     return _JSON_TYPES.get(type(value), type(value).__name__)
+
+
+def _finite(value: float) -> float:
+    """A number as a float; infinite where it is a whole number beyond all floats."""
+    try:
+        return float(value)
+    except OverflowError:
+        return math.inf if value > 0 else -math.inf
+
+
+def _printable(text: str) -> str:
+    """Without halves of surrogate pairs, which JSON can escape and nothing can store."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _pair(value: Any, where: str) -> tuple[float, float]:

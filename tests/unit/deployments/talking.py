@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from twoclick.deployments.deployment import Deployment, Picture
+from twoclick.deployments.errors import DeploymentError
 from twoclick.deployments.messages import Exchange, HttpRequest, HttpResponse
 
 T = TypeVar("T")
@@ -37,6 +38,15 @@ def talk(
             asked.append(exchange.send(next(waiting)))
     except StopIteration as end:
         return end.value, asked
+
+
+def refusal_of(action: Callable[[], object]) -> DeploymentError | None:
+    """Why a deployment's answer cannot be used; None where it can."""
+    try:
+        action()
+    except DeploymentError as error:
+        return error
+    return None
 
 
 def no_masks(_content: bytes) -> Any:
