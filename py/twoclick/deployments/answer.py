@@ -1,5 +1,7 @@
 """What a deployment found on a picture, in the picture's pixels, before anything is left out."""
 
+import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -7,6 +9,13 @@ from numpy.typing import NDArray
 
 from twoclick.kernels.contours import Ring
 from twoclick.models.outlines import BOX, KEYPOINTS, POLYGON, ROTATED_BOX, WHOLE_IMAGE
+
+_LEAST_BOX = 16.0
+"""Pixels that the box of keypoints is wide and high at least, where the server tells none: that of
+a single point would have no area."""
+
+_CORNERS_OF_ROUND = 32
+"""Corners of a polygon that stands for a circle or an ellipse: at most 0.5 % of the radius off."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,9 +67,8 @@ def found_keypoints(
     points: Ring,
     certainties: NDArray[np.floating],
 ) -> Found:
-    """Points (k, 2) on an object with a box, that of the points where the server tells none."""
-    low, high = points.min(axis=0), points.max(axis=0)
-    box = _ring(corners) if corners is not None else np.stack((low, high))
+    """Points (k, 2) on an object with a box, one around the points where the server tells none."""
+    box = _ring(corners) if corners is not None else _around(points)
     return Found(
         label=label,
         score=score,
@@ -70,6 +78,47 @@ def found_keypoints(
     )
 
 
+def found_pose(
+    label: str,
+    score: float,
+    corners: tuple[float, float, float, float] | None,
+    points: Mapping[int, tuple[float, float, float]],
+    *,
+    count: int,
+) -> Found:
+    """Keypoints of which a server tells only those that it is sure of: x, y and certainty of each,
+    by its place among all `count`; at least one is told.  The others have a certainty of 0."""
+    middle = np.mean([point[:2] for point in points.values()], axis=0)
+    rows = np.tile((*middle.tolist(), 0.0), (count, 1))
+    for place, point in points.items():
+        rows[place] = point
+    return found_keypoints(label, score, corners, rows[:, :2], rows[:, 2])
+
+
+def found_ellipse(
+    label: str,
+    score: float,
+    centre: tuple[float, float],
+    radii: tuple[float, float],
+    *,
+    turned: float = 0.0,
+) -> Found:
+    """An ellipse as a polygon with the same area; `turned` in degrees, clockwise as seen."""
+    step = 2 * math.pi / _CORNERS_OF_ROUND
+    angles = np.arange(_CORNERS_OF_ROUND) * step
+    # A polygon with its corners on the ellipse would be smaller by this.
+    outside = math.sqrt(step / math.sin(step))
+    upright = np.stack((np.cos(angles), np.sin(angles)), axis=1) * radii * outside
+    return found_polygon(label, score, (turned_about(upright, turned) + centre,))
+
+
+def turned_about(points: Ring, degrees: float) -> Ring:
+    """Points (n, 2) turned about (0, 0), clockwise as seen."""
+    along = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
+    turned: Ring = points @ np.array((along, (-along[1], along[0])))
+    return turned
+
+
 def found_class(label: str, score: float) -> Found:
     """A class of the whole image."""
     return Found(label=label, score=score, kind=WHOLE_IMAGE)
@@ -77,3 +126,10 @@ def found_class(label: str, score: float) -> Found:
 
 def _ring(corners: tuple[float, float, float, float]) -> Ring:
     return np.array(corners, dtype=np.float64).reshape(2, 2)
+
+
+def _around(points: Ring) -> Ring:
+    low, high = points.min(axis=0), points.max(axis=0)
+    half = np.maximum((high - low) / 2, _LEAST_BOX / 2)
+    middle = (low + high) / 2
+    return np.stack((middle - half, middle + half))

@@ -73,7 +73,7 @@ def all_simplified(rings: RingColumns, *, tolerances: NDArray[np.float64]) -> Ri
     the tolerance, and keeps all of its points in the end.
     """
     kept = _kept(rings, tolerances)
-    tried = np.flatnonzero(_is_spoilt(rings.chosen(kept)))
+    tried = np.flatnonzero(are_spoilt(rings.chosen(kept)))
     tolerance = tolerances.copy()
     while len(tried):
         tolerance[tried] /= 2
@@ -82,7 +82,7 @@ def all_simplified(rings: RingColumns, *, tolerances: NDArray[np.float64]) -> Ri
         done = tolerance[tried] <= _NEGLIGIBLE
         fresh = _kept(part, tolerance[tried]) | np.repeat(done, part.sizes)
         kept[of_tried] = fresh
-        tried = tried[_is_spoilt(part.chosen(fresh)) & ~done]
+        tried = tried[are_spoilt(part.chosen(fresh)) & ~done]
     return rings.chosen(kept)
 
 
@@ -160,7 +160,7 @@ def _farthest(
     return worst, places[hits[np.searchsorted(hits, opens)]]
 
 
-def _is_spoilt(rings: RingColumns) -> NDArray[np.bool_]:
+def are_spoilt(rings: RingColumns) -> NDArray[np.bool_]:
     """Which lines (k,) are no outlines: fewer than 3 points, or edges that meet where they should
     not (the same test as `domain.rings.crosses_itself`, wherever numbers are exact)."""
     spoilt = rings.sizes < 3
