@@ -6,19 +6,27 @@ from twoclick.deployments.messages import Exchange
 from twoclick.deployments.protocol import Finding, PictureProtocol, TensorProtocol
 from twoclick.deployments.protocols import (
     custom,
+    cvat,
     datature,
     hugging_face,
+    label_studio,
     open_inference,
+    roboflow,
     torchserve,
     ultralytics,
+    x_anylabeling,
 )
 
 PROTOCOLS: tuple[PictureProtocol | TensorProtocol, ...] = (
     datature.PROTOCOL,
     open_inference.PROTOCOL,
     custom.PROTOCOL,
+    roboflow.PROTOCOL,
+    label_studio.PROTOCOL,
+    cvat.PROTOCOL,
     hugging_face.PROTOCOL,
     ultralytics.PROTOCOL,
+    x_anylabeling.PROTOCOL,
     torchserve.PROTOCOL,
 )
 """In the order in which people are offered them, and a server is asked for them."""
