@@ -113,7 +113,7 @@ def test_a_changed_answer_is_read_or_refused(
 @given(value=values, status=st.sampled_from((200, 401, 404, 500)))
 def test_nothing_that_a_server_answers_breaks_a_probe(value: Any, status: int) -> None:
     for protocol in PROTOCOLS:
-        one = deployment(protocol.name, "http://models.test/p/1")
+        one = deployment(protocol.name, "http://models.test/p/1", settings={"model": "m"})
         for ask in (protocol.probe, protocol.health):
             talk(ask(one), lambda _: answered(value, status=status))
 
