@@ -28,6 +28,7 @@
  *   task: string,
  *   classNames: string[],
  *   deployment?: DeploymentSpec,
+ *   skeleton?: import("../shared/outline.js").Skeleton,
  *   [more: string]: unknown,
  * }} ModelCard
  */

@@ -169,7 +169,7 @@ export function createDeploymentForm(app, root, dialogs) {
         const { deployment, card } = await asked(signal);
         const digest = JSON.stringify(deployment);
         const trial = await app.trials.ask({ digest, card, deployment }, row, signal);
-        view.show(image, trial, trial.classNames);
+        view.show(image, trial, { classNames: trial.classNames });
         return `${trial.scores.length} found on ${row.name}. Nothing of it was kept.`;
       } catch (reason) {
         if (!signal.aborted) view.root.hidden = true;

@@ -120,7 +120,7 @@ async function tryIt(app, { digest, files }, card, view) {
   view.wait(image, "The model is looking…");
   try {
     const trial = await app.trials.run({ digest, card, files: async () => files }, row);
-    view.show(image, trial, card.classNames);
+    view.show(image, trial, card);
   } catch (reason) {
     view.fail(`Not like this: ${/** @type {Error} */ (reason).message}`);
   }

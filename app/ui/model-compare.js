@@ -48,8 +48,9 @@ export function createModelCompare(app, root) {
       try {
         const files = () => app.filesOf(predictor);
         const trial = await app.trials.run({ digest, card, files }, row);
-        const names = card.deployment ? trial.classNames : classes.map((one) => one.name);
-        if (mine === asked) view.show(image, trial, names, { threshold, overlap });
+        const classNames = card.deployment ? trial.classNames : classes.map((one) => one.name);
+        const meaning = { classNames, skeleton: card.skeleton };
+        if (mine === asked) view.show(image, trial, meaning, { threshold, overlap });
       } catch (reason) {
         if (mine === asked) view.fail(/** @type {Error} */ (reason).message);
       }

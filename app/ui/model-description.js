@@ -169,7 +169,7 @@ function createPanel(app, model, done) {
       const { trial, doubts } = await readAs(card, row);
       if (wanted !== asked) return;
       const threshold = thresholdFor(trial.scores);
-      view.show(image, trial, card.classNames, { threshold, overlap: 0.5 });
+      view.show(image, trial, card, { threshold, overlap: 0.5 });
       const lowered =
         threshold < THRESHOLD
           ? [`No score reaches ${THRESHOLD.toFixed(2)}: shown from ${threshold.toFixed(2)} on.`]

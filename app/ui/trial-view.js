@@ -21,6 +21,14 @@ const SIZE = { width: 360, height: 270 };
  * @typedef {{ threshold: number, overlap: number }} Limits
  */
 
+/**
+ * What a model's numbers stand for: a card has it, and a predictor whose classes were named since.
+ * @typedef {{ classNames: readonly string[], skeleton?: import("../shared/outline.js").Skeleton }} Meaning
+ */
+
+/** @type {Meaning} */
+const NOTHING = { classNames: [] };
+
 /** As of a model that is new. @type {Limits} */
 const NEW = { threshold: 0.5, overlap: 0.5 };
 
@@ -35,10 +43,10 @@ export function createTrialView(name) {
   /**
    * @param {ShownImage} image
    * @param {Trial | null} trial
-   * @param {readonly string[]} classNames
+   * @param {Meaning} meaning
    * @param {Limits} limits
    */
-  function paint(image, trial, classNames, limits) {
+  function paint(image, trial, { classNames, skeleton = [] }, limits) {
     const ratio = devicePixelRatio;
     canvas.width = SIZE.width * ratio;
     canvas.height = SIZE.height * ratio;
@@ -54,8 +62,8 @@ export function createTrialView(name) {
     strokeOutlines(context, outlines, camera, { color: CASING, width: 3 });
     strokeOutlines(context, outlines, camera, { color: DASH, width: 1.5, dashed: true });
     const posed = outlines.filter(({ keypoints }) => keypoints);
-    const dots = posed.map((outline) => ({ outline, tag: { skeleton: [] } }));
-    drawKeypoints(context, dots, camera, () => DASH);
+    const shapes = posed.map((outline) => ({ outline, tag: { skeleton } }));
+    drawKeypoints(context, shapes, camera, () => DASH);
     canvas.setAttribute("aria-label", `${name}: ${told(trial, shown, classNames)}`);
   }
 
@@ -64,27 +72,30 @@ export function createTrialView(name) {
 
     /** @param {ShownImage} image @param {string} said */
     wait(image, said) {
-      paint(image, null, [], NEW);
+      paint(image, null, NOTHING, NEW);
       setText(text, said);
     },
 
     /**
      * @param {ShownImage} image
      * @param {Trial} trial
-     * @param {readonly string[]} classNames
+     * @param {Meaning} meaning
      * @param {Limits} [limits]
      */
-    show(image, trial, classNames, limits = NEW) {
-      paint(image, trial, classNames, limits);
+    show(image, trial, meaning, limits = NEW) {
+      paint(image, trial, meaning, limits);
       const shown = shownOf(trial, limits);
       const time = `${Math.round(trial.milliseconds)} ms`;
-      setText(text, `${told(trial, shown, classNames)}. ${trial.scores.length} found, ${time}.`);
+      setText(
+        text,
+        `${told(trial, shown, meaning.classNames)}. ${trial.scores.length} found, ${time}.`,
+      );
     },
 
     /** @param {string} reason @param {ShownImage} [image] shown without what was found before */
     fail(reason, image) {
       if (image) {
-        paint(image, null, [], NEW);
+        paint(image, null, NOTHING, NEW);
         canvas.setAttribute("aria-label", `${name}: nothing shown`);
       }
       setText(text, reason);
