@@ -18,7 +18,7 @@ import { digestOf } from "./models.js";
  * @property {number} bytes of all its files
  * @property {ModelFile[]} files
  * @property {Interpretation[]} interpretations by falling confidence
- * @property {boolean} ambiguous whether a person has to choose among them
+ * @property {boolean} ambiguous whether a person has to choose among them, or to confirm the only one
  * @property {boolean} undescribed whether no family knows it, so that a person has to say how it is read
  * @property {ModelCard | null} toDescribe a guess of what they would say; null where they cannot
  * @property {File[]} names lists of class names that came with it

@@ -1,6 +1,6 @@
 /**
- * A model file that can be read in several ways: each way is tried on the current image, and a person says which one is
- * right. The choice is kept with the model.
+ * A model file that can be read in several ways, or in one that is no more than possible: each is tried on the current
+ * image, and a person says which one is right. The choice is kept with the model.
  *
  * @module
  */
@@ -32,10 +32,13 @@ export function chooseInterpretation(app, root, model) {
       if (changed.has("project") && app.scene.state.project?.id !== projectId) done(null);
     });
     const ways = model.interpretations.map(({ card }, place) => way(app, model, card, place, done));
+    const isOne = ways.length === 1;
     const first = element(
       "p",
       { tabindex: -1 },
-      `${model.name} can be read in ${ways.length} ways. Choose the one whose shapes fit:`,
+      isOne
+        ? `${model.name} does not say what made it. This is how it would be read:`
+        : `${model.name} can be read in ${ways.length} ways. Choose the one whose shapes fit:`,
     );
     root.replaceChildren(
       first,
@@ -47,7 +50,7 @@ export function chooseInterpretation(app, root, model) {
           element(
             "button",
             { type: "button", class: "button", onclick: () => done("none") },
-            "None of these: describe it",
+            isOne ? "Describe it yourself" : "None of these: describe it",
           ),
         element(
           "button",
@@ -70,7 +73,8 @@ export function chooseInterpretation(app, root, model) {
  * @param {(card: ModelCard) => void} choose
  */
 function way(app, model, card, place, choose) {
-  const name = `${place + 1}. ${familyText(card)}`;
+  const isOne = model.interpretations.length === 1;
+  const name = isOne ? familyText(card) : `${place + 1}. ${familyText(card)}`;
   const view = createTrialView(name);
   tryIt(app, model, card, view);
   return element(
@@ -99,7 +103,7 @@ function way(app, model, card, place, choose) {
  */
 function told({ interpretations }, { evidence }) {
   const alike = (/** @type {string} */ line) =>
-    interpretations.every(({ card }) => card.evidence.includes(line));
+    interpretations.length > 1 && interpretations.every(({ card }) => card.evidence.includes(line));
   const own = evidence.filter((line) => !alike(line));
   return own.length > 0 ? own : evidence.slice(-1);
 }

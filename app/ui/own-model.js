@@ -91,18 +91,13 @@ export function createOwnModel(app, root, dialog) {
 
   /** @param {BroughtModel} model @returns {Promise<ModelCard | null>} how it is read; null where it is not wanted */
   async function cardOf(model) {
-    const { name, ambiguous, undescribed, interpretations } = model;
+    const { ambiguous, undescribed, interpretations } = model;
     if (!ambiguous && !undescribed) return interpretations[0].card;
     const known = await lackingItsFile(model.digest);
     if (known) return known.card;
     // A person chooses in their own time: nothing goes on meanwhile.
     bar.hidden = true;
-    if (!dialog.open)
-      app.say(
-        undescribed
-          ? `${name} is of no known family: say how it is read in Model Settings`
-          : `${name} can be read in several ways: choose one in Model Settings`,
-      );
+    if (!dialog.open) app.say(`${askedOf(model)} in Model Settings`);
     const way = undescribed ? "none" : await chooseInterpretation(app, choice, model);
     return way === "none" ? await describeModel(app, choice, model) : way;
   }
@@ -171,6 +166,14 @@ export function createOwnModel(app, root, dialog) {
     take(files);
   });
   return take;
+}
+
+/** @param {BroughtModel} model @returns {string} what a person has to do before it is added */
+function askedOf({ name, undescribed, interpretations }) {
+  if (undescribed) return `${name} is of no known family: say how it is read`;
+  return interpretations.length > 1
+    ? `${name} can be read in several ways: choose one`
+    : `${name} does not say what made it: look whether its shapes fit`;
 }
 
 /** @param {App} app */

@@ -50,9 +50,10 @@ def recognise(request: Request, buffers: Sequence[Buffer | ByteSource], /) -> Re
     """{name: file name} and a model file -> what it may be.
 
     Gives {interpretations: [{confidence, card}], ambiguous, undescribed, toDescribe, dataFiles}: by
-    falling confidence, at least one; whether a person has to choose; whether they have to describe
-    it, as the one card is a guess; the card of such a guess for any file that may be described, or
-    null; the paths of files with weights of it.  Raises ModelFileError or UnknownModelError.
+    falling confidence, at least one; whether a person has to choose, or to confirm the only one;
+    whether they have to describe it, as the one card is a guess; the card of such a guess for any
+    file that may be described, or null; the paths of files with weights of it.  Raises
+    ModelFileError or UnknownModelError.
     """
     return recognised(read_model_file(buffers[0], file_name=str(request["name"]))), []
 

@@ -35,6 +35,11 @@ class ImageInput:
         that takes them brings to scale itself."""
         return 1.0 if self.dtype == "uint8" else 1 / 255
 
+    def is_exported_as(self, name: str) -> bool:
+        """Whether it has this name and its planes first, as exporters of PyTorch models write it:
+        a file whose planes come last went through another tool."""
+        return self.name == name and self.layout == "NCHW"
+
     def size(self, *, otherwise: Size) -> Size:
         """Its size, for each side that is variable that of `otherwise`."""
         return Size(

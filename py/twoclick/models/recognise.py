@@ -62,9 +62,13 @@ class Recognition:
 
     @property
     def is_ambiguous(self) -> bool:
-        """Whether another is as likely as the first, so that a person has to choose."""
-        return len(self.interpretations) > 1 and (
-            self.interpretations[0].confidence == self.interpretations[1].confidence
+        """Whether a person has to choose: another is as likely as the first, or the first is no
+        more than possible, be it the only one."""
+        first, *others = self.interpretations
+        if self.is_undescribed:
+            return False
+        return first.confidence == Confidence.POSSIBLE or (
+            len(others) > 0 and others[0].confidence == first.confidence
         )
 
     @property

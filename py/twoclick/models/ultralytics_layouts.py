@@ -100,7 +100,7 @@ def _is_rtdetr(model: ModelFile, metadata: UltralyticsMetadata, last: Dimension)
 def _layouts_by_shape(model: ModelFile, image: ImageInput) -> Sequence[DetectLayout]:
     output = model.outputs[0]
     second, third = output.shape[1:]
-    named = image.name == "images" and output.name == "output0"
+    named = image.is_exported_as("images") and output.name == "output0"
     confidence = Confidence.LIKELY if named else Confidence.POSSIBLE
     forms: tuple[Form, ...] = ()
     names: tuple[str, ...] = ()

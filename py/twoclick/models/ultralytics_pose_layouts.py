@@ -103,7 +103,7 @@ def _layouts_by_shape(model: ModelFile, image: ImageInput) -> Sequence[PoseLayou
     """
     output = model.outputs[0]
     second, third = output.shape[1:]
-    named = (image.name, output.name) == ("images", "output0")
+    named = image.is_exported_as("images") and output.name == "output0"
     form: Form
     if isinstance(second, int) and (
         anchors_of(third, image) == 1 or (named and anchors_of(third, image) is None)

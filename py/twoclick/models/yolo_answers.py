@@ -41,7 +41,7 @@ class GridAnswer:
 
     def is_named(self, output: str) -> bool:
         """Whether input and output have the names that an exporter gives them."""
-        return self.image.name == "images" and self.output.name == output
+        return self.image.is_exported_as("images") and self.output.name == output
 
     def may_be_named(self, output: str) -> bool:
         """Whether it may be of this exporter: by its names, or under any where its rows are those

@@ -261,6 +261,23 @@ def test_who_does_not_choose_among_ways_is_told(either, picture, capsys):
     assert predict(capsys, either, picture, "--family", "ultralytics-rtdetr")[2] == ""
 
 
+def test_who_does_not_confirm_the_only_way_is_told(tmp_path, picture, capsys):
+    rows = np.zeros((1, 100, 7), dtype=np.float32)
+    rows[0, 0] = (20, 20, 40, 30, 0.9, 0, 0)
+    path, described = tmp_path / "only.onnx", tmp_path / "only.json"
+    path.write_bytes(answering({"dets": rows}, inputs=[tensor_spec("x", (1, 3, 64, 64))]))
+    code, lines, errors = predict(capsys, path, picture)
+    assert (code, len(lines[0]["suggestions"])) == (0, 1)
+    assert "only.onnx does not say what made it. It is read as ultralytics-obb" in errors
+    assert "`inspect` prints a description to begin with" in errors
+    assert predict(capsys, path, picture, "--family", "ultralytics-obb")[2] == ""
+    assert main(["inspect", str(path)]) == 0
+    (told,) = [one for one in capsys.readouterr().out.splitlines() if "--described FILE" in one]
+    described.write_text(told[told.index("{") :])
+    code, lines, errors = predict(capsys, path, picture, "--described", described)
+    assert (code, errors) == (0, "")
+
+
 def test_the_second_way_of_one_family_can_be_chosen(tmp_path, picture, capsys):
     golden = golden_case("semantic-one-class")
     model = tmp_path / "map.onnx"

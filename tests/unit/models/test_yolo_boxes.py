@@ -20,7 +20,7 @@ ON_IMAGE = [48, 24, 80, 40]
     [
         ("output0", 3 * CELLS, ["yolov5"], False),
         ("output", 3 * CELLS, ["yolov7", "yolov5"], False),
-        ("pred", 3 * CELLS, ["yolov5"], False),
+        ("pred", 3 * CELLS, ["yolov5"], True),
         ("outputs", CELLS, ["yolov6", "yolox"], False),
         ("output", CELLS, ["yolox", "yolov6"], False),
         ("pred", CELLS, ["yolov6", "yolox"], True),
@@ -31,6 +31,17 @@ ON_IMAGE = [48, 24, 80, 40]
 )
 def test_rows_and_names_tell_makers_apart(name, rows, wanted, asks):
     assert families(model_of({name: (1, rows, 7)})) == (wanted, asks)
+
+
+@pytest.mark.parametrize(("name", "rows"), [("output", CELLS), ("outputs", CELLS)])
+def test_a_file_whose_planes_come_last_is_of_no_maker_for_sure(name, rows):
+    image = ("images", (1, 64, 64, 3), "float32")
+    assert families(model_of({name: (1, rows, 7)}, image=image)) == (["yolov6", "yolox"], True)
+
+
+def test_the_only_way_is_asked_about_where_it_is_no_more_than_possible():
+    model = model_of({"dets": (1, 100, 7)}, image=("x", (1, 3, 64, 64), "float32"))
+    assert families(model) == (["ultralytics-obb"], True)
 
 
 def test_what_reads_text_is_no_detector():

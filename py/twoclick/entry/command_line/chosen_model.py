@@ -13,7 +13,7 @@ from twoclick.models.card import ModelCard
 from twoclick.models.description import Description
 from twoclick.models.errors import DescriptionError, UnknownModelError
 from twoclick.models.families.described import described_interpretation, ends_of
-from twoclick.models.family import Interpretation
+from twoclick.models.family import Confidence, Interpretation
 from twoclick.models.model_file import ModelFile
 from twoclick.models.recognise import FAMILIES, recognise
 from twoclick.models.self_description import read_model_file
@@ -33,6 +33,8 @@ class ChosenModel:
     """Numbers of other ways that are as likely and that nobody has decided against."""
     is_undescribed: bool = False
     """No family knows the file, and nobody has described it: the card is a guess."""
+    is_unconfirmed: bool = False
+    """The way is no more than possible, and nobody has decided for it."""
 
     @property
     def way(self) -> Interpretation:
@@ -78,7 +80,7 @@ def chosen_model(path: Path, options: argparse.Namespace) -> ChosenModel:
     description cannot be read, and ClassNamesError for names that do not fit.
     """
     model = _told(path)
-    is_undescribed = False
+    is_undescribed = is_unconfirmed = False
     if options.described is not None:
         ways: tuple[Interpretation, ...] = (_described_as(model, options.described),)
         likely: tuple[int, ...] = (1,)
@@ -86,6 +88,8 @@ def chosen_model(path: Path, options: argparse.Namespace) -> ChosenModel:
         recognition = recognise(model)
         ways, is_undescribed = recognition.interpretations, recognition.is_undescribed
         likely = _numbers(model, ways, options)
+        is_asked_for = options.interpretation is not None or options.family is not None
+        is_unconfirmed = not is_asked_for and ways[0].confidence == Confidence.POSSIBLE
     number = likely[0]
     card = ways[number - 1].card
     if options.names is not None:
@@ -99,6 +103,7 @@ def chosen_model(path: Path, options: argparse.Namespace) -> ChosenModel:
         card=card,
         unasked=likely[1:],
         is_undescribed=is_undescribed,
+        is_unconfirmed=is_unconfirmed,
     )
 
 

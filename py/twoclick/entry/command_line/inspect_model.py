@@ -15,10 +15,10 @@ from twoclick.entry.command_line.looking import looked_at
 from twoclick.entry.command_line.printing import say
 from twoclick.models.answer_looks import OutputLook
 from twoclick.models.errors import ModelError
-from twoclick.models.families.described import description_of
-from twoclick.models.family import Interpretation
+from twoclick.models.families import described
+from twoclick.models.family import Confidence, Interpretation
 from twoclick.models.model_file import ModelFile, TensorSpec
-from twoclick.models.recognise import family_of
+from twoclick.models.recognise import family_of, to_describe
 
 NAME = "inspect"
 HELP = "say what a model file is"
@@ -62,7 +62,7 @@ def _inspect_undescribed(model: ChosenModel, options: argparse.Namespace) -> int
     file, card = model.file, model.card
     if options.on is not None:
         looks, card = looked_at(options.model, card, options.on)
-    guess = description_of(card).to_json()
+    guess = described.description_of(card).to_json()
     if options.json:
         told = {"undescribed": True, "looks": [look.to_json() for look in looks]}
         print(json.dumps({**card.to_json(), **_ends_json(file), **told}, ensure_ascii=False))
@@ -139,6 +139,10 @@ def _print(model: ChosenModel) -> None:
         differs = [line for line in other.card.evidence if line not in card.evidence]
         way = f"{other.card.family} ({other.card.task}, {likely})"
         say(f"or --interpretation {number}: {': '.join([way, *differs[-1:]])}")
+    is_doubtful = model.way.confidence == Confidence.POSSIBLE and card.family != described.NAME
+    if is_doubtful and (guess := to_describe(file)):
+        begun = json.dumps(described.description_of(guess.card).to_json(), ensure_ascii=False)
+        say(f"or --described FILE, a description that begins with this guess: {begun}")
 
 
 def _others(model: ChosenModel) -> Iterator[tuple[int, Interpretation]]:

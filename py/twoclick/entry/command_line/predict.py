@@ -21,6 +21,7 @@ from twoclick.models.errors import ModelError
 from twoclick.models.keypoint_rows import LEAST_CERTAINTY
 from twoclick.models.outlines import KEYPOINTS, ROTATED_BOX, WHOLE_IMAGE, Outlines
 from twoclick.models.predictions import Keep
+from twoclick.models.recognise import to_describe
 from twoclick.ports.predictor import Predictor
 
 NAME = "predict"
@@ -63,6 +64,8 @@ def run(options: argparse.Namespace) -> int:
         return failed(str(error))
     if model.unasked:
         say(_several_ways(model), to=sys.stderr)
+    elif model.is_unconfirmed:
+        say(_only_possible(model), to=sys.stderr)
     overlap = 1.0 if predictor.card.suppressed else options.iou
     keep = Keep(floor=options.conf, overlap=overlap)
     exit_code = DONE
@@ -93,6 +96,21 @@ def _several_ways(model: ChosenModel) -> str:
         f"twoclick: {model.file.file_name} can be read in {1 + len(model.unasked)} ways that are "
         f"as likely. It is read as interpretation {model.number}, {model.card.family}; where that "
         f"does not fit, try --interpretation {others}. `inspect` says in what they differ."
+    )
+
+
+def _only_possible(model: ChosenModel) -> str:
+    """Of the one way to read a file that nobody has decided for."""
+    name, family = model.file.file_name, model.card.family
+    otherwise = (
+        "where they do not, describe it: `inspect` prints a description to begin with."
+        if to_describe(model.file)
+        else "where they do not, it is a model of no known family."
+    )
+    return (
+        f"twoclick: {name} does not say what made it. It is read as {family}, which is possible "
+        f"and no more. Look whether the shapes fit; --family {family} says that they do, and "
+        f"{otherwise}"
     )
 
 

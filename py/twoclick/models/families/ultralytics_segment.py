@@ -110,7 +110,8 @@ def _interpretations_by_shape(image: ImageInput, found: MaskOutputs) -> Sequence
     else:
         return ()
     card = _card(image, found, None, form=form, names=names)
-    named = (image.name, found.rows.name, found.prototypes.name) == ("images", "output0", "output1")
+    outputs = (found.rows.name, found.prototypes.name)
+    named = image.is_exported_as("images") and outputs == ("output0", "output1")
     return (
         Interpretation(confidence=Confidence.LIKELY if named else Confidence.POSSIBLE, card=card),
     )

@@ -117,7 +117,7 @@ def _flat_interpretations(model: ModelFile) -> Sequence[Interpretation]:
         ),
         details={**letterbox.details, "output": output.name},
     )
-    named = output.name == _OUTPUT and image.dtype != "uint8"
+    named = output.name == _OUTPUT and image.dtype != "uint8" and image.layout == "NCHW"
     return (
         Interpretation(confidence=Confidence.LIKELY if named else Confidence.POSSIBLE, card=card),
     )
