@@ -3,8 +3,6 @@
  * back, until it is done.
  */
 
-import { digestOf } from "./models.js";
-
 /**
  * @typedef {import("./types.js").AssetRow} AssetRow
  * @typedef {import("./types.js").ModelCard} ModelCard
@@ -152,7 +150,7 @@ export function createDeployments({ threads, models, door, dispatch }) {
         kind: "deployment",
         name,
         source: deployment.address,
-        digest: await digestOf(asked),
+        digest: await models.digestOf(name, [{ path: "", blob: asked }]),
         bytes: 0,
         card: { ...card, deployment },
         files: [],

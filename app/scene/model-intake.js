@@ -5,7 +5,6 @@
 
 import { KEPT } from "./model-files.js";
 import { cannotRun, tooLarge } from "./model-refusals.js";
-import { digestOf } from "./models.js";
 
 /**
  * @typedef {import("./models.js").Interpretation} Interpretation
@@ -108,7 +107,7 @@ export function createModelIntake({ models, threads, dispatch, active }) {
       const weights = dataFiles.map((path) => ({ path, blob: weightsNamed(path, file, brought) }));
       const files = [{ path: "", blob: /** @type {Blob} */ (file) }, ...weights];
       refuseLarge(file.name, files);
-      const digest = await digestOfAll(files);
+      const digest = await models.digestOf(file.name, files);
       onStage(`Loading ${file.name}`);
       await models
         .loadFiles(digest, async () => files)
@@ -183,14 +182,6 @@ function noModel(brought) {
   const other = brought.find(otherFormat);
   if (!other) return `There is no model among ${listed(brought)}: choose an .onnx or .ort file.`;
   return `${other.name} is ${otherFormat(other)}, which a browser cannot run. Have the tool that it was trained with export it to ONNX, and choose that .onnx file.`;
-}
-
-/** @param {ModelFile[]} files */
-async function digestOfAll(files) {
-  const digests = [];
-  // One after the other: each is in memory as a whole while it is digested.
-  for (const { blob } of files) digests.push(await digestOf(blob));
-  return digests.length === 1 ? digests[0] : await digestOf(new Blob(digests));
 }
 
 /** @param {readonly { name: string }[]} files */

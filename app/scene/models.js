@@ -73,9 +73,23 @@ export function createModels({ threads, scene, files }) {
     return loading;
   }
 
+  /**
+   * What a model is known by: SHA-256, in hexadecimal. Its files are read in the compute thread, piece by piece.
+   * @param {string} name of the file, for what is said where it cannot be read
+   * @param {readonly ModelFile[]} modelFiles
+   * @returns {Promise<string>}
+   */
+  async function digestOf(name, modelFiles) {
+    const paths = modelFiles.map(({ path }) => path);
+    const blobs = modelFiles.map(({ blob }) => blob);
+    const { result } = await threads.ask("compute", "digest", { name, paths }, blobs);
+    return result.digest;
+  }
+
   return {
     recogniseFile,
     loadFiles,
+    digestOf,
 
     /**
      * A model that comes with the page: what the compute thread says it is, with its digest and size.
@@ -84,8 +98,10 @@ export function createModels({ threads, scene, files }) {
     async recognise(source) {
       const blob = await files.shipped(source);
       scene.note({ models: { loading: null } }, "assist");
-      const { interpretations } = await recogniseFile(source.split("/").pop() ?? source, blob);
-      return { card: interpretations[0].card, digest: await digestOf(blob), bytes: blob.size };
+      const name = source.split("/").pop() ?? source;
+      const { interpretations } = await recogniseFile(name, blob);
+      const digest = await digestOf(name, [{ path: "", blob }]);
+      return { card: interpretations[0].card, digest, bytes: blob.size };
     },
 
     /**
@@ -124,13 +140,4 @@ export function createModels({ threads, scene, files }) {
       loaded.clear();
     },
   };
-}
-
-/**
- * @param {Blob} blob
- * @returns {Promise<string>} SHA-256, in hexadecimal
- */
-export async function digestOf(blob) {
-  const digest = await crypto.subtle.digest("SHA-256", await blob.arrayBuffer());
-  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -4,7 +4,7 @@ Runs in Pyodide with numpy, Pillow and contourpy.  `twoclick_shell` is the JavaS
 `app/workers/compute/`.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -16,6 +16,7 @@ from twoclick.entry.bridge import Bridge, Handler, Reply, describe_error
 from twoclick.entry.compute_tasks import TASKS, decode, recognise
 from twoclick.entry.deployment_exchanges import DeploymentExchanges
 from twoclick.entry.looked_answer import LookedAnswer
+from twoclick.entry.model_digests import digest
 from twoclick.ports.compute import ComputeTask
 
 
@@ -26,10 +27,6 @@ def start() -> Callable[[int, str, Any], None]:
     """
     handlers: dict[str, Handler] = {**TASKS}
     bridge = Bridge(handlers=handlers, post=post_to_page(twoclick_shell.post))
-
-    def recognise_file(request: Mapping[str, Any], files: Sequence[Any]) -> Reply:
-        """Read piece by piece: a model may be larger than this thread's memory."""
-        return recognise(request, [BlobBytes(file) for file in files])
 
     async def image_task(kind: str, request: Mapping[str, Any], buffers: Sequence[Any]) -> Reply:
         """Once Pillow is there: it is installed after the start, or at the first such request."""
@@ -52,7 +49,8 @@ def start() -> Callable[[int, str, Any], None]:
     handlers["look-job"] = _job(bridge, looked.look, "looked")
     handlers["decode-looked"] = looked.decode
     handlers["forget-looked"] = looked.forget
-    handlers["recognise"] = recognise_file
+    handlers["recognise"] = _of_files(recognise)
+    handlers["digest"] = _of_files(digest)
     kinds = ("probe-image", "read-image", "page-as-png")
     handlers |= {kind: partial(image_task, kind) for kind in kinds}
     handlers |= {kind: partial(exchange, task) for kind, task in exchanges.tasks().items()}
@@ -68,6 +66,15 @@ def open_mask(content: bytes) -> Any:
     from twoclick.adapters.pixels import read_mask
 
     return read_mask(content)
+
+
+def _of_files(task: Handler) -> Handler:
+    """A task on files that are read piece by piece: one may be larger than this thread's memory."""
+
+    def run(request: Mapping[str, Any], files: Sequence[Any]) -> Reply | Awaitable[Reply]:
+        return task(request, [BlobBytes(file) for file in files])
+
+    return run
 
 
 def _job(bridge: Bridge, task: Callable[..., Reply], done: str) -> Handler:

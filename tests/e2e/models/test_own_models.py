@@ -1,5 +1,6 @@
 """Models of a person's own: chosen or dropped, asked, named, removed, compared, or refused."""
 
+import hashlib
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -271,9 +272,17 @@ def test_a_model_of_250_megabytes_loads_while_the_page_goes_on(
         out.write(small + write.varint(7 << 3 | 2) + write.varint(len(graph) + length) + graph)
         out.truncate(out.tell() + length)
     assert file.stat().st_size > 250_000_000
+    with file.open("rb") as whole:
+        digest = hashlib.file_digest(whole, "sha256").hexdigest()
     sample.evaluate(
         """() => {
           window.longest = 0;
+          window.held = 0;
+          const read = Blob.prototype.arrayBuffer;
+          Blob.prototype.arrayBuffer = function () {
+            held = Math.max(held, this.size);
+            return read.call(this);
+          };
           new PerformanceObserver((list) => {
             for (const { duration } of list.getEntries()) longest = Math.max(longest, duration);
           }).observe({ entryTypes: ["longtask"] });
@@ -284,6 +293,10 @@ def test_a_model_of_250_megabytes_loads_while_the_page_goes_on(
     expect(dialog.get_by_role("radio", name="large v2")).to_be_checked(timeout=2 * READS_WITHIN)
     asked(sample)
     assert len(stored_answer(sample)["scores"]) > 0
+    (project,) = records(sample, "projects")
+    assert project["predictors"][-1]["digest"] == digest
+    # In the memory of the page there is nothing of it, and one piece at a time in Python's.
+    assert sample.evaluate("() => held") < 1_000_000
     longest = sample.evaluate("() => longest")
     print(f"\nlongest task of the page while 250 MB were added and asked: {longest:.0f} ms")
 
