@@ -401,6 +401,16 @@ export const INDEXES = {
  */
 
 /**
+ * Undoes what was made of classes at once: they have no tag again, and the tags that were made for them are taken away; those that something has stay, with their classes.
+ *
+ * @typedef {object} TakeTagsBackCommand
+ * @property {"take-tags-back"} type
+ * @property {string} predictorId
+ * @property {number[]} classIds
+ * @property {string[]} tagIds
+ */
+
+/**
  * Takes back the last step; goes to its asset first, where that is not open.
  *
  * @typedef {object} UndoCommand
@@ -742,7 +752,7 @@ export const INDEXES = {
  */
 
 /**
- * @typedef {AddPredictorCommand | AddTagCommand | ApproveCommand | AskAnewCommand | AssistCommand | ChangeShapeCommand | ChangeTagCommand | ChoosePredictorCommand | CommitCommand | CommitAllCommand | CommitAllAndNextCommand | DeleteAnnotationsCommand | DeleteTagCommand | DoneCommand | DrawCommand | GoToCommand | LastWorkedOnCommand | MakeTagsCommand | MapClassCommand | NameClassesCommand | NudgeCommand | OpenWorkListCommand | RecordFailureCommand | RecordPredictionsCommand | RedoCommand | RejectCommand | RemovePredictorCommand | RenamePredictorCommand | ReopenCommand | ReturnAssetCommand | SelectCommand | SetAssistOnOpenCommand | SetOverlapCommand | SetTagCommand | SetThresholdCommand | ShowSuggestionsCommand | SkipCommand | StepCommand | SwapReadingCommand | UndoCommand} Command
+ * @typedef {AddPredictorCommand | AddTagCommand | ApproveCommand | AskAnewCommand | AssistCommand | ChangeShapeCommand | ChangeTagCommand | ChoosePredictorCommand | CommitCommand | CommitAllCommand | CommitAllAndNextCommand | DeleteAnnotationsCommand | DeleteTagCommand | DoneCommand | DrawCommand | GoToCommand | LastWorkedOnCommand | MakeTagsCommand | MapClassCommand | NameClassesCommand | NudgeCommand | OpenWorkListCommand | RecordFailureCommand | RecordPredictionsCommand | RedoCommand | RejectCommand | RemovePredictorCommand | RenamePredictorCommand | ReopenCommand | ReturnAssetCommand | SelectCommand | SetAssistOnOpenCommand | SetOverlapCommand | SetTagCommand | SetThresholdCommand | ShowSuggestionsCommand | SkipCommand | StepCommand | SwapReadingCommand | TakeTagsBackCommand | UndoCommand} Command
  */
 
 /**

@@ -1,12 +1,13 @@
 /**
  * Which tag each class of the active predictor becomes. Classes without one are counted; a press
- * makes the tags that are missing.
+ * makes the tag that is missing, or all of them.
  *
  * @module
  */
 
 import { send } from "./actions.js";
-import { element, setText } from "./element.js";
+import { element } from "./element.js";
+import { createMissingTags } from "./missing-tags.js";
 
 /** @typedef {import("../scene/types.js").App} App */
 /** @typedef {import("../scene/types.js").PredictorClass} PredictorClass */
@@ -18,13 +19,6 @@ import { element, setText } from "./element.js";
  */
 export function createClassMapping(app, root) {
   const { scene } = app;
-  const unmapped = element("span", { class: "warn" });
-  const makeAll = element("button", {
-    type: "button",
-    class: "button",
-    "data-writes": "",
-    onclick: () => makeTags(scene.state.activePredictor?.classes ?? []),
-  });
   const body = element("tbody", {});
   const table = element(
     "div",
@@ -40,6 +34,7 @@ export function createClassMapping(app, root) {
       body,
     ),
   );
+  const missing = createMissingTags(app, () => table.focus());
   root.append(
     element("h3", {}, "Classes and tags"),
     element(
@@ -47,17 +42,10 @@ export function createClassMapping(app, root) {
       { class: "faint" },
       "What the model calls a thing, and the tag that it gets here.",
     ),
-    element("div", { class: "line" }, unmapped, makeAll),
+    missing.line,
     table,
   );
   let builtFor = "";
-
-  /** @param {readonly PredictorClass[]} classes */
-  function makeTags(classes) {
-    const predictorId = scene.state.activePredictor?.id;
-    const classIds = classes.filter(({ tagId }) => tagId === null).map(({ id }) => id);
-    if (predictorId) send(app, { type: "make-tags", predictorId, classIds });
-  }
 
   /** @param {PredictorRow} predictor @param {PredictorClass} one */
   function mappingRow(predictor, one) {
@@ -85,7 +73,8 @@ export function createClassMapping(app, root) {
         class: "text-button",
         "data-writes": "",
         "aria-label": `Make tag ${one.name}`,
-        onclick: () => makeTags([one]),
+        onclick: () =>
+          send(app, { type: "make-tags", predictorId: predictor.id, classIds: [one.id] }),
       },
       "Make tag",
     );
@@ -102,18 +91,7 @@ export function createClassMapping(app, root) {
   function render() {
     const { activePredictor: predictor, tags } = scene.state;
     if (!predictor) return;
-    setText(
-      unmapped,
-      predictor.unmapped > 0
-        ? `${predictor.unmapped} of ${predictor.classes.length} classes without a tag: not shown`
-        : "",
-    );
-    const { unmapped: missing } = predictor;
-    setText(makeAll, missing === 1 ? "Make the missing tag" : `Make tags for all ${missing}`);
-    const isLeft = missing === 0 && document.activeElement === makeAll;
-    makeAll.hidden = missing === 0;
-    // It is gone once it is done: the focus stays beside it.
-    if (isLeft) table.focus();
+    missing.render();
     const wanted = JSON.stringify([predictor.id, predictor.classes, tags]);
     if (wanted === builtFor) return;
     builtFor = wanted;

@@ -79,5 +79,15 @@ class DeleteTag:
     tag_id: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeTagsBack:
+    """Undoes what was made of classes at once: they have no tag again, and the tags that were made
+    for them are taken away; those that something has stay, with their classes."""
+
+    predictor_id: str
+    class_ids: tuple[int, ...]
+    tag_ids: tuple[str, ...]
+
+
 Mending = Draw | ChangeShape | Nudge | SetTag
-Tagging = AddTag | ChangeTag | DeleteTag
+Tagging = AddTag | ChangeTag | DeleteTag | TakeTagsBack

@@ -80,6 +80,32 @@ def test_tags_are_made_for_classes_that_lack_one(place: Workplace) -> None:
     assert place.project["predictors"][1]["unmapped"] == 0
 
 
+def test_tags_that_were_made_at_once_are_taken_back_at_once(place: Workplace) -> None:
+    card = {**CARD, "classNames": ["TEXT", "figure", "table"]}
+    place.do("add-predictor", **{**place.predictor_spec("m2"), "card": card})
+    about = {"predictorId": place.project["activePredictorId"], "classIds": [1, 2]}
+    before = place.project
+    place.do("make-tags", **about)
+    figure, table = (tag["id"] for tag in place.project["tags"][2:])
+    place.do("take-tags-back", **about, tagIds=[figure, table])
+    assert place.said()[-1] == "Took 2 tags back"
+    assert place.project["tags"] == before["tags"]
+    assert place.project["predictors"] == before["predictors"]
+
+
+def test_tags_that_something_has_are_not_taken_back(place: Workplace) -> None:
+    card = {**CARD, "classNames": ["TEXT", "figure", "table"]}
+    place.do("add-predictor", **{**place.predictor_spec("m2"), "card": card})
+    about = {"predictorId": place.project["activePredictorId"], "classIds": [1, 2]}
+    place.do("make-tags", **about)
+    figure, table = (tag["id"] for tag in place.project["tags"][2:])
+    place.here("draw", tagId=table, shape={"kind": "box", "box": [0, 0, 10, 10]})
+    place.do("take-tags-back", **about, tagIds=[figure, table])
+    assert place.said()[-1] == "Took 1 tag back. 1 tag stayed: something has them"
+    assert [tag["name"] for tag in place.project["tags"]] == ["Text", "Title", "table"]
+    assert [one["tagId"] for one in place.project["predictors"][1]["classes"]][1:] == [None, table]
+
+
 def test_a_predictor_that_is_there_already_is_chosen(place: Workplace) -> None:
     first = place.project["activePredictorId"]
     place.do("choose-predictor", predictorId=None)

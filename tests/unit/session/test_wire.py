@@ -39,7 +39,7 @@ def test_tags_and_names() -> None:
         "not-saved",
         "status",
     }
-    assert len(wire.COMMANDS) == 38 + 2
+    assert len(wire.COMMANDS) == 39 + 2
 
 
 @pytest.mark.parametrize(
@@ -115,6 +115,7 @@ VALUES: dict[Any, st.SearchStrategy[Any]] = {
     "candidates": st.lists(numbers, max_size=3).map(tuple),
     "painted": st.lists(numbers, max_size=3).map(tuple),
     "class_ids": st.lists(numbers, max_size=3).map(tuple),
+    "tag_ids": st.lists(texts, max_size=3).map(tuple),
     "names": st.lists(texts, max_size=3).map(tuple),
     "files": st.just(()),  # what stands for their bytes comes beside the message
     "annotation_ids": st.lists(texts, max_size=3).map(tuple),

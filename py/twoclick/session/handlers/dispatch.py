@@ -89,6 +89,8 @@ def _handled(  # noqa: C901 - a table
             return tags.change_tag(state, command)
         case mending_commands.DeleteTag():
             return tags.delete_tag(state, command)
+        case mending_commands.TakeTagsBack():
+            return tags.take_tags_back(state, command)
         case commands.SetThreshold():
             return settings.set_threshold(state, command)
         case commands.SetOverlap():

@@ -2,13 +2,15 @@
 shapes that have it."""
 
 import re
+from collections.abc import Set
 from dataclasses import replace
 
 from twoclick.domain.keypoint_names import read_names
+from twoclick.domain.project import with_predictor
 from twoclick.domain.tag import KEYS, Tag, named, next_tag, revived, same_name
-from twoclick.session.handlers.lookups import tag_named
+from twoclick.session.handlers.lookups import predictor_named, tag_named
 from twoclick.session.handlers.outcome import Context, Outcome, counted, said
-from twoclick.session.mending_commands import AddTag, ChangeTag, DeleteTag
+from twoclick.session.mending_commands import AddTag, ChangeTag, DeleteTag, TakeTagsBack
 from twoclick.session.refusal import Refused
 from twoclick.session.state import State, edited_tags, with_project
 
@@ -53,22 +55,42 @@ def delete_tag(state: State, command: DeleteTag) -> Outcome:
     """A tag that nothing has is gone, and classes that were mapped to it are unmapped."""
     tag = tag_named(state, command.tag_id)
     _check_unused(state, tag)
+    return _without(state, {tag.id}, text=f"Deleted the tag {tag.name}")
+
+
+def take_tags_back(state: State, command: TakeTagsBack) -> Outcome:
+    """What `make_tags` made is unmade, as far as nothing has come to have it since."""
+    predictor = predictor_named(state, command.predictor_id)
+    made = {tag_named(state, tag_id).id for tag_id in command.tag_ids}
+    used = {tag_id for tag_id in made if state.uses.get(tag_id)} | (made & set(edited_tags(state)))
+    mapping = {
+        class_id: tag_id
+        for class_id, tag_id in predictor.mapping.items()
+        if class_id not in command.class_ids or tag_id in used
+    }
+    project = with_predictor(state.project, replace(predictor, mapping=mapping))
+    stay = f". {counted(len(used), 'tag')} stayed: something has them" if used else ""
+    text = f"Took {counted(len(made - used), 'tag')} back{stay}"
+    return _without(replace(state, project=project), made - used, text=text)
+
+
+def _without(state: State, tag_ids: Set[str], *, text: str) -> Outcome:
+    """Tags that nothing has are deleted, and classes that were mapped to them are unmapped."""
     project = state.project
     predictors = tuple(
         replace(
             one,
-            mapping={key: to for key, to in one.mapping.items() if to != tag.id},
-            tag_thresholds={key: at for key, at in one.tag_thresholds.items() if key != tag.id},
+            mapping={key: to for key, to in one.mapping.items() if to not in tag_ids},
+            tag_thresholds={
+                key: at for key, at in one.tag_thresholds.items() if key not in tag_ids
+            },
         )
         for one in project.predictors
     )
-    last_tag_id = None if project.last_tag_id == tag.id else project.last_tag_id
+    last_tag_id = None if project.last_tag_id in tag_ids else project.last_tag_id
     project = replace(project, predictors=predictors, last_tag_id=last_tag_id)
-    return _with_tags(
-        replace(state, project=project),
-        _replacing(project.tags, replace(tag, deleted=True)),
-        text=f"Deleted the tag {tag.name}",
-    )
+    tags = tuple(replace(one, deleted=True) if one.id in tag_ids else one for one in project.tags)
+    return _with_tags(replace(state, project=project), tags, text=text)
 
 
 def _with_keypoints(state: State, tag: Tag, text: str) -> Tag:
