@@ -103,7 +103,7 @@ def look(request: Request, buffers: Sequence[Buffer], /) -> Reply:
     ends = Ends.of(ModelCard.from_json(request["card"]))
     outputs = _named_outputs(request["outputs"], buffers)
     side = max(plan.width, plan.height)
-    guess = first_guess(ends.image, ends.outputs, answer=outputs, side=side)
+    guess = first_guess(ends.image, ends.outputs, names=ends.class_names, answer=outputs, side=side)
     return {"looks": [one.to_json() for one in looks_of(outputs)], "guess": guess.to_json()}, []
 
 

@@ -20,7 +20,12 @@ def left_out(names: Sequence[str]) -> tuple[int, ...]:
     """
     if has_numbers_only(names):
         return (0,) if len(names) > 1 else ()
-    return tuple(kind for kind, name in enumerate(names) if _plain(name) in _NAMES)
+    return tuple(kind for kind, name in enumerate(names) if is_background(name))
+
+
+def is_background(name: str) -> bool:
+    """Whether a class of this name is what is around objects."""
+    return name.strip().strip("_").lower() in _NAMES
 
 
 def background_line(names: Sequence[str]) -> str:
@@ -37,7 +42,3 @@ def background_line(names: Sequence[str]) -> str:
 def has_numbers_only(names: Sequence[str]) -> bool:
     """Whether names are those of a file that has none."""
     return tuple(names) == numbered_names(len(names))
-
-
-def _plain(name: str) -> str:
-    return name.strip().strip("_").lower()

@@ -5,11 +5,12 @@ What is guessed wrong is corrected by a person who looks at the shapes; so nothi
 and an answer that has no boxes at all gets a guess that does not fit it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from twoclick.models.class_names import ASSUMED_CLASSES
+from twoclick.models.described_names import with_names
 from twoclick.models.description import Arrangement, Description, Numbers, Part, Placed
 from twoclick.models.description_numbers import guess_of_numbers
 from twoclick.models.family import Outputs
@@ -66,11 +67,13 @@ def first_guess(
     image: ImageInput,
     outputs: tuple[TensorSpec, ...],
     *,
+    names: Sequence[str] = (),
     answer: Outputs | None = None,
     side: int | None = None,
 ) -> Description:
     """What a model with this input and these outputs may answer.
 
+    `names` are those of its classes, where the file tells them.
     `answer` is that of one run on an input of this description's own making, whose longer side
     was `side` pixels.
     """
@@ -78,7 +81,7 @@ def first_guess(
     said = _of_tables(tables, image) or _blank(image, outputs[0].name)
     if answer is not None:
         said = guess_of_numbers(said, answer, side=side or max(said.width, said.height))
-    return replace(said, placed=_placed(said, image))
+    return replace(with_names(said, names), placed=_placed(said, image))
 
 
 def _tables(outputs: tuple[TensorSpec, ...], answer: Outputs | None) -> list[_Table]:

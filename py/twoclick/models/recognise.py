@@ -1,7 +1,8 @@
 """Which family a model file belongs to."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from twoclick.models.background import background_line, has_numbers_only
 from twoclick.models.card import ModelCard
 from twoclick.models.description_guess import first_guess, may_have_boxes
 from twoclick.models.errors import ModelFileError, UnknownModelError
@@ -26,6 +27,7 @@ from twoclick.models.families import (
 )
 from twoclick.models.family import Confidence, Family, Interpretation
 from twoclick.models.model_file import ModelFile
+from twoclick.models.told_class_names import ToldNames, told_names
 
 FAMILIES: tuple[Family, ...] = (
     picodet.FAMILY,
@@ -105,7 +107,8 @@ def recognise(model: ModelFile) -> Recognition:
         interpretations = [guess]
     if interpretations[0].confidence == Confidence.CERTAIN:
         interpretations = [one for one in interpretations if one.confidence == Confidence.CERTAIN]
-    return Recognition(interpretations=tuple(interpretations))
+    told = told_names(model.metadata)
+    return Recognition(interpretations=tuple(_named(one, told) for one in interpretations))
 
 
 def family_of(card: ModelCard) -> Family:
@@ -117,6 +120,21 @@ def family_of(card: ModelCard) -> Family:
         f'This version does not know the model family "{card.family}". '
         "Open the project in the version that it was made with, or a newer one."
     )
+
+
+def _named(one: Interpretation, told: ToldNames | None) -> Interpretation:
+    """With the names that the file tells, where the family knows none and their number fits."""
+    card = one.card
+    if told is None or card.family == described.NAME or not has_numbers_only(card.class_names):
+        return one
+    if len(told.names) != len(card.class_names) and not card.classes_assumed:
+        return one
+    unnamed, named = background_line(card.class_names), background_line(told.names)
+    evidence = (
+        *(named if line == unnamed else line for line in card.evidence),
+        f'Class names from the metadata key "{told.key}"',
+    )
+    return replace(one, card=replace(card, class_names=told.names, evidence=evidence))
 
 
 def _refuse_plugins(model: ModelFile) -> None:
@@ -144,7 +162,8 @@ def to_describe(model: ModelFile) -> Interpretation | None:
     ends = described.ends_of(model)
     if ends is None or not may_have_boxes(ends.outputs):
         return None
-    return described.described_interpretation(ends, first_guess(ends.image, ends.outputs))
+    guess = first_guess(ends.image, ends.outputs, names=ends.class_names)
+    return described.described_interpretation(ends, guess)
 
 
 def _unknown(model: ModelFile) -> UnknownModelError:

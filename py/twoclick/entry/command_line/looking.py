@@ -40,5 +40,5 @@ def looked_at(
     outputs = predictor.run(plan, input_tensor(plan, image))
     ends = Ends.of(card)
     side = max(plan.width, plan.height)
-    guess = first_guess(ends.image, ends.outputs, answer=outputs, side=side)
+    guess = first_guess(ends.image, ends.outputs, names=ends.class_names, answer=outputs, side=side)
     return looks_of(outputs), described_card(ends, guess)

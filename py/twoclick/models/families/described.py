@@ -8,11 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from twoclick.models.background import has_numbers_only
 from twoclick.models.box_rows import KeptRows, kept_rows
 from twoclick.models.card import ModelCard
-from twoclick.models.class_names import numbered_names
 from twoclick.models.colours import BYTES, IMAGENET, SIGNED, UNIT, Colours
 from twoclick.models.described_answers import described_rows
+from twoclick.models.described_names import names_for
 from twoclick.models.description import Description, Numbers
 from twoclick.models.errors import DecodeError, DescriptionError
 from twoclick.models.family import Confidence, Interpretation, Outputs
@@ -22,6 +23,7 @@ from twoclick.models.model_file import ModelFile, TensorSpec
 from twoclick.models.placings import Size, at_top_left, letterboxed, stretched, to_image
 from twoclick.models.plan import Plan
 from twoclick.models.predictions import Keep, RawPredictions
+from twoclick.models.told_class_names import ToldNames, told_names
 
 NAME = "described"
 
@@ -43,11 +45,19 @@ class Ends:
 
     image: ImageInput
     outputs: tuple[TensorSpec, ...]
+    names: ToldNames | None = None
+    """Those of its classes, where it tells them."""
+
+    @property
+    def class_names(self) -> tuple[str, ...]:
+        """Empty where it tells none."""
+        return () if self.names is None else self.names.names
 
     def to_json(self) -> dict[str, Any]:
         """As the card keeps it, so that the model can be described anew without its file."""
-        image = self.image
+        image, told = self.image, self.names
         return {
+            **({} if told is None else {"names": {"key": told.key, "names": list(told.names)}}),
             "image": {
                 "name": image.name,
                 "width": image.width,
@@ -69,7 +79,9 @@ class Ends:
             TensorSpec(name=one["name"], element_type=one["type"], shape=tuple(one["shape"]))
             for one in card.details["outputs"]
         )
-        return cls(image=ImageInput(**card.details["image"]), outputs=outputs)
+        told = card.details.get("names")
+        names = told and ToldNames(key=told["key"], names=tuple(told["names"]))
+        return cls(image=ImageInput(**card.details["image"]), outputs=outputs, names=names)
 
 
 def ends_of(model: ModelFile) -> Ends | None:
@@ -78,7 +90,9 @@ def ends_of(model: ModelFile) -> Ends | None:
         return None
     spec = model.inputs[0]
     image = image_input(spec) or single_image_input(spec)
-    return None if image is None else Ends(image=image, outputs=model.outputs)
+    if image is None:
+        return None
+    return Ends(image=image, outputs=model.outputs, names=told_names(model.metadata))
 
 
 class _Described:
@@ -152,11 +166,13 @@ def described_card(ends: Ends, said: Description) -> ModelCard:
     size = image.size(otherwise=given)
     fitted = said.placed == "fitted"
     longest = max(given.width, given.height, _MULTIPLE)
+    names = names_for(said, ends.class_names)
+    are_told = not has_numbers_only(names)
     assumed = said.scoring == "one" and said.classes is not None
     return ModelCard(
         family=NAME,
         task="detection",
-        class_names=numbered_names(said.class_count),
+        class_names=names,
         classes_assumed=assumed,
         recipe=Plan(
             input_name=image.name,
@@ -179,6 +195,7 @@ def described_card(ends: Ends, said: Description) -> ModelCard:
             f"One image input: {_input_line(ends, said)}",
             f'Boxes: output "{said.boxes.output}", {said.form}, in {said.unit}',
             f'Scores: output "{said.scores.output}", {said.scoring}',
+            *_names_line(ends, are_told=are_told),
         ),
         details={**ends.to_json(), "description": said.to_json()},
     )
@@ -187,6 +204,16 @@ def described_card(ends: Ends, said: Description) -> ModelCard:
 def described_interpretation(ends: Ends, said: Description) -> Interpretation:
     """The one way to read a file that no family knows: as it was described."""
     return Interpretation(confidence=Confidence.POSSIBLE, card=described_card(ends, said))
+
+
+def _names_line(ends: Ends, *, are_told: bool) -> tuple[str, ...]:
+    if ends.names is None:
+        return ()
+    told = f'"{ends.names.key}"'
+    if are_told:
+        return (f"Class names from the metadata key {told}",)
+    count = len(ends.class_names)
+    return (f"The metadata key {told} names {count} classes, which are not those described",)
 
 
 def _input_line(ends: Ends, said: Description) -> str:
