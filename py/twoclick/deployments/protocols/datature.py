@@ -21,6 +21,7 @@ from twoclick.deployments.answer import (
 )
 from twoclick.deployments.deployment import Deployment, Picture
 from twoclick.deployments.encoding import base64_of, json_get, json_post
+from twoclick.deployments.errors import DeploymentError
 from twoclick.deployments.messages import BEARER, CredentialPlace, Exchange, HttpRequest
 from twoclick.deployments.protocol import Field, Finding, Health, OpenMask
 from twoclick.deployments.reading import (
@@ -31,6 +32,7 @@ from twoclick.deployments.reading import (
     object_of,
     points_of,
     score_of,
+    server_says,
     text_of,
 )
 
@@ -81,7 +83,14 @@ class DatatureProtocol:
     ) -> Exchange[Answer]:
         """See `protocol`."""
         response = yield _question(deployment, picture)
-        return _answer(json_of(response), picture)
+        value = json_of(response)
+        said = server_says(response)
+        if isinstance(value, dict) and not value.keys() & {"predictions", "response"} and said:
+            raise DeploymentError(
+                "server-failed",
+                f"The deployment answered with an error: {said}. Look at its log.",
+            )
+        return _answer(value, picture)
 
 
 PROTOCOL = DatatureProtocol()

@@ -105,3 +105,12 @@ def test_the_local_server_is_recognised_by_its_ping() -> None:
 def test_another_server_is_not() -> None:
     page = answered(b"<!doctype html>", media_type="text/html")
     assert talk(PROTOCOL.probe(deployment("")), [page])[0] is None
+
+
+def test_an_error_that_comes_as_a_success_is_one() -> None:
+    with pytest.raises(DeploymentError, match="no weights") as caught:
+        talk(
+            PROTOCOL.predict(deployment("datature"), PICTURE, open_mask=no_masks),
+            [answered({"error": "no weights"})],
+        )
+    assert caught.value.code == "server-failed"
