@@ -139,6 +139,16 @@ def test_only_the_pixels_adapter_imports_pillow(core_imports):
     assert wrong == []
 
 
+def test_only_the_adapters_of_http_import_httpx(core_imports):
+    wrong = [
+        found
+        for found in core_imports
+        if found.package == "httpx"
+        and not found.file.startswith(("adapters/http", "adapters/relay"))
+    ]
+    assert wrong == []
+
+
 def test_no_import_is_relative(core_imports):
     assert [found for found in core_imports if found.name.startswith(".")] == []
 

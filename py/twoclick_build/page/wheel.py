@@ -12,6 +12,7 @@ _COMMAND_LINE = (
     "entry/cli.py",
     "entry/command_line/",
     "adapters/files/",
+    "adapters/http/",
     "adapters/onnxruntime_native.py",
 )
 """What only the command line uses: the page, which everybody downloads, does without."""
