@@ -15,6 +15,7 @@ from twoclick.adapters.pixels.reading import (
     read_image,
     read_picture,
 )
+from twoclick.adapters.pixels.sending import open_mask, sent_picture
 from twoclick.adapters.pixels.writing import png_of
 
 __all__ = [
@@ -23,10 +24,12 @@ __all__ = [
     "ImageError",
     "Picture",
     "check_page",
+    "open_mask",
     "png_of",
     "probe_file",
     "probe_pages",
     "read_image",
     "read_mask",
     "read_picture",
+    "sent_picture",
 ]
