@@ -37,14 +37,27 @@ def recognised_protocol(
 ) -> Exchange[tuple[PictureProtocol | TensorProtocol, Finding] | None]:
     """The protocol that the server at an address speaks, and what it says of itself: the first one
     that is certain, else the first that may be; None where none is recognised.  No image is sent.
+
+    A server that sends elsewhere at one path may be known by another: that is raised as
+    DeploymentError only where nothing is recognised.  All else that keeps it from being asked is
+    raised at once.
     """
     possible: tuple[PictureProtocol | TensorProtocol, Finding] | None = None
+    sent_elsewhere: DeploymentError | None = None
     for protocol in PROTOCOLS:
-        finding = yield from protocol.probe(deployment)
+        try:
+            finding = yield from protocol.probe(deployment)
+        except DeploymentError as error:
+            if error.code != "redirected":
+                raise
+            sent_elsewhere = error
+            continue
         if finding is not None and finding.certain:
             return protocol, finding
         if finding is not None and possible is None:
             possible = protocol, finding
+    if possible is None and sent_elsewhere is not None:
+        raise sent_elsewhere
     return possible
 
 

@@ -74,20 +74,22 @@ class Conversation(Generic[T]):
         if response.status in _TRIED_AGAIN:
             wanted = wanted_wait(response)
             if wanted is not None and wanted > LONGEST_WAIT:
-                raise self._over(_wants_long(request, response.status, wanted))
+                error = _wants_long(request, response.status, wanted)
+                return self._go_on(lambda: self._exchange.throw(error))
             if self._attempts <= len(PAUSES):
                 return self._again(request, wanted)
         return self._go_on(lambda: self._exchange.send(response))
 
     def failed(self, failure: CarrierFailure) -> Send | Done[T]:
         """What follows where no response came: the same request once more if the server was not
-        reached, else DeploymentError."""
+        reached, else what the protocol makes of the DeploymentError: mostly nothing."""
         request = self._waited_for()
         if failure.kind == "unreachable" and not self._was_unreachable:
             self._was_unreachable = True
             if self._attempts <= len(PAUSES):
                 return self._again(request, None)
-        raise self._over(failure_of(failure, request))
+        error = failure_of(failure, request)
+        return self._go_on(lambda: self._exchange.throw(error))
 
     def _waited_for(self) -> HttpRequest:
         if self._request is None:
@@ -107,11 +109,6 @@ class Conversation(Generic[T]):
             return Done(value=end.value)
         self._request, self._attempts, self._was_unreachable = request, 1, False
         return Send(request=request, after=0.0)
-
-    def _over(self, error: DeploymentError) -> DeploymentError:
-        self._request = None
-        self._exchange.close()
-        return error
 
 
 def _wants_long(request: HttpRequest, status: int, wanted: float) -> DeploymentError:

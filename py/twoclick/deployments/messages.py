@@ -63,5 +63,6 @@ class HttpResponse:
 Exchange: TypeAlias = Generator[HttpRequest, HttpResponse, T]
 """A conversation with a server: yields requests, is sent their responses, returns what they say.
 
-It raises DeploymentError where a response cannot be used.
+It raises DeploymentError where a response cannot be used.  Where none came, that error is thrown in
+at the `yield`, and mostly passes through.
 """
