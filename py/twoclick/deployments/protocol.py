@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal, Protocol, TypeAlias
+from typing import Literal, Protocol, TypeAlias, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -93,6 +93,7 @@ class DeploymentProtocol(Protocol):
         ...
 
 
+@runtime_checkable
 class PictureProtocol(DeploymentProtocol, Protocol):
     """A protocol that sends the image and is told shapes."""
 
@@ -103,6 +104,7 @@ class PictureProtocol(DeploymentProtocol, Protocol):
         ...
 
 
+@runtime_checkable
 class TensorProtocol(DeploymentProtocol, Protocol):
     """A protocol that sends tensors and is told tensors, which a model family reads."""
 

@@ -19,7 +19,7 @@ def named(card: ModelCard, file: SourceFile) -> ModelCard:
     `file` is a `data.yaml`, a JSON file, or any other text with a name a line.  Raises
     ClassNamesError where it names another number of classes than the model has, if that is known.
     """
-    names = _names(file)
+    names = names_in(file)
     count = len(card.class_names)
     if len(names) != count and not card.classes_assumed:
         raise ClassNamesError(
@@ -29,7 +29,8 @@ def named(card: ModelCard, file: SourceFile) -> ModelCard:
     return replace(card, class_names=names)
 
 
-def _names(file: SourceFile) -> tuple[str, ...]:
+def names_in(file: SourceFile) -> tuple[str, ...]:
+    """The names that a file gives to classes, in their order; see `named`."""
     found = class_list(file) or class_list(replace(file, path="classes.txt"))
     if isinstance(found, Problem):
         place = file.path if found.line is None else f"{file.path}, line {found.line}"

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from twoclick.adapters.http.carrier import Carrier
 from twoclick.deployments.conversation import CarrierFailure, Conversation, Send
+from twoclick.deployments.errors import DeploymentError
 from twoclick.deployments.messages import Exchange
 
 T = TypeVar("T")
@@ -20,8 +21,14 @@ class Asking:
     wait: Callable[[float], None] = time.sleep
 
     def outcome_of(self, exchange: Exchange[T]) -> T:
-        """What an exchange returns; DeploymentError where it cannot go on."""
-        conversation = Conversation(exchange)
+        """What an exchange returns; DeploymentError where it cannot go on, without the credential
+        whoever wrote it in."""
+        try:
+            return self._carried_through(Conversation(exchange))
+        except DeploymentError as error:
+            raise DeploymentError(error.code, self.carrier.without_secret(str(error))) from None
+
+    def _carried_through(self, conversation: Conversation[T]) -> T:
         step = conversation.begin()
         while isinstance(step, Send):
             self.wait(step.after)

@@ -59,10 +59,12 @@ class Carrier:
             detail = f"{self._timeout:g} seconds"
             return CarrierFailure(kind="timed-out", detail=detail, is_explained=True)
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
-            reason = reason_of(error)
-            if self._secret is not None:
-                reason = self._secret.hidden_in(reason)
+            reason = self.without_secret(reason_of(error))
             return CarrierFailure(kind="unreachable", detail=reason, is_explained=True)
+
+    def without_secret(self, text: str) -> str:
+        """A text for people, without the credential if that is in it."""
+        return text if self._secret is None else self._secret.hidden_in(text)
 
     async def _carried_in_time(self, request: HttpRequest) -> HttpResponse | CarrierFailure:
         # That of httpx begins anew with each piece, so that what trickles in would never end.
@@ -87,7 +89,7 @@ class Carrier:
         return HttpResponse(
             status=response.status_code,
             headers={name.lower(): value for name, value in response.headers.items()},
-            body=self._without_secret(body, response.headers.get("content-type", "")),
+            body=self._shown(body, response.headers.get("content-type", "")),
         )
 
     async def _body(self, response: httpx.Response) -> bytes | None:
@@ -103,7 +105,7 @@ class Carrier:
             pieces.append(piece)
         return b"".join(pieces)
 
-    def _without_secret(self, body: bytes, media_type: str) -> bytes:
+    def _shown(self, body: bytes, media_type: str) -> bytes:
         """Servers repeat credentials in what they say of failures, which people are shown."""
         if self._secret is None or not media_type.startswith(("text/", "application/json")):
             return body

@@ -15,8 +15,12 @@ from twoclick.models.errors import DescriptionError, UnknownModelError
 from twoclick.models.families.described import described_interpretation, ends_of
 from twoclick.models.family import Confidence, Interpretation
 from twoclick.models.model_file import ModelFile
-from twoclick.models.recognise import FAMILIES, recognise
+from twoclick.models.predictions import Keep
+from twoclick.models.recognise import FAMILIES, recognise, to_describe
 from twoclick.models.self_description import read_model_file
+
+OVERLAP = 0.7
+"""The IoU above which the lower of two shapes of a class is left out, where nobody says another."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,11 +79,19 @@ def add_choices_to(parser: argparse.ArgumentParser) -> None:
 def chosen_model(path: Path, options: argparse.Namespace) -> ChosenModel:
     """What the file at `path` says, what it may be, and what `options` take it for.
 
-    Raises ModelError where it is no model, of no known family and nothing to be described, or
-    cannot be read as asked; FilesError where it, files with weights of it or those of names or of a
-    description cannot be read, and ClassNamesError for names that do not fit.
+    Raises what `chosen` raises, ModelError where it is no model, and FilesError where it or files
+    with weights of it cannot be read.
     """
-    model = _told(path)
+    return chosen(_told(path), options)
+
+
+def chosen(model: ModelFile, options: argparse.Namespace) -> ChosenModel:
+    """What a model may be by its own account, and what `options` take it for.
+
+    Raises ModelError where it is of no known family and nothing to be described, or cannot be read
+    as asked; FilesError where files of names or of a description cannot be read, and
+    ClassNamesError for names that do not fit.
+    """
     is_undescribed = is_unconfirmed = False
     if options.described is not None:
         ways: tuple[Interpretation, ...] = (_described_as(model, options.described),)
@@ -93,9 +105,7 @@ def chosen_model(path: Path, options: argparse.Namespace) -> ChosenModel:
     number = likely[0]
     card = ways[number - 1].card
     if options.names is not None:
-        with opened_bytes(options.names) as file:
-            content = file.read(0, file.size)
-        card = named(card, SourceFile(path=str(options.names), content=content))
+        card = named(card, names_file(options.names))
     return ChosenModel(
         file=model,
         ways=ways,
@@ -104,6 +114,42 @@ def chosen_model(path: Path, options: argparse.Namespace) -> ChosenModel:
         unasked=likely[1:],
         is_undescribed=is_undescribed,
         is_unconfirmed=is_unconfirmed,
+    )
+
+
+def keep_asked_for(options: argparse.Namespace, card: ModelCard) -> Keep:
+    """What `--conf` and `--iou` keep; a model that hides duplicates itself is left as it is."""
+    overlap = OVERLAP if options.iou is None else options.iou
+    return Keep(floor=options.conf, overlap=1.0 if card.suppressed else overlap)
+
+
+def names_file(path: Path) -> SourceFile:
+    """The file at `path` with names of classes; FilesError where it cannot be read."""
+    with opened_bytes(path) as file:
+        return SourceFile(path=str(path), content=file.read(0, file.size))
+
+
+def doubt_about(model: ChosenModel) -> str | None:
+    """What a person has to know who did not say how the model is to be read; None where that is
+    certain enough."""
+    name, family = model.file.file_name, model.card.family
+    if model.unasked:
+        others = " or ".join(str(number) for number in model.unasked)
+        return (
+            f"{name} can be read in {1 + len(model.unasked)} ways that are as likely. It is read "
+            f"as interpretation {model.number}, {family}; where that does not fit, try "
+            f"--interpretation {others}. `inspect` says in what they differ."
+        )
+    if not model.is_unconfirmed:
+        return None
+    otherwise = (
+        "where they do not, describe it: `inspect` prints a description to begin with."
+        if to_describe(model.file)
+        else "where they do not, it is a model of no known family."
+    )
+    return (
+        f"{name} does not say what made it. It is read as {family}, which is possible and no more. "
+        f"Look whether the shapes fit; --family {family} says that they do, and {otherwise}"
     )
 
 
