@@ -20,13 +20,14 @@ from twoclick_build.pins import SERVE_HOST, SERVE_PORT
 from twoclick_build.places import Places, checkout_places
 from twoclick_build.progress import say
 from twoclick_build.serving.port_holder import taken_port_text
-from twoclick_build.serving.server import page_server, serve_until_stopped
+from twoclick_build.serving.server import page_server, run_until_stopped, serve_until_stopped
 from twoclick_build.testing import run_bench, run_tests, take_pictures
 
 _DESCRIPTION = """\
 Twoclick: model-assisted labelling in two clicks, as a static page.
 
   python3 build.py serve          build everything needed and open it at http://127.0.0.1:8737
+  python3 build.py serve --relay URL   the same, and the page may ask the deployment there
   python3 build.py build          only build dist/, plain files for any static host
   python3 build.py test ...       build, then run the tests (the rest goes to pytest)
   python3 build.py check          formats, lint, types, import rules, generated files
@@ -72,6 +73,15 @@ def _parser() -> argparse.ArgumentParser:
         "--port", type=int, default=SERVE_PORT, help=f"another port than {SERVE_PORT}"
     )
     serve.add_argument("--no-browser", action="store_true", help="do not open a browser")
+    serve.add_argument(
+        "--relay", metavar="URL", help="let the page ask this deployment, under its own address"
+    )
+    serve.add_argument(
+        "--token-env", metavar="VAR", help="the variable that holds the deployment's credential"
+    )
+    serve.add_argument(
+        "--protocol", metavar="NAME", help="whose place the credential has in requests"
+    )
     serve.set_defaults(run=_serve)
     commands.add_parser("build", help="only build dist/").set_defaults(run=_build)
     commands.add_parser("check", help="run every static check").set_defaults(run=_check)
@@ -96,16 +106,18 @@ def _check(places: Places, _: argparse.Namespace) -> int:
 
 
 def _serve(places: Places, options: argparse.Namespace) -> int:
+    is_about_relay = options.token_env is not None or options.protocol is not None
+    if is_about_relay and options.relay is None:
+        raise BuildError("--token-env and --protocol are for a deployment: name it with --relay.")
     started = time.monotonic()
     # Bound before the build, so that a taken port is said at once.
     server = _bound_server(places, port=options.port)
+    if options.relay is not None:
+        server.server_close()
+        return _serve_with_relay(places, options, port=server.server_port)
     _tell(build_dist(places))
     address = f"http://{SERVE_HOST}:{server.server_port}"
-    if options.port != SERVE_PORT:
-        say(
-            f"Projects belong to the address: what you make at {address} is not at "
-            f"http://{SERVE_HOST}:{SERVE_PORT}, and the other way round."
-        )
+    _say_whose_projects(server.server_port)
 
     def when_ready() -> None:
         print(f"Twoclick is ready at {address} ({time.monotonic() - started:.1f} s)", flush=True)
@@ -114,6 +126,29 @@ def _serve(places: Places, options: argparse.Namespace) -> int:
 
     serve_until_stopped(server, when_ready=when_ready)
     return 0
+
+
+def _serve_with_relay(places: Places, options: argparse.Namespace, *, port: int) -> int:
+    python = ensure_packages(places, "relay")
+    _tell(build_dist(places))
+    _say_whose_projects(port)
+    command = [
+        *(str(python), "-m", "twoclick", "relay", "--serve", str(places.dist)),
+        *("--to", options.relay, "--port", str(port)),
+    ]
+    for name, value in (("--token-env", options.token_env), ("--protocol", options.protocol)):
+        command += [] if value is None else [name, value]
+    if not options.no_browser and _has_screen():
+        command.append("--browser")
+    return run_until_stopped(command)
+
+
+def _say_whose_projects(port: int) -> None:
+    if port != SERVE_PORT:
+        say(
+            f"Projects belong to the address: what you make at http://{SERVE_HOST}:{port} is not "
+            f"at http://{SERVE_HOST}:{SERVE_PORT}, and the other way round."
+        )
 
 
 def _bound_server(places: Places, *, port: int) -> ThreadingHTTPServer:

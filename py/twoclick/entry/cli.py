@@ -6,10 +6,10 @@ import os
 import sys
 from collections.abc import Sequence
 
-from twoclick.entry.command_line import check, convert, inspect_model, predict
+from twoclick.entry.command_line import check, convert, inspect_model, predict, relay
 from twoclick.entry.command_line.exit_codes import FAILED, failed
 
-_COMMANDS = (inspect_model, predict, convert, check)
+_COMMANDS = (inspect_model, predict, convert, check, relay)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -12,13 +12,14 @@ from twoclick_build.places import Places
 from twoclick_build.progress import say
 from twoclick_build.stamps import content_stamp, read_stamps, write_stamps
 
-Lock = Literal["build", "cli", "test", "node"]
+Lock = Literal["build", "cli", "relay", "test", "node"]
 
 _LOCKS = Path(__file__).parents[1] / "locks"
 _COVERED_BY: dict[Lock, tuple[Lock, ...]] = {
     # Each lock is a full closure and they agree: a larger one has the smaller one's packages.
-    "build": ("build", "cli", "test"),
-    "cli": ("cli", "test"),
+    "build": ("build", "cli", "relay", "test"),
+    "cli": ("cli", "relay", "test"),
+    "relay": ("relay", "test"),
     "test": ("test",),
     "node": ("node",),
 }

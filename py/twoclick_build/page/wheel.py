@@ -13,6 +13,7 @@ _COMMAND_LINE = (
     "entry/command_line/",
     "adapters/files/",
     "adapters/http/",
+    "adapters/relay/",
     "adapters/onnxruntime_native.py",
 )
 """What only the command line uses: the page, which everybody downloads, does without."""

@@ -1,13 +1,16 @@
 """Serving `dist/` on this machine: plain files, as any static host would give them."""
 
 import signal
+import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+
+from twoclick.adapters.relay.media_types import media_type_of
 
 PRODUCT = "Twoclick"
 """The name in the `Server` header: how a second `serve` knows the first."""
@@ -19,30 +22,10 @@ class _PageHandler(SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     server_version = PRODUCT
     sys_version = ""
-    extensions_map = {  # noqa: RUF012 - the base class declares it so
-        "": "application/octet-stream",
-        ".css": "text/css; charset=utf-8",
-        ".gz": "application/gzip",
-        ".html": "text/html; charset=utf-8",
-        ".ico": "image/x-icon",
-        ".jpg": "image/jpeg",
-        ".js": "text/javascript; charset=utf-8",
-        ".json": "application/json",
-        ".mjs": "text/javascript; charset=utf-8",
-        ".onnx": "application/octet-stream",
-        ".png": "image/png",
-        ".svg": "image/svg+xml",
-        ".txt": "text/plain; charset=utf-8",
-        ".wasm": "application/wasm",
-        ".webmanifest": "application/manifest+json",
-        ".webp": "image/webp",
-        ".whl": "application/octet-stream",
-        ".zip": "application/zip",
-    }
 
     def guess_type(self, path: str) -> str:  # type: ignore[override]
-        """By the table alone: the system's own registry differs from machine to machine."""
-        return self.extensions_map.get(Path(path).suffix.lower(), self.extensions_map[""])
+        """By the table alone."""
+        return media_type_of(path)
 
     def end_headers(self) -> None:
         self.send_header("Cache-Control", "no-cache")
@@ -80,3 +63,15 @@ def serve_until_stopped(server: ThreadingHTTPServer, *, when_ready: Callable[[],
             server.serve_forever(poll_interval=0.2)
         except KeyboardInterrupt:
             return
+
+
+def run_until_stopped(command: Sequence[str]) -> int:
+    """Run a server as a process of its own until Ctrl+C or SIGTERM, which are passed on to it; its
+    exit status."""
+    with subprocess.Popen(command) as process:
+        signal.signal(signal.SIGTERM, lambda *_: process.terminate())
+        while True:
+            try:
+                return process.wait()
+            except KeyboardInterrupt:
+                continue  # the terminal has told it too, and it ends by itself

@@ -14,12 +14,14 @@ from twoclick_build.page.vendor import trimmed_lock
 ROOT = Path(__file__).resolve().parents[3]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 GROUPS = PROJECT["dependency-groups"]
-CLI = PROJECT["project"]["optional-dependencies"]["cli"]
+EXTRAS = PROJECT["project"]["optional-dependencies"]
+CLI = EXTRAS["cli"]
 ASKED = {
     "build": GROUPS["build"],
     "cli": CLI,
+    "relay": [*CLI, *EXTRAS["relay"]],
     "node": GROUPS["node"],
-    "test": [*CLI, *GROUPS["test"]],
+    "test": [*CLI, *EXTRAS["relay"], *GROUPS["test"]],
 }
 
 
@@ -41,7 +43,9 @@ def test_every_pinned_package_has_hashes(lock):
     assert len(locked(lock)) == len(re.findall(r"^[\w.-]+==", text, re.MULTILINE))
 
 
-@pytest.mark.parametrize(("smaller", "larger"), [("build", "cli"), ("cli", "test")])
+@pytest.mark.parametrize(
+    ("smaller", "larger"), [("build", "cli"), ("cli", "relay"), ("relay", "test")]
+)
 def test_a_larger_lock_has_all_of_the_smaller_one(smaller, larger):
     assert locked(smaller).keys() <= locked(larger).keys()
 

@@ -61,13 +61,24 @@ def server_saying(answer: Callable[[Asked], Reply]) -> Iterator[Served]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
+        def _whole(self) -> bytes:
+            return self.rfile.read(int(self.headers.get("Content-Length", "0")))
+
+        def _pieces(self) -> bytes:
+            pieces = []
+            while size := int(self.rfile.readline(), 16):
+                pieces.append(self.rfile.read(size))
+                self.rfile.readline()
+            self.rfile.readline()
+            return b"".join(pieces)
+
         def _answer(self) -> None:
-            size = int(self.headers.get("Content-Length", "0"))
+            chunked = self.headers.get("Transfer-Encoding") == "chunked"
             asked = Asked(
                 method=self.command,
                 path=self.path,
                 headers={name.lower(): text for name, text in self.headers.items()},
-                body=self.rfile.read(size),
+                body=self._pieces() if chunked else self._whole(),
             )
             served.asked.append(asked)
             reply = answer(asked)

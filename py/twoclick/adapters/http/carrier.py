@@ -7,15 +7,13 @@ from urllib.parse import urljoin, urlsplit
 
 import httpx
 
+from twoclick.adapters.http.bodies import LARGEST_ANSWER, body_within, is_text
 from twoclick.adapters.http.reasons import reason_of
 from twoclick.adapters.http.secret import Secret
 from twoclick.deployments.carrier_failure import CarrierFailure
 from twoclick.deployments.messages import HttpRequest, HttpResponse
 
-LARGEST_ANSWER = 64 * 2**20
-"""Bytes of a response, unpacked."""
-
-_REDIRECTS = (301, 302, 303, 307, 308)
+REDIRECTS = (301, 302, 303, 307, 308)
 
 
 class Carrier:
@@ -79,10 +77,10 @@ class Carrier:
         async with self._client.stream(
             request.method, url, headers=headers, content=content
         ) as response:
-            if response.status_code in _REDIRECTS:
-                target = _shown_target(request.url, response.headers.get("location", ""))
+            if response.status_code in REDIRECTS:
+                target = shown_target(request.url, response.headers.get("location", ""))
                 return CarrierFailure(kind="redirected", detail=f"to {target}", is_explained=True)
-            body = await self._body(response)
+            body = await body_within(response, self._largest)
         if body is None:
             limit = f"more than {self._largest / 2**20:,.0f} MB"
             return CarrierFailure(kind="answer-too-large", detail=limit, is_explained=True)
@@ -92,28 +90,15 @@ class Carrier:
             body=self._shown(body, response.headers.get("content-type", "")),
         )
 
-    async def _body(self, response: httpx.Response) -> bytes | None:
-        """The body, unpacked; None for one that is too large, of which the rest is left."""
-        told = response.headers.get("content-length", "")
-        if told.isdigit() and int(told) > self._largest:
-            return None
-        pieces, size = [], 0
-        async for piece in response.aiter_bytes():
-            size += len(piece)
-            if size > self._largest:
-                return None
-            pieces.append(piece)
-        return b"".join(pieces)
-
     def _shown(self, body: bytes, media_type: str) -> bytes:
         """Servers repeat credentials in what they say of failures, which people are shown."""
-        if self._secret is None or not media_type.startswith(("text/", "application/json")):
+        if self._secret is None or not is_text(media_type):
             return body
         return self._secret.hidden_in_bytes(body)
 
 
-def _shown_target(url: str, location: str) -> str:
-    """Where a redirect leads, without a query, which may hold the credential."""
+def shown_target(url: str, location: str) -> str:
+    """Where a redirect from `url` leads, without a query, which may hold a credential."""
     try:
         parts = urlsplit(urljoin(url, location))
     except ValueError:

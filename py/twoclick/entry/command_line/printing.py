@@ -22,10 +22,10 @@ def counted(count: int, noun: str) -> str:
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
-def say(text: str, *, to: TextIO | None = None) -> None:
+def say(text: str, *, to: TextIO | None = None, flush: bool = False) -> None:
     """Prints a line.  Names in files may hold anything: what a terminal would obey is escaped."""
     shown = "".join(one if one.isprintable() else ascii(one)[1:-1] for one in text)
-    print(shown, file=to or sys.stdout)
+    print(shown, file=to or sys.stdout, flush=flush)
 
 
 def print_problems(problems: Sequence[Problem], count: int, *, to: TextIO | None = None) -> None:
