@@ -175,7 +175,7 @@ def _tell(built: Built) -> None:
 
 
 def _cli(places: Places, rest: Sequence[str]) -> int:
-    python = ensure_packages(places, "cli")
+    python = ensure_packages(places, "relay" if rest[:1] == ["relay"] else "cli")
     return subprocess.run([str(python), "-m", "twoclick", *rest], check=False).returncode
 
 

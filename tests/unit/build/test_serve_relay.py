@@ -1,6 +1,7 @@
 """`build.py serve --relay`: the page as always, served by the relay's process."""
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -35,3 +36,14 @@ def test_a_credential_wants_a_deployment(started, capsys):
     assert commands.main(["serve", "--port", "0", "--token-env", "MY_TOKEN"]) == 1
     assert "--relay" in capsys.readouterr().err
     assert started == []
+
+
+@pytest.mark.parametrize(("name", "lock"), [("relay", "relay"), ("predict", "cli")])
+def test_the_command_line_has_the_packages_that_its_command_needs(started, monkeypatch, name, lock):
+    run = []
+    done = SimpleNamespace(returncode=0)
+    monkeypatch.setattr(
+        commands.subprocess, "run", lambda command, **_: run.append(command) or done
+    )
+    assert commands.main(["cli", name, "--help"]) == 0
+    assert run[0][0] == str(Path("python-of") / lock)

@@ -29,7 +29,8 @@ def refused(capsys, *arguments):
     return code, captured.err
 
 
-def test_it_serves_until_it_is_stopped(dist):
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
+def test_it_serves_until_it_is_stopped(dist, stop):
     with bound_socket(0) as free:
         port = free.getsockname()[1]
     with server_saying(in_turn(said({"found": []}))) as server:
@@ -47,10 +48,10 @@ def test_it_serves_until_it_is_stopped(dist):
             assert relay.ask("/").body == b"the page"
             assert json.loads(relay.ask("/relay/.twoclick").body)["relay"] is True
             assert relay.ask("/relay/predict", method="POST", body=b"{}").status == 200
-            process.send_signal(signal.SIGINT)
+            process.send_signal(stop)
             rest = process.stdout.read()
     assert ready == f"Twoclick is ready at http://127.0.0.1:{port}\n"
-    assert told == f"In Model Settings, http://127.0.0.1:{port}/relay is {server.address}/v1.\n"
+    assert told == f"In Model Settings, http://127.0.0.1:{port}/relay/ is {server.address}/v1.\n"
     assert (process.returncode, rest) == (0, "Stopped.\n")
     (asked,) = server.asked
     assert (asked.path, asked.headers["authorization"]) == ("/v1/predict", "Bearer tok-1234")

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import signal
 import webbrowser
 from pathlib import Path
 
@@ -68,9 +69,11 @@ def run(options: argparse.Namespace) -> int:
         relay = forwarding.Relay(goal, port=port, secret=secret, place=place or BEARER)
         page = f"http://{server.HOST}:{port}"
         say(f"Twoclick is ready at {page}")
-        say(f"In Model Settings, {page}{forwarding.PREFIX} is {goal.shown}.", flush=True)
+        say(f"In Model Settings, {page}{forwarding.PREFIX}/ is {goal.shown}.", flush=True)
         if options.browser:
             webbrowser.open(page)
+        # Once it has ended, uvicorn raises the signal anew that it was stopped by.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
         try:
             server.relay_server(folder, relay).run(sockets=[listening])
         except KeyboardInterrupt:
