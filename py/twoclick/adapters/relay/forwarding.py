@@ -91,12 +91,15 @@ class Relay:
             return _error(403, f"{why}.")
         if request.method not in ("GET", "POST"):
             return _error(405, f"{request.method} is not passed on, only GET and POST.")
-        if _path(request) == ITSELF:
+        path = _path(request)
+        if path is None:
+            return _error(404, f"The relay is at {PREFIX}/, written so.")
+        if path == ITSELF:
             return JSONResponse({"relay": True, "to": self._target.shown}, headers=dict(GUARDS))
         return None
 
     async def _passed_on(self, request: Request) -> Response | None:
-        url = self._target.url_of(_path(request), request.url.query)
+        url = self._target.url_of(_path(request) or "", request.url.query)
         if url is None:
             return _error(400, "The path leads out of the one deployment that this relay is for.")
         question = _Question(request, self._limits.question)
@@ -195,10 +198,12 @@ class _Question:
             pass
 
 
-def _path(request: Request) -> str:
-    """What stands behind PREFIX, escaped as it came."""
+def _path(request: Request) -> str | None:
+    """What stands behind PREFIX, escaped as it came; None where PREFIX itself is escaped: whoever
+    guards the relay by its address would not see that it is meant."""
     raw: bytes = request.scope["raw_path"]
-    return raw.decode("ascii", "replace").removeprefix(PREFIX)
+    path = raw.decode("ascii", "replace")
+    return path.removeprefix(PREFIX) if path.startswith(PREFIX) else None
 
 
 def _error(status: int, text: str) -> Response:

@@ -19,7 +19,10 @@ _OF_THE_PAGE = frozenset(
 """What tells of the browser and its page, or is said anew."""
 
 _OF_ANSWERS = frozenset(
-    {"content-type", "content-language", "date", "retry-after", "inference-header-content-length"}
+    {
+        *("content-type", "content-language", "date", "retry-after", "server"),
+        "inference-header-content-length",
+    }
 )
 """All that protocols read.  Others would be taken for the page's own word: a cookie, a policy, an
 order to forget everything that is stored."""

@@ -8,6 +8,9 @@ from starlette.types import Scope
 
 from twoclick.adapters.relay.media_types import media_type_of
 
+PRODUCT = "Twoclick"
+"""The name in the `Server` header: how a second server knows the first."""
+
 
 class PageFiles(StaticFiles):
     """Files with the types browsers insist on; policy headers are the service worker's part."""
@@ -28,4 +31,5 @@ class PageFiles(StaticFiles):
         if isinstance(response, FileResponse):
             response.headers["Content-Type"] = media_type_of(os.fspath(full_path))
         response.headers["Cache-Control"] = "no-cache"
+        response.headers["Server"] = PRODUCT
         return response

@@ -16,9 +16,6 @@ from twoclick.adapters.relay.page_files import PageFiles
 HOST = "127.0.0.1"
 """Nobody else in the network is to use the relay, and the credential in it."""
 
-PRODUCT = "Twoclick"
-"""The name in the `Server` header: how a second server knows the first."""
-
 _LAST_PORT = 65535
 
 
@@ -78,7 +75,7 @@ def relay_server(folder: Path, relay: Relay) -> uvicorn.Server:
         access_log=False,
         log_level="error",
         server_header=False,
-        headers=[("Server", PRODUCT)],
+        date_header=False,  # that of the deployment passes, and two of them would be read as none
         timeout_graceful_shutdown=2,
     )
     return uvicorn.Server(config)

@@ -49,7 +49,10 @@ class Running:
             names = {name.replace("_", "-"): text for name, text in headers.items()}
             connection.request(method, path, body=body, headers=names, encode_chunked=chunked)
             answer = connection.getresponse()
-            told = {name.lower(): text for name, text in answer.getheaders()}
+            told: dict[str, str] = {}
+            for name, text in answer.getheaders():  # more than one are joined, as browsers do
+                before = told.get(name.lower())
+                told[name.lower()] = text if before is None else f"{before}, {text}"
             return Got(status=answer.status, headers=told, body=answer.read())
         finally:
             connection.close()
