@@ -21,7 +21,8 @@ const door = new Door(worker.registration.scope);
 worker.addEventListener("install", (event) => event.waitUntil(server.install()));
 worker.addEventListener("activate", (event) => event.waitUntil(server.activate()));
 worker.addEventListener("fetch", (event) => {
-  if (server.covers(event.request)) event.respondWith(server.respond(event.request));
+  if (door.shuts(event.request)) event.respondWith(Response.error());
+  else if (server.covers(event.request)) event.respondWith(server.respond(event.request));
 });
 worker.addEventListener("message", (event) => {
   if (!(event.source instanceof Client)) return;

@@ -40,6 +40,19 @@ export class Door {
   }
 
   /**
+   * What a relay passes on leaves this computer, though its address is the page's own: the door alone sends it. That
+   * does not come by here; whatever does was sent around the door. What the relay says of itself leaves nowhere.
+   *
+   * @param {Request} request
+   */
+  shuts(request) {
+    const { pathname, origin } = new URL(request.url);
+    const relay = new URL("relay", this.#scope);
+    const isBelow = origin === relay.origin && `${pathname}/`.startsWith(`${relay.pathname}/`);
+    return isBelow && pathname !== `${relay.pathname}/.twoclick`;
+  }
+
+  /**
    * @param {DoorQuestion} question
    * @param {MessagePort} port where the answer goes; for a request, "cancel" comes this way
    * @returns {Promise<void>}
