@@ -1,7 +1,8 @@
 /**
  * The service worker: serves one version of Twoclick from this browser's storage, by content hash, isolated and bound
- * to its own origin; and is the one door to deployments elsewhere. It downloads nothing by itself but what is missing or damaged when it is asked for; the page
- * drives the rest (boot/assets.js), and the page decides when another version is served (boot/updates.js).
+ * to its own origin; and is the one door to deployments elsewhere. It downloads nothing by itself but what is missing or
+ * damaged when it is asked for; the page drives the rest (boot/assets.js), and the page decides when another version is
+ * served (boot/updates.js).
  *
  * The build writes the manifest into this file, so that every change of any file makes this a new service worker.
  */

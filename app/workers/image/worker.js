@@ -77,7 +77,7 @@ liveAs(async ({ epoch, options }) => {
       /** The input tensor for a deployment that takes tensors. */
       "take-tensor": async ({ digest, page, plan }) => {
         const { tensor } = await tensors.take({ digest, page }, plan);
-        return { attachments: [tensor.buffer] };
+        return { attachments: [/** @type {ArrayBuffer} */ (tensor.buffer)] };
       },
       "prepare-tensor": async ({ digest, page, plan }) => {
         await tensors.prepare({ digest, page }, plan);

@@ -63,9 +63,9 @@ def start() -> Callable[[int, str, Any], None]:
 
 def open_mask(content: bytes) -> Any:
     """A picture of a mask, by Pillow, which is there when this is asked."""
-    from twoclick.adapters.pixels import read_mask
+    from twoclick.adapters import pixels
 
-    return read_mask(content)
+    return pixels.open_mask(content)
 
 
 def _of_files(task: Handler) -> Handler:

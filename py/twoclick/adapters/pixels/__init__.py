@@ -4,7 +4,7 @@ The only place that knows Pillow.
 """
 
 from twoclick.adapters.pixels.errors import ImageError
-from twoclick.adapters.pixels.masks import read_mask
+from twoclick.adapters.pixels.masks import open_mask
 from twoclick.adapters.pixels.reading import (
     MOST_PIXELS,
     Header,
@@ -15,7 +15,7 @@ from twoclick.adapters.pixels.reading import (
     read_image,
     read_picture,
 )
-from twoclick.adapters.pixels.sending import open_mask, sent_picture
+from twoclick.adapters.pixels.sending import sent_picture
 from twoclick.adapters.pixels.writing import png_of
 
 __all__ = [
@@ -29,7 +29,6 @@ __all__ = [
     "probe_file",
     "probe_pages",
     "read_image",
-    "read_mask",
     "read_picture",
     "sent_picture",
 ]

@@ -39,22 +39,6 @@ def sent_picture(image: NDArray[np.uint8], sending: Sending, *, name: str) -> Pi
     )
 
 
-def open_mask(content: bytes) -> NDArray[np.uint8]:
-    """The grey values (rows, columns) of an encoded PNG; ValueError for any other bytes.  See
-    `deployments.protocol`."""
-    try:
-        with Image.open(io.BytesIO(content), formats=("PNG",)) as file:
-            if file.width * file.height > MOST_PIXELS:
-                raise ValueError(f"a mask of {file.width} x {file.height} pixels is too large")
-            deep = file.mode.startswith("I")  # 16 bits, of which Pillow would cut off the upper
-            grey = np.asarray(file) >> 8 if deep else np.asarray(file.convert("L"))
-            return grey.astype(np.uint8)
-    except ValueError:
-        raise
-    except Exception as error:  # what Pillow raises over a damaged file has no common base
-        raise ValueError(f"a mask is no PNG: {error}") from error
-
-
 def _size(image: NDArray[np.uint8], longest: int | None) -> tuple[int, int]:
     """Height and width of the image that is sent."""
     height, width = image.shape[:2]
