@@ -7,7 +7,6 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from twoclick.adapters.pixels.errors import ImageError
-from twoclick.adapters.pixels.reading import MOST_PIXELS
 from twoclick.deployments.deployment import Picture, Sending
 from twoclick.kernels.resample import antialiased
 
