@@ -5,8 +5,11 @@
   fail (`Host`).
 - `open_browser(profile=..., **options)`: a browser with a profile on disk, which a second call with
   the same profile continues, as after a restart (`context.close()` first).
-- `new_page`: a page in a fresh profile. `booted_page`: one page for the whole session, at the
-  start screen, for tests that leave it as they found it (`e2e.screens.started` waits for it).
+- `new_page`: a page in a fresh profile, for what is about a first visit: one takes several times as
+  long as a later one. `visited_page`: a page in a profile of the test's own in which the page of
+  `visited_host` was visited before, with no project (`e2e.visited`); `copy_visited` gives more such
+  profiles. `booted_page`: one page for the whole session, at the start screen, for tests that leave
+  it as they found it (`e2e.screens.started` waits for it); `first_visit`: what its first visit did.
 - `sample`: that page with the sample opened as a project of the test's own (`e2e.sample`).
 - `watch`: every request and console error of what the two open. At the end of the test, one to
   another origin fails it, and so does an error that `watch.expect_errors` did not name.
@@ -19,6 +22,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -26,10 +30,11 @@ import pytest
 from playwright.sync_api import BrowserContext, BrowserType, Page, expect
 
 from e2e.host import Host
-from e2e.openers import OpenBrowser, Serve
+from e2e.openers import Booted, CopyVisited, FirstVisit, OpenBrowser, Serve
 from e2e.sample import leave, open_sample
 from e2e.screens import started
-from e2e.watch import Watch
+from e2e.visited import Visited, close_when_all_is_kept, port_of_this_process
+from e2e.watch import Watch, loads_of
 
 # A file is asked for up to four times before a fault is told, and tests run side by side.
 expect.set_options(timeout=40_000)
@@ -74,8 +79,8 @@ def serve(watch: Watch) -> Iterator[Serve]:
     """Starts further hosts that stop with the test."""
     hosts: list[Host] = []
 
-    def start(folder: Path, *, mount: str = "/") -> Host:
-        host = Host(folder, mount=mount).start()
+    def start(folder: Path, *, mount: str = "/", port: int = 0) -> Host:
+        host = Host(folder, mount=mount, port=port).start()
         hosts.append(host)
         watch.allow(host.origin)
         return host
@@ -137,12 +142,48 @@ def new_page(open_browser: OpenBrowser) -> Page:
 
 
 @pytest.fixture(scope="session")
+def _visited(
+    browser_type: BrowserType,
+    browser_type_launch_args: dict[str, Any],
+    tmp_path_factory: pytest.TempPathFactory,
+    dist: Path,
+) -> Visited:
+    host = Host(dist, port=port_of_this_process()).start()
+    profile = tmp_path_factory.mktemp("visited")
+    context = browser_type.launch_persistent_context(profile, **browser_type_launch_args)
+    page = context.pages[0]
+    page.goto(host.url)
+    close_when_all_is_kept(context, started(page))
+    host.stop()
+    return Visited(profile=profile, port=host.port)
+
+
+@pytest.fixture
+def visited_host(serve: Serve, dist: Path, _visited: Visited) -> Host:
+    """`dist/` at the root of the host that `visited_page` knows."""
+    return serve(dist, port=_visited.port)
+
+
+@pytest.fixture
+def copy_visited(_visited: Visited, tmp_path: Path) -> CopyVisited:
+    """Gives profiles to open by `open_browser`, each its own."""
+    numbers = count(1)
+    return lambda: _visited.copy_to(tmp_path / f"visited-{next(numbers)}")
+
+
+@pytest.fixture
+def visited_page(open_browser: OpenBrowser, copy_visited: CopyVisited) -> Page:
+    """A page of a browser that has seen Twoclick at `visited_host`, and has no project."""
+    return open_browser(profile=copy_visited()).pages[0]
+
+
+@pytest.fixture(scope="session")
 def _booted(
     browser_type: BrowserType,
     browser_type_launch_args: dict[str, Any],
     tmp_path_factory: pytest.TempPathFactory,
     dist: Path,
-) -> Iterator[tuple[Page, Watch]]:
+) -> Iterator[Booted]:
     host = Host(dist).start()
     profile = tmp_path_factory.mktemp("profile")
     context = browser_type.launch_persistent_context(profile, **browser_type_launch_args)
@@ -150,19 +191,31 @@ def _booted(
     watch.allow(host.origin)
     watch.attach(context)
     page = context.pages[0]
+    loads = loads_of(page)
     page.goto(host.url)
-    yield started(page), watch
+    started(page)
+    visit = FirstVisit(
+        requests=tuple(host.requests),
+        loads=loads(),
+        isolated=page.evaluate("crossOriginIsolated"),
+    )
+    yield Booted(page=page, watch=watch, visit=visit)
     context.close()
     host.stop()
 
 
 @pytest.fixture
-def booted_page(_booted: tuple[Page, Watch]) -> Iterator[Page]:
+def booted_page(_booted: Booted) -> Iterator[Page]:
     """The session's page, at the start screen."""
-    page, watch = _booted
-    yield page
-    assert watch.off_origin == []
-    assert watch.unexpected_errors == []
+    yield _booted.page
+    assert _booted.watch.off_origin == []
+    assert _booted.watch.unexpected_errors == []
+
+
+@pytest.fixture
+def first_visit(_booted: Booted) -> FirstVisit:
+    """What the first visit of the session's page did."""
+    return _booted.visit
 
 
 @pytest.fixture

@@ -25,18 +25,19 @@ Intercept = Callable[[str], Reply | None]
 
 
 class Host:
-    """Serves `folder` at `mount` of a fresh port of 127.0.0.1, with no header of its own.
+    """Serves `folder` at `mount` of a port of 127.0.0.1, with no header of its own.
 
+    `port` 0: a fresh one, known once it is started.
     `requests` has the paths below the mount in order of arrival, without their queries.
     """
 
-    def __init__(self, folder: Path, *, mount: str = "/") -> None:
+    def __init__(self, folder: Path, *, mount: str = "/", port: int = 0) -> None:
         self.folder = folder
         self.mount = mount
         self.requests: list[str] = []
         self.intercept: Intercept = lambda _path: None
         self._server: ThreadingHTTPServer | None = None
-        self.port = 0
+        self.port = port
 
     @property
     def origin(self) -> str:

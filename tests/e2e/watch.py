@@ -1,8 +1,9 @@
 """What a browser did while a test ran: requests to other origins, errors on the console."""
 
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Request
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
 
 _LOCAL_SCHEMES = ("blob", "data", "about", "chrome-error")
 
@@ -54,3 +55,15 @@ class Watch:
     def _on_console(self, message: ConsoleMessage) -> None:
         if message.type == "error":
             self.errors.append(f"{message.text} ({message.location.get('url', '')})")
+
+
+def loads_of(page: Page) -> Callable[[], int]:
+    """Counts the documents that `page` loads from now on."""
+    count = 0
+
+    def loaded(_page: Page) -> None:
+        nonlocal count
+        count += 1
+
+    page.on("domcontentloaded", loaded)
+    return lambda: count

@@ -1,4 +1,7 @@
-"""The page can be installed as an app, wherever it is hosted, and starts without its host."""
+"""The page can be installed as an app, wherever it is hosted, and starts without its host.
+
+The host of these tests has Twoclick below a path, beside other things.
+"""
 
 import json
 import struct
@@ -21,8 +24,9 @@ def asked(page: Page, method: str) -> dict[str, Any]:
 
 
 def test_the_browser_would_install_it_from_a_sub_path(sub_path_host: Host, new_page: Page) -> None:
-    new_page.goto(sub_path_host.url)
+    new_page.goto(f"{sub_path_host.url}?from=a%20link")
     started(new_page)
+    assert new_page.evaluate("crossOriginIsolated") is True
     errors = asked(new_page, "Page.getInstallabilityErrors")["installabilityErrors"]
     # A profile of tests is a private window, in which nothing can be installed.
     assert [one["errorId"] for one in errors if one["errorId"] != "in-incognito"] == []

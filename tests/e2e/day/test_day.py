@@ -43,14 +43,14 @@ def test_the_day_is_what_it_says(sheets: Sequence[Sheet], faults: dict[str, Faul
 
 
 def test_thirty_images_key_by_key(
-    new_page: Page,
-    host: Host,
+    visited_page: Page,
+    visited_host: Host,
     sheets: Sequence[Sheet],
     faults: dict[str, Faults],
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    new_page.goto(host.url)
-    page = begin(started(new_page), [sheet.path for sheet in sheets])
+    visited_page.goto(visited_host.url)
+    page = begin(started(visited_page), [sheet.path for sheet in sheets])
     hand = Hand(page)
     for sheet, after in zip(sheets, [*sheets[1:], None], strict=True):
         hand.takes_up(sheet.kind)

@@ -13,6 +13,7 @@ from e2e.deployments.connecting import connected, deployed, settings
 from e2e.deployments.server import DeploymentServer, Reply
 from e2e.images.files import HEIGHT, WIDTH, write
 from e2e.images.own import new_project
+from e2e.openers import Booted
 from e2e.sample import (
     annotations,
     annotator,
@@ -38,9 +39,9 @@ def server() -> Iterator[DeploymentServer]:
 
 
 @pytest.fixture
-def booted_watch(_booted: tuple[Page, Watch]) -> Watch:
+def booted_watch(_booted: Booted) -> Watch:
     """That of the session's page."""
-    return _booted[1]
+    return _booted.watch
 
 
 @pytest.fixture

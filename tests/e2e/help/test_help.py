@@ -44,21 +44,21 @@ def test_a_second_link_takes_the_same_tab(booted_page: Page) -> None:
 
 
 def test_text_is_there_from_the_first_load_on_and_pictures_from_the_first_look(
-    host: Host, new_page: Page, watch: Watch
+    visited_host: Host, visited_page: Page, watch: Watch
 ) -> None:
     watch.expect_errors("Failed to load resource")
-    new_page.goto(host.url)
-    started(new_page)
-    host.intercept = lambda _path: HANGS_UP
-    guide = opens(new_page, "Help: everything about Twoclick")
+    visited_page.goto(visited_host.url)
+    started(visited_page)
+    visited_host.intercept = lambda _path: HANGS_UP
+    guide = opens(visited_page, "Help: everything about Twoclick")
     guide.get_by_role("navigation").get_by_role("link", name="First label").click()
     expect(guide.get_by_role("heading", level=1, name="First label")).to_be_visible()
     expect(guide.get_by_text("It is not kept in this browser yet").first).to_be_visible()
-    expect(new_page.get_by_text("A file could not be had")).to_have_count(0)
-    host.intercept = lambda _path: None
+    expect(visited_page.get_by_text("A file could not be had")).to_have_count(0)
+    visited_host.intercept = lambda _path: None
     guide.reload()
     shows_picture(guide)
-    host.stop()
+    visited_host.stop()
     guide.reload()
     shows_picture(guide)
 

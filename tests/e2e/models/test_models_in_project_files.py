@@ -12,7 +12,7 @@ from e2e.host import Host
 from e2e.models.adding import READS_WITHIN, added, settings
 from e2e.models.model_files import golden_file, with_weights_beside
 from e2e.models.test_bringing import drop_on
-from e2e.openers import OpenBrowser
+from e2e.openers import CopyVisited, OpenBrowser
 from e2e.sample import HOME, button, open_sample, reopened, saved
 from e2e.screens import started
 from e2e.stored import records
@@ -21,17 +21,17 @@ LACKING = "Its file is not in this browser"
 
 
 @pytest.fixture
-def sample(host: Host, new_page: Page) -> Page:
+def sample(visited_host: Host, visited_page: Page) -> Page:
     """The sample in a browser of its own."""
-    new_page.goto(host.url)
-    return open_sample(started(new_page))
+    visited_page.goto(visited_host.url)
+    return open_sample(started(visited_page))
 
 
 @pytest.fixture
-def elsewhere(host: Host, open_browser: OpenBrowser, tmp_path: Path) -> Page:
+def elsewhere(visited_host: Host, open_browser: OpenBrowser, copy_visited: CopyVisited) -> Page:
     """The start screen of another browser, which has no project."""
-    page = open_browser(profile=tmp_path / "another").pages[0]
-    page.goto(host.url)
+    page = open_browser(profile=copy_visited()).pages[0]
+    page.goto(visited_host.url)
     return started(page)
 
 

@@ -23,10 +23,10 @@ STORAGE = re.compile("^Saved in this browser")
 
 
 @pytest.fixture
-def sample(host: Host, new_page: Page) -> Page:
+def sample(visited_host: Host, visited_page: Page) -> Page:
     """The sample in a browser of its own: what is listed and counted is this test's."""
-    new_page.goto(host.url)
-    return open_sample(started(new_page))
+    visited_page.goto(visited_host.url)
+    return open_sample(started(visited_page))
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from e2e.host import Host
 from e2e.killing import kill
-from e2e.openers import OpenBrowser
+from e2e.openers import CopyVisited, OpenBrowser
 from e2e.sample import (
     agree,
     annotations,
@@ -91,11 +91,12 @@ def work(page: Page) -> dict[str, Any]:
 
 
 def test_everything_is_there_after_a_reload_and_a_restart_without_the_server(
-    host: Host, open_browser: OpenBrowser, tmp_path: Path, dist: Path
+    visited_host: Host, open_browser: OpenBrowser, copy_visited: CopyVisited, dist: Path
 ) -> None:
-    context = open_browser(profile=tmp_path / "kept")
+    profile = copy_visited()
+    context = open_browser(profile=profile)
     page = context.pages[0]
-    page.goto(host.url)
+    page.goto(visited_host.url)
     before = work(open_sample(started(page)))
     assert before["selected"]
 
@@ -104,9 +105,9 @@ def test_everything_is_there_after_a_reload_and_a_restart_without_the_server(
     assert what_is_there(page) == before
 
     context.close()
-    host.stop()
-    page = open_browser(profile=tmp_path / "kept").pages[0]
-    page.goto(host.url)
+    visited_host.stop()
+    page = open_browser(profile=profile).pages[0]
+    page.goto(visited_host.url)
     open_newest(started(page))
     assert what_is_there(page) == before
 
@@ -141,11 +142,11 @@ def test_saved_is_said_when_it_is_stored(sample: Page) -> None:
 
 
 def test_what_was_saved_survives_the_kill_of_the_browser(
-    host: Host, open_browser: OpenBrowser, tmp_path: Path
+    visited_host: Host, open_browser: OpenBrowser, copy_visited: CopyVisited
 ) -> None:
-    profile = tmp_path / "killed"
+    profile = copy_visited()
     page = open_browser(profile=profile).pages[0]
-    page.goto(host.url)
+    page.goto(visited_host.url)
     count = assisted(open_sample(started(page)))
     page.keyboard.press("Shift+Space")
     expect(annotations(page)).to_have_count(count)
@@ -153,7 +154,7 @@ def test_what_was_saved_survives_the_kill_of_the_browser(
     kill(profile)
 
     page = open_browser(profile=profile).pages[0]
-    page.goto(host.url)
+    page.goto(visited_host.url)
     open_newest(started(page))
     expect(annotations(page)).to_have_count(count)
     expect(button(page, "Undo")).to_have_accessible_description(f"Commit {count} suggestions")

@@ -68,11 +68,11 @@ def knock(page: Page, address: str, url: str, **more: Any) -> dict[str, Any]:
 
 
 def test_the_door_opens_to_the_window_for_what_was_allowed(
-    host: Host, new_page: Page, server: DeploymentServer, watch: Watch
+    visited_host: Host, visited_page: Page, server: DeploymentServer, watch: Watch
 ) -> None:
     watch.expect_errors(server.url, "Content Security Policy", "net::ERR")
-    new_page.goto(host.url)
-    page = open_sample(started(new_page))
+    visited_page.goto(visited_host.url)
+    page = open_sample(started(visited_page))
     refused = knock(page, server.url, f"{server.url}/predict")
     assert refused["failure"] == "not-allowed-origin"
     assert server.sent == []
@@ -94,13 +94,13 @@ def test_the_door_opens_to_the_window_for_what_was_allowed(
 
 
 def test_what_a_thread_writes_into_the_kept_files_never_runs(
-    host: Host, new_page: Page, watch: Watch
+    visited_host: Host, visited_page: Page, watch: Watch
 ) -> None:
     watch.expect_errors("Failed to load resource")
-    new_page.goto(host.url)
-    started(new_page)
-    worker(new_page, "compute").evaluate(_POISON)
-    new_page.reload()
-    started(new_page)
-    expect(new_page.get_by_text("was damaged in this browser's storage").first).to_be_visible()
-    assert new_page.evaluate("globalThis.poisoned") is None
+    visited_page.goto(visited_host.url)
+    started(visited_page)
+    worker(visited_page, "compute").evaluate(_POISON)
+    visited_page.reload()
+    started(visited_page)
+    expect(visited_page.get_by_text("was damaged in this browser's storage").first).to_be_visible()
+    assert visited_page.evaluate("globalThis.poisoned") is None

@@ -121,39 +121,39 @@ def elsewhere() -> Iterator[Listener]:
 
 
 def test_a_whole_session_of_work_asks_no_other_origin(
-    host: Host, new_page: Page, watch: Watch
+    visited_host: Host, visited_page: Page, watch: Watch
 ) -> None:
-    new_page.goto(host.url)
-    assisted(open_sample(started(new_page)))
-    new_page.keyboard.press("Shift+g")
-    opened(new_page, "page-002")
-    painted(new_page)
-    new_page.keyboard.press("Shift+Space")
-    expect(annotations(new_page)).not_to_have_count(0)
-    saved(new_page)
-    new_page.reload()
-    reopened(new_page)
-    film(new_page, "page-003").click()
-    opened(new_page, "page-003")
-    painted(new_page)
+    visited_page.goto(visited_host.url)
+    assisted(open_sample(started(visited_page)))
+    visited_page.keyboard.press("Shift+g")
+    opened(visited_page, "page-002")
+    painted(visited_page)
+    visited_page.keyboard.press("Shift+Space")
+    expect(annotations(visited_page)).not_to_have_count(0)
+    saved(visited_page)
+    visited_page.reload()
+    reopened(visited_page)
+    film(visited_page, "page-003").click()
+    opened(visited_page, "page-003")
+    painted(visited_page)
     assert len(watch.requests) > 50
     assert watch.off_origin == []
 
 
 def test_no_code_of_the_page_can_reach_another_origin(
-    host: Host, new_page: Page, watch: Watch, elsewhere: Listener
+    visited_host: Host, visited_page: Page, watch: Watch, elsewhere: Listener
 ) -> None:
     watch.allow(elsewhere.url)
     watch.expect_errors("Content Security Policy", "TrustedScriptURL", "net::ERR", elsewhere.url)
-    new_page.goto(host.url)
-    started(new_page)
+    visited_page.goto(visited_host.url)
+    started(visited_page)
     for way, attempt in ATTEMPTS.items():
-        assert fails(new_page, attempt, elsewhere.url), f"{way} reached another origin"
+        assert fails(visited_page, attempt, elsewhere.url), f"{way} reached another origin"
     for thread in ("session", "compute", "image", "inference"):
-        assert fails(worker(new_page, thread), "(url) => fetch(url)", elsewhere.url), thread
+        assert fails(worker(visited_page, thread), "(url) => fetch(url)", elsewhere.url), thread
     assert elsewhere.received == []
     with suppress(Error):  # it hangs up; this only shows that it hears what is sent
-        new_page.context.new_page().goto(elsewhere.url)
+        visited_page.context.new_page().goto(elsewhere.url)
     assert elsewhere.received
 
 

@@ -10,45 +10,27 @@ from playwright.sync_api import FrameLocator, Page, expect
 from e2e.host import Host
 from e2e.openers import OpenBrowser, Serve
 from e2e.screens import STARTS_WITHIN, started
-from e2e.watch import Watch
-
-
-def _loads(page: Page) -> Callable[[], int]:
-    """Counts the documents that `page` loads from now on."""
-    count = 0
-
-    def loaded(_page: Page) -> None:
-        nonlocal count
-        count += 1
-
-    page.on("domcontentloaded", loaded)
-    return lambda: count
+from e2e.watch import Watch, loads_of
 
 
 def _count_is(loads: Callable[[], int], expected: int, _page: Page) -> bool:
     return loads() == expected
 
 
-def test_first_visit_reloads_once(host: Host, new_page: Page) -> None:
-    loads = _loads(new_page)
-    new_page.goto(host.url)
-    started(new_page)
-    assert loads() == 2
-
-
-def test_forced_reload_comes_back_isolated(host: Host, new_page: Page) -> None:
-    new_page.goto(host.url)
-    started(new_page)
-    devtools = new_page.context.new_cdp_session(new_page)
+def test_forced_reload_comes_back_isolated(visited_host: Host, visited_page: Page) -> None:
+    page = visited_page
+    page.goto(visited_host.url)
+    started(page)
+    devtools = page.context.new_cdp_session(page)
     for _ in range(2):  # that it has reloaded for the first is forgotten when the second needs it
-        loads = _loads(new_page)
+        loads = loads_of(page)
         twice = partial(_count_is, loads, 2)
-        with new_page.expect_event("domcontentloaded", predicate=twice):
+        with page.expect_event("domcontentloaded", predicate=twice):
             devtools.send("Page.reload", {"ignoreCache": True})
-        started(new_page)
-        assert new_page.evaluate("crossOriginIsolated") is True
+        started(page)
+        assert page.evaluate("crossOriginIsolated") is True
         assert loads() == 2
-        assert new_page.evaluate("navigator.serviceWorker.controller !== null") is True
+        assert page.evaluate("navigator.serviceWorker.controller !== null") is True
 
 
 def _frame_in_another_site(page: Page, framed: Host, other: Host) -> FrameLocator:

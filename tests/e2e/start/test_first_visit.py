@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from e2e.host import HANGS_UP, Host, Reply
-from e2e.openers import OpenBrowser, Serve
+from e2e.openers import FirstVisit, Serve
 from e2e.screens import failure, started
 from e2e.start.deployment import copy_of, core_paths, replace
 from e2e.watch import Watch
@@ -35,33 +35,32 @@ def test_download_shows_progress_with_sizes(host: Host, new_page: Page) -> None:
     expect(bar).to_be_hidden()
 
 
-def test_page_is_isolated_and_each_file_is_asked_for_once(host: Host, new_page: Page) -> None:
-    new_page.goto(host.url)
-    started(new_page)
-    assert new_page.evaluate("crossOriginIsolated") is True
-    vendor = [path for path in host.requests if path.startswith("vendor/")]
+def test_page_is_isolated_and_each_file_is_asked_for_once(first_visit: FirstVisit) -> None:
+    assert first_visit.isolated
+    vendor = [path for path in first_visit.requests if path.startswith("vendor/")]
     assert len(vendor) == len(set(vendor))
     assert f"{WASM}.gz" in vendor
     assert WASM not in vendor
 
 
 def test_nothing_of_the_runtime_is_loaded_before_the_service_worker_controls(
-    host: Host, new_page: Page
+    first_visit: FirstVisit,
 ) -> None:
-    new_page.goto(host.url)
-    started(new_page)
-    controlled = host.requests.index("sw.js")
-    assert not [path for path in host.requests[:controlled] if path.startswith("vendor/")]
+    controlled = first_visit.requests.index("sw.js")
+    before = first_visit.requests[:controlled]
+    assert not [path for path in before if path.startswith("vendor/")]
 
 
-def test_second_visit_asks_the_host_for_no_file(host: Host, new_page: Page) -> None:
-    new_page.goto(host.url)
-    started(new_page)
-    host.requests.clear()
-    new_page.reload()
-    started(new_page)
+def test_it_reloads_once(first_visit: FirstVisit) -> None:
+    assert first_visit.loads == 2
+
+
+def test_second_visit_asks_the_host_for_no_file(visited_host: Host, visited_page: Page) -> None:
+    visited_page.goto(visited_host.url)
+    started(visited_page)
     # The look for an update fetches the service worker and what it imports, nothing else.
-    assert [p for p in host.requests if not p.startswith(("sw.js", "service-worker/"))] == []
+    looked = ("sw.js", "service-worker/")
+    assert [path for path in visited_host.requests if not path.startswith(looked)] == []
 
 
 def test_interrupted_download_continues_with_the_missing_files(
@@ -148,39 +147,27 @@ def test_half_uploaded_deployment_is_refused_by_name(
     expect(alert).to_contain_text("boot.css")
 
 
-def test_below_a_path_of_a_host_with_other_things(sub_path_host: Host, new_page: Page) -> None:
-    new_page.goto(f"{sub_path_host.url}?from=a%20link")
-    started(new_page)
-    assert new_page.evaluate("crossOriginIsolated") is True
-    sub_path_host.stop()
-    new_page.reload()
-    started(new_page)
-
-
 @pytest.mark.parametrize("query", ["", "?project=1", "index.html"])
 def test_offline_after_a_restart_of_the_browser(
-    host: Host, open_browser: OpenBrowser, tmp_path: Path, query: str
+    visited_host: Host, visited_page: Page, query: str
 ) -> None:
-    first = open_browser(profile=tmp_path / "kept")
-    first.pages[0].goto(host.url)
-    started(first.pages[0])
-    first.close()
-    host.stop()
-    page = open_browser(profile=tmp_path / "kept").pages[0]
-    page.goto(f"{host.url}{query}")
-    started(page)
-    assert page.evaluate("crossOriginIsolated") is True
+    visited_host.stop()
+    visited_page.goto(f"{visited_host.url}{query}")
+    started(visited_page)
+    assert visited_page.evaluate("crossOriginIsolated") is True
 
 
-def test_whole_core_set_is_kept(host: Host, new_page: Page, dist: Path) -> None:
-    new_page.goto(host.url)
-    started(new_page)
-    host.stop()
-    sizes = new_page.evaluate(
+def test_whole_core_set_is_kept(
+    visited_host: Host, visited_page: Page, dist: Path, watch: Watch
+) -> None:
+    watch.expect_errors("help/pictures/")  # those are asked for when Help is looked at
+    visited_host.stop()
+    visited_page.goto(f"{visited_host.url}help/keys.html")
+    missing = visited_page.evaluate(
         """async (paths) => {
-          const answers = paths.map(async (path) => (await fetch(path)).ok);
+          const answers = paths.map(async (path) => (await fetch(`../${path}`)).ok);
           return (await Promise.all(answers)).filter((ok) => !ok).length;
         }""",
         sorted(core_paths(dist)),
     )
-    assert sizes == 0
+    assert missing == 0

@@ -61,12 +61,12 @@ _WAYS_OUT = {
 }
 
 
-def test_ways_out_are_refused(host: Host, new_page: Page, watch: Watch) -> None:
+def test_ways_out_are_refused(visited_host: Host, visited_page: Page, watch: Watch) -> None:
     watch.expect_errors("Content Security Policy", "TrustedHTML", "TrustedScript")
-    new_page.goto(host.url)
-    started(new_page)
+    visited_page.goto(visited_host.url)
+    started(visited_page)
     outcomes = {
-        name: new_page.evaluate(f"() => {attempt}.then(() => 'done', () => 'refused')")
+        name: visited_page.evaluate(f"() => {attempt}.then(() => 'done', () => 'refused')")
         for name, attempt in _WAYS_OUT.items()
     }
     assert outcomes == dict.fromkeys(_WAYS_OUT, "refused")

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from e2e.host import HANGS_UP, Host, Reply
-from e2e.openers import OpenBrowser, Serve
+from e2e.openers import CopyVisited, OpenBrowser, Serve
 from e2e.screens import started
 from e2e.start.deployment import next_version
 from e2e.watch import Watch
@@ -26,45 +26,37 @@ def next_dist(dist: Path, tmp_path: Path) -> Path:
     )
 
 
-LOOK_AGAIN = """async () => {
-  const registration = await navigator.serviceWorker.getRegistration();
-  await registration.update();
-  await registration.update();
-}"""
-"""A look that began before the deployment answers whoever asks meanwhile: the second is new."""
-
-
-def _visit_then_deploy(page: Page, host: Host, folder: Path) -> None:
+def _visit_after_deploying(page: Page, host: Host, folder: Path) -> None:
+    """A later visit, to a host that has another version than the first visit brought."""
+    host.folder = folder
     page.goto(host.url)
     started(page)
-    host.folder = folder
-    page.reload()
-    started(page)
-    page.evaluate(LOOK_AGAIN)
 
 
-def test_update_is_taken_on_request(host: Host, new_page: Page, next_dist: Path) -> None:
-    _visit_then_deploy(new_page, host, next_dist)
-    expect(new_page.get_by_text("Update available (0.0")).to_be_visible()
-    assert new_page.title() != MARK
-    host.requests.clear()
-    new_page.get_by_role("button", name="Update", exact=True).click()
-    expect(new_page).to_have_title(MARK)
-    started(new_page)
-    assert [path for path in host.requests if path.startswith("vendor/")] == []
-    expect(new_page.get_by_text("Update available")).to_be_hidden()
-    host.stop()
-    new_page.reload()
-    started(new_page)
-    expect(new_page).to_have_title(MARK)
+def test_update_is_taken_on_request(
+    visited_host: Host, visited_page: Page, next_dist: Path
+) -> None:
+    _visit_after_deploying(visited_page, visited_host, next_dist)
+    expect(visited_page.get_by_text("Update available (0.0")).to_be_visible()
+    assert visited_page.title() != MARK
+    visited_host.requests.clear()
+    visited_page.get_by_role("button", name="Update", exact=True).click()
+    expect(visited_page).to_have_title(MARK)
+    started(visited_page)
+    assert [path for path in visited_host.requests if path.startswith("vendor/")] == []
+    expect(visited_page.get_by_text("Update available")).to_be_hidden()
+    visited_host.stop()
+    visited_page.reload()
+    started(visited_page)
+    expect(visited_page).to_have_title(MARK)
 
 
 def test_update_does_not_wait_for_an_answer_under_way(
-    host: Host, new_page: Page, next_dist: Path, watch: Watch
+    visited_host: Host, visited_page: Page, next_dist: Path, watch: Watch
 ) -> None:
     """The browser keeps the worker before in service until its last request is answered."""
     watch.expect_errors("Failed to load resource", "net::ERR")
-    _visit_then_deploy(new_page, host, next_dist)
+    _visit_after_deploying(visited_page, visited_host, next_dist)
     asked, answered = threading.Event(), threading.Event()
 
     def hold(path: str) -> Reply | None:
@@ -74,57 +66,60 @@ def test_update_does_not_wait_for_an_answer_under_way(
         answered.wait(timeout=60)
         return HANGS_UP
 
-    host.intercept = hold
-    new_page.evaluate("() => void fetch('held').catch(() => {})")
+    visited_host.intercept = hold
+    visited_page.evaluate("() => void fetch('held').catch(() => {})")
     try:
         assert asked.wait(timeout=20)
-        new_page.get_by_role("button", name="Update", exact=True).click()
-        expect(new_page).to_have_title(MARK)
-        started(new_page)
+        visited_page.get_by_role("button", name="Update", exact=True).click()
+        expect(visited_page).to_have_title(MARK)
+        started(visited_page)
     finally:
         answered.set()
 
 
 def test_update_that_nobody_took_is_not_served_after_a_restart(
-    host: Host, open_browser: OpenBrowser, next_dist: Path, tmp_path: Path
+    visited_host: Host, open_browser: OpenBrowser, next_dist: Path, copy_visited: CopyVisited
 ) -> None:
     """The browser activates the waiting worker by itself then; its files are not here."""
-    first = open_browser(profile=tmp_path / "kept")
-    _visit_then_deploy(first.pages[0], host, next_dist)
+    profile = copy_visited()
+    first = open_browser(profile=profile)
+    _visit_after_deploying(first.pages[0], visited_host, next_dist)
     expect(first.pages[0].get_by_text("Update available")).to_be_visible()
     first.close()
-    host.stop()
-    page = open_browser(profile=tmp_path / "kept").pages[0]
-    page.goto(host.url)
+    visited_host.stop()
+    page = open_browser(profile=profile).pages[0]
+    page.goto(visited_host.url)
     started(page)
     assert page.title() != MARK
-    host.start()
+    visited_host.start()
     page.get_by_role("button", name="Update", exact=True).click()
     expect(page).to_have_title(MARK)
     started(page)
 
 
 def test_update_that_fails_leaves_the_version_in_service(
-    host: Host, new_page: Page, next_dist: Path, watch: Watch
+    visited_host: Host, visited_page: Page, next_dist: Path, watch: Watch
 ) -> None:
     watch.expect_errors("Failed to load resource")
-    _visit_then_deploy(new_page, host, next_dist)
-    host.intercept = lambda path: HANGS_UP if path.startswith("main.js") else None
-    new_page.get_by_role("button", name="Update", exact=True).click()
-    expect(new_page.get_by_text("nothing has changed")).to_be_visible(timeout=20_000)
-    host.stop()
-    new_page.reload()
-    started(new_page)
-    assert new_page.title() != MARK
+    _visit_after_deploying(visited_page, visited_host, next_dist)
+    visited_host.intercept = lambda path: HANGS_UP if path.startswith("main.js") else None
+    visited_page.get_by_role("button", name="Update", exact=True).click()
+    expect(visited_page.get_by_text("nothing has changed")).to_be_visible(timeout=20_000)
+    visited_host.stop()
+    visited_page.reload()
+    started(visited_page)
+    assert visited_page.title() != MARK
 
 
-def test_other_tab_is_told_of_the_update(host: Host, new_page: Page, next_dist: Path) -> None:
-    _visit_then_deploy(new_page, host, next_dist)
-    other = new_page.context.new_page()
-    other.goto(host.url)
+def test_other_tab_is_told_of_the_update(
+    visited_host: Host, visited_page: Page, next_dist: Path
+) -> None:
+    _visit_after_deploying(visited_page, visited_host, next_dist)
+    other = visited_page.context.new_page()
+    other.goto(visited_host.url)
     started(other)
-    new_page.get_by_role("button", name="Update", exact=True).click()
-    expect(new_page).to_have_title(MARK)
+    visited_page.get_by_role("button", name="Update", exact=True).click()
+    expect(visited_page).to_have_title(MARK)
     expect(other.get_by_text("Twoclick was updated in another tab")).to_be_visible()
     other.get_by_role("button", name="Reload").click()
     expect(other).to_have_title(MARK)

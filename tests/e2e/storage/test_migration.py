@@ -11,7 +11,6 @@ from e2e.host import Host
 from e2e.sample import annotations, button, opened
 from e2e.screens import started
 from e2e.storage.bench import Bench, with_bytes
-from e2e.watch import Watch
 from twoclick.ports.store import INDEXES, KEY_PATHS, SCHEMA_VERSION
 from twoclick.session.document_records import document_record, document_value
 from twoclick.session.history_records import entry_record, entry_value
@@ -26,6 +25,11 @@ from twoclick.session.records import (
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "storage"
 WRITE = "([scope, version, stored]) => bench.writeDatabase(scope, version, stored)"
+DELETE = """(name) => new Promise((resolve, reject) => {
+  const deleting = indexedDB.deleteDatabase(name);
+  deleting.onsuccess = () => resolve();
+  deleting.onerror = deleting.onblocked = reject;
+})"""
 
 
 def stored_by(version: int) -> Any:
@@ -84,14 +88,15 @@ def test_earlier_versions_become_what_this_version_writes(
         assert record["blob"]["$blob"] == image["blob"]["$blob"]
 
 
-def test_a_project_of_version_1_is_worked_on(new_page: Page, host: Host, watch: Watch) -> None:
-    watch.expect_errors("404")  # a picture alone has no icon
-    # A picture of the same place: a page that opens no database.
-    new_page.goto(host.url + "icons/icon-192.png")
-    Bench(new_page)
-    new_page.evaluate(WRITE, ["/", 1, stored_by(1)])
-    new_page.goto(host.url)
-    page = started(new_page)
+def test_a_project_of_version_1_is_worked_on(visited_page: Page, visited_host: Host) -> None:
+    page = visited_page
+    # A page of the Help: of the same place, and it opens no database.
+    page.goto(f"{visited_host.url}help/keys.html")
+    Bench(page)
+    page.evaluate(DELETE, "twoclick:/")
+    page.evaluate(WRITE, ["/", 1, stored_by(1)])
+    page.goto(visited_host.url)
+    started(page)
     page.get_by_role("list", name="Projects").get_by_role("button", name="Pages").first.click()
     opened(page, "page-1")
     expect(annotations(page)).to_have_count(0)
