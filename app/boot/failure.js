@@ -30,13 +30,18 @@ export class StartFailure extends Error {
 
 /**
  * @param {unknown} error
+ * @returns {error is StartFailure | AssetError}
+ */
+export function isExplained(error) {
+  return error instanceof StartFailure || error instanceof AssetError;
+}
+
+/**
+ * @param {unknown} error
  * @returns {Explanation}
  */
 export function explain(error) {
-  if (error instanceof StartFailure || error instanceof AssetError) {
-    return EXPLANATIONS[error.code](error.path);
-  }
-  return EXPLANATIONS.start("");
+  return isExplained(error) ? EXPLANATIONS[error.code](error.path) : EXPLANATIONS.start("");
 }
 
 /**

@@ -1,6 +1,6 @@
 /** The boot view: stage, progress with sizes, failure, and the notices that stay when the app is there. */
 
-import { detailsOf, explain } from "./failure.js";
+import { detailsOf, explain, isExplained } from "./failure.js";
 import { sizesText } from "./sizes.js";
 
 /**
@@ -8,7 +8,7 @@ import { sizesText } from "./sizes.js";
  * @property {(label: string, fraction: number | null) => void} progress what is going on; null where no end is known
  * @property {(label: string, progress: Progress) => void} download the same, with sizes
  * @property {(error: unknown) => void} fail
- *   shows why, in place of everything; the first failure stays, since the later ones come from it
+ *   shows why, in place of everything; the first failure that can be explained stays, since the later ones come from it
  * @property {(repair: () => Promise<void>) => void} repairWith what a failure page that offers a repair runs
  * @property {() => void} done gives the page to the app
  * @property {() => boolean} running whether the app has the page
@@ -31,7 +31,9 @@ export function createBootView() {
   let repair = null;
   const fail = (/** @type {unknown} */ error) => {
     console.error(error);
-    if (failed) return;
+    // What the service worker tells of a file may come after the failure that it caused.
+    const explains = isExplained(error) && !isExplained(failure);
+    if (failed && !explains) return;
     failed = true;
     failure = error;
     running = false;
