@@ -37,7 +37,7 @@ class overlaps it by IoU {IOU} or more, one suggestion for one block, at confide
 overlap {OVERLAP}. Real pages are more varied than drawn ones.
 
 Counted anew by `tests/conformance/page_layout/accuracy.py`, which says how to run it; the test
-beside it holds the figures to a floor.
+beside it holds those of the first 20 pages to a floor.
 """
 
 

@@ -37,9 +37,10 @@ tells the words of a line apart, so a line counts as found when suggestions toge
 IoU {IOU} or more. Photographs are harder than drawn walls.
 
 Counted anew by `tests/conformance/text_regions/accuracy.py`, which says how to run it; the test
-beside it holds the figures to a floor. Another test compares with `rapidocr-onnxruntime` 1.4.4 on
-16 more walls: every rotated box has its own box there with IoU {BOX_IOU} or more and a score within
-{SCORE}, every polygon its own outline by OpenCV and pyclipper with IoU {POLYGON_IOU} or more.
+beside it holds those of the first 14 walls to a floor. Another test compares with
+`rapidocr-onnxruntime` 1.4.4 on 16 more walls: every rotated box has its own box there with IoU
+{BOX_IOU} or more and a score within {SCORE}, every polygon its own outline by OpenCV and pyclipper
+with IoU {POLYGON_IOU} or more.
 """
 
 

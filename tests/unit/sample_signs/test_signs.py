@@ -2,17 +2,23 @@
 
 import hashlib
 import json
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
 
-from twoclick_build.sample_signs import draw_wall, write_sample
+from twoclick_build.sample_signs import DrawnWall, draw_wall, write_sample
 from twoclick_build.sample_signs.project import WALLS
 from unit.kernels.polygons import inside, signed_area
 
 FONTS = Path(__file__).parents[3] / "node_modules/@expo-google-fonts"
+
+
+@lru_cache(maxsize=WALLS)
+def wall_of(seed: int) -> DrawnWall:
+    return draw_wall(seed=seed, fonts=FONTS)
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +51,7 @@ def test_a_wall_is_drawn_the_same_again():
 
 @pytest.mark.parametrize("seed", range(1, 10))
 def test_lines_of_text_are_told_apart_and_inside_the_picture(seed):
-    wall = draw_wall(seed=seed, fonts=FONTS)
+    wall = wall_of(seed)
     centres = []
     for text, ring in wall.truth:
         points = np.array(ring)
@@ -60,13 +66,9 @@ def test_lines_of_text_are_told_apart_and_inside_the_picture(seed):
 
 
 def test_there_are_straight_and_bent_lines_and_the_ink_is_in_them():
-    kinds = {
-        len(ring) > 4
-        for seed in range(1, WALLS + 1)
-        for _, ring in draw_wall(seed=seed, fonts=FONTS).truth
-    }
+    kinds = {len(ring) > 4 for seed in range(1, WALLS + 1) for _, ring in wall_of(seed).truth}
     assert kinds == {True, False}
-    wall = draw_wall(seed=1, fonts=FONTS)
+    wall = wall_of(1)
     grey = np.asarray(wall.image.convert("L")).astype(float)
     x, y = np.meshgrid(np.arange(grey.shape[1]) + 0.5, np.arange(grey.shape[0]) + 0.5)
     centres = np.stack((x.ravel(), y.ravel()), axis=1)
