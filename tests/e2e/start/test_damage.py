@@ -12,8 +12,9 @@ from e2e.start.deployment import read_manifest
 from e2e.watch import Watch
 
 _OVERWRITE = """async ([hash, damage]) => {
-  const cache = await caches.open(`twoclick ${location.pathname}`);
-  const address = new URL(`content/${hash}`, location.href);
+  const { scope } = await navigator.serviceWorker.ready;
+  const cache = await caches.open(`twoclick ${new URL(scope).pathname}`);
+  const address = new URL(`content/${hash}`, scope);
   const kept = await (await cache.match(address)).text();
   await cache.put(address, new Response(damage === "truncated" ? kept.slice(0, 20) : "damage();"));
 }"""
@@ -33,6 +34,13 @@ _HOLD_QUESTIONS_ONCE = """() => {
 }"""
 
 
+@pytest.fixture
+def page(visited_page: Page, visited_host: Host) -> Page:
+    """A page of the Help in a browser that has visited: it starts nothing, and can do damage."""
+    visited_page.goto(f"{visited_host.url}help/keys.html")
+    return visited_page
+
+
 def _damage(page: Page, dist: Path, path: str, how: str = "overwritten") -> None:
     """Do to the kept content of `path` what a failing disk or a hostile script would do."""
     file = next(file for file in read_manifest(dist)["files"] if file["path"] == path)
@@ -40,106 +48,106 @@ def _damage(page: Page, dist: Path, path: str, how: str = "overwritten") -> None
     page.evaluate(_OVERWRITE, [file["sha256"], how])
 
 
-@pytest.mark.parametrize("how", ["overwritten", "truncated"])
-@pytest.mark.parametrize("path", ["main.js", "boot/view.js", "index.html"])
-def test_damaged_file_is_mended_from_the_host(
-    host: Host, new_page: Page, dist: Path, path: str, how: str
+@pytest.mark.parametrize(
+    "damage",
+    [
+        {"main.js": "overwritten"},
+        {"boot/view.js": "overwritten", "index.html": "truncated"},
+    ],
+    ids=" and ".join,
+)
+def test_damaged_files_are_mended_from_the_host(
+    visited_host: Host, page: Page, dist: Path, damage: dict[str, str]
 ) -> None:
-    new_page.goto(host.url)
-    started(new_page)
-    _damage(new_page, dist, path, how)
-    host.requests.clear()
-    new_page.reload()
-    started(new_page)
-    assert path in host.requests or f"{path}.gz" in host.requests
-    host.stop()
-    new_page.reload()
-    started(new_page)
+    for path, how in damage.items():
+        _damage(page, dist, path, how)
+    visited_host.requests.clear()
+    page.goto(visited_host.url)
+    started(page)
+    asked = {path.removesuffix(".gz") for path in visited_host.requests}
+    assert damage.keys() <= asked
+    visited_host.stop()
+    page.reload()
+    started(page)
 
 
-def test_mending_is_told(host: Host, new_page: Page, dist: Path) -> None:
-    new_page.goto(host.url)
-    started(new_page)
-    _damage(new_page, dist, "main.js")
-    new_page.reload()
-    started(new_page)
-    notice = new_page.get_by_text("main.js was damaged in this browser's storage")
+def test_mending_is_told(visited_host: Host, page: Page, dist: Path) -> None:
+    _damage(page, dist, "main.js", "truncated")
+    page.goto(visited_host.url)
+    started(page)
+    notice = page.get_by_text("main.js was damaged in this browser's storage")
     expect(notice).to_be_visible()
-    new_page.get_by_role("button", name="Dismiss").click()
+    page.get_by_role("button", name="Dismiss").click()
     expect(notice).to_be_hidden()
 
 
 def test_damaged_file_is_named_offline_and_mended_later(
-    host: Host, new_page: Page, dist: Path, watch: Watch
+    visited_host: Host, page: Page, dist: Path, watch: Watch
 ) -> None:
     watch.expect_errors("Failed to load resource", "StartFailure", "TypeError: Failed to fetch")
-    new_page.goto(host.url)
-    started(new_page)
-    _damage(new_page, dist, "main.js")
-    host.stop()
-    new_page.reload()
-    alert = failure(new_page)
+    _damage(page, dist, "main.js")
+    visited_host.stop()
+    page.goto(visited_host.url)
+    alert = failure(page)
     expect(alert).to_contain_text("A stored file is damaged")
     expect(alert).to_contain_text("main.js")
-    host.start()
+    visited_host.start()
     alert.get_by_role("button", name="Check files and try again").click()
-    started(new_page)
+    started(page)
 
 
 def test_damaged_boot_file_is_named_offline(
-    host: Host, new_page: Page, dist: Path, watch: Watch
+    visited_host: Host, page: Page, dist: Path, watch: Watch
 ) -> None:
     watch.expect_errors("Failed to load resource")
-    new_page.goto(host.url)
-    started(new_page)
-    _damage(new_page, dist, "boot/view.js")
-    host.stop()
-    new_page.reload()
-    expect(new_page.get_by_role("heading", name="Twoclick cannot start")).to_be_visible()
-    expect(new_page.get_by_text("boot/view.js").first).to_be_visible()
-    host.start()
-    new_page.get_by_role("link", name="try again").click()
-    started(new_page)
+    _damage(page, dist, "boot/view.js")
+    visited_host.stop()
+    page.goto(visited_host.url)
+    expect(page.get_by_role("heading", name="Twoclick cannot start")).to_be_visible()
+    expect(page.get_by_text("boot/view.js").first).to_be_visible()
+    visited_host.start()
+    page.get_by_role("link", name="try again").click()
+    started(page)
 
 
 def test_app_that_fails_to_start_offers_a_check_of_all_files(
-    host: Host, new_page: Page, watch: Watch, dist: Path
+    visited_host: Host, page: Page, watch: Watch, dist: Path
 ) -> None:
     """Damage that a running page does not meet until it is asked to look for it."""
     watch.expect_errors(
         "Failed to load resource", "Manifest fetch", "Failed to fetch", "StartFailure"
     )
-    new_page.goto(host.url)
-    started(new_page)
     for path in ("main.js", "manifest.webmanifest"):
-        _damage(new_page, dist, path)
-    host.stop()
-    new_page.reload()
-    alert = failure(new_page)
-    host.start()
-    host.requests.clear()
-    alert.get_by_role("button", name="Check files and try again").click()
-    started(new_page)
-    asked = {path.removesuffix(".gz") for path in host.requests}
+        _damage(page, dist, path)
+    visited_host.stop()
+    page.goto(visited_host.url)
+    alert = failure(page)
+    visited_host.requests.clear()
+    visited_host.start()
+    with page.expect_event("domcontentloaded"):  # the start may go on while files are checked
+        alert.get_by_role("button", name="Check files and try again").click()
+    started(page)
+    asked = {path.removesuffix(".gz") for path in visited_host.requests}
     assert {"main.js", "manifest.webmanifest"} <= asked
 
 
 def test_damage_that_is_met_before_the_app_can_mend_it_is_mended_too(
-    host: Host, new_page: Page, watch: Watch, dist: Path
+    visited_host: Host, page: Page, watch: Watch, dist: Path
 ) -> None:
     """The browser asks for some files by itself, before the service worker has said what it has."""
     watch.expect_errors("Failed to load resource", "Manifest fetch", "StartFailure")
-    new_page.goto(host.url)
-    started(new_page)
-    _damage(new_page, dist, "manifest.webmanifest")
-    host.stop()
-    new_page.add_init_script(f"({_HOLD_QUESTIONS_ONCE})()")
-    new_page.reload()
-    new_page.evaluate("fetch('manifest.webmanifest').then((answer) => answer.status)")
-    alert = failure(new_page)
+    _damage(page, dist, "manifest.webmanifest")
+    visited_host.stop()
+    page.add_init_script(f"({_HOLD_QUESTIONS_ONCE})()")
+    page.goto(visited_host.url)
+    page.evaluate("fetch('manifest.webmanifest').then((answer) => answer.status)")
+    alert = failure(page)
     expect(alert.get_by_role("button", name="Try again", exact=True)).to_be_visible()
-    host.start()
-    new_page.evaluate("letQuestionsThrough()")
-    alert.get_by_role("button", name="Check files and try again").click()
-    started(new_page)
-    assert "manifest.webmanifest" in host.requests
+    visited_host.requests.clear()
+    visited_host.start()
+    page.evaluate("letQuestionsThrough()")
+    with page.expect_event("domcontentloaded"):  # the start goes on meanwhile
+        alert.get_by_role("button", name="Check files and try again").click()
+    started(page)
+    asked = {path.removesuffix(".gz") for path in visited_host.requests}
+    assert "manifest.webmanifest" in asked
