@@ -1,6 +1,7 @@
 """The browser, or a thread of the page, is killed at random moments of a run: what was said to be
 saved is there, and the project opens and goes on."""
 
+import os
 import random
 import re
 import threading
@@ -13,7 +14,7 @@ from playwright.sync_api import Error, Locator, Page, expect
 
 from e2e.host import Host
 from e2e.killing import kill
-from e2e.openers import OpenBrowser
+from e2e.openers import CopyVisited, OpenBrowser
 from e2e.sample import (
     ANSWERS_WITHIN,
     annotations,
@@ -30,7 +31,8 @@ from e2e.sample import (
 from e2e.screens import started
 from e2e.stored import records
 
-KILLS = 8
+KILLS = int(os.environ.get("TWOCLICK_TEST_KILLS", "4"))
+"""Of the browser; of each thread half as many.  A longer run is asked for by the variable."""
 MOST_IMAGES = 3
 """Images that are finished, at the most, before a kill may come."""
 LONGEST = 1.5
@@ -176,13 +178,16 @@ def resumed(page: Page, host: Host, promises: Promises) -> Page:
 
 
 def test_what_was_said_to_be_saved_survives_every_kill_of_the_browser(
-    host: Host, open_browser: OpenBrowser, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    visited_host: Host,
+    open_browser: OpenBrowser,
+    copy_visited: CopyVisited,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    profile, promises, chance = tmp_path / "chaos", Promises(), random.Random(20)
+    profile, promises, chance = copy_visited(), Promises(), random.Random(20)
     images = 0
     for _ in range(KILLS):
         context = open_browser(profile=profile)
-        page = resumed(context.pages[0], host, promises)
+        page = resumed(context.pages[0], visited_host, promises)
         labeller = Labeller(page, chance, promises)
         for _ in range(chance.randint(0, MOST_IMAGES)):
             if not finished(page):
@@ -197,7 +202,7 @@ def test_what_was_said_to_be_saved_survives_every_kill_of_the_browser(
             if not end.came:
                 raise
         end.wait()
-    resumed(open_browser(profile=profile).pages[0], host, promises)
+    resumed(open_browser(profile=profile).pages[0], visited_host, promises)
     with capsys.disabled():
         print(f"\n{KILLS} kills of the browser while {images} images were finished")
 
@@ -209,7 +214,7 @@ def test_what_was_said_to_be_saved_survives_every_kill_of_a_thread(
     promises = Promises()
     labeller = Labeller(sample, random.Random(thread), promises)
     sample.keyboard.press("m")
-    for _ in range(3):
+    for _ in range(max(1, KILLS // 2)):
         for _ in range(labeller.chance.randint(1, 3)):
             labeller.goes_on()
         # The thread dies under the command that was just sent.
