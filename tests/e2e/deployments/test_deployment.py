@@ -39,6 +39,13 @@ def server() -> Iterator[DeploymentServer]:
 
 
 @pytest.fixture
+def elsewhere() -> Iterator[DeploymentServer]:
+    server = DeploymentServer()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
 def booted_watch(_booted: Booted) -> Watch:
     """That of the session's page."""
     return _booted.watch
@@ -138,7 +145,6 @@ FAILURES = {
     "another shape": (Reply(body=b'{"boxes": []}'), "has no “predictions”"),
     "an error inside": (Reply(body=b'{"error": "no weights"}'), "no weights"),
     "no numbers": (Reply(body=b'{"response": {"predictions": NaN}}'), "NaN is no number"),
-    "redirect": (Reply(status=302, headers={"Location": "http://127.0.0.2/"}), "elsewhere"),
     "hangs up": (Reply(hangs_up=True), "cannot be reached"),
 }
 
@@ -162,6 +168,20 @@ def test_each_failure_is_named_and_nothing_is_lost(
         expect(annotations(page)).to_have_count(1)
         expect(suggestions(page)).to_have_count(2)
     saved(page)
+
+
+def test_where_a_server_sends_elsewhere_nobody_goes(
+    page: Page, booted_watch: Watch, server: DeploymentServer, elsewhere: DeploymentServer
+) -> None:
+    # The browser tells of the request that it does not make: what counts is what arrives.
+    booted_watch.allow(elsewhere.url)
+    deployed(page, server.url)
+    to = {"Location": f"{elsewhere.url}/predict"}
+    server.instead = lambda number: Reply(status=307, headers=to)
+    page.keyboard.press("m")
+    expect(page.get_by_text(re.compile("failed on .*sends elsewhere"))).to_be_visible()
+    assert len(server.predictions) == 1
+    assert elsewhere.sent == []
 
 
 def test_one_that_does_not_answer_cannot_be_asked_until_it_does(

@@ -152,7 +152,7 @@ def test_numbers_are_kept_within_what_works(
 
 @pytest.mark.parametrize("key", sorted(STORED))
 @pytest.mark.parametrize(
-    "value", [True, 7, 1.5, float("nan"), [], [1], {}, {"a": 1}, "", "x", object()], ids=repr
+    "value", [True, 7, 1.5, float("nan"), [], [1], {}, {"a": 1}, "", "x", b"x"], ids=repr
 )
 def test_other_values_are_refused_or_leave_a_deployment(key: str, value: Any) -> None:
     try:
