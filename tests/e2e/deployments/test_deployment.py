@@ -179,7 +179,7 @@ def test_where_a_server_sends_elsewhere_nobody_goes(
     to = {"Location": f"{elsewhere.url}/predict"}
     server.instead = lambda number: Reply(status=307, headers=to)
     page.keyboard.press("m")
-    expect(page.get_by_text(re.compile("failed on .*sends elsewhere"))).to_be_visible()
+    expect(page.get_by_text(re.compile("Prediction failed on .*sends elsewhere"))).to_be_visible()
     assert len(server.predictions) == 1
     assert elsewhere.sent == []
 
