@@ -30,6 +30,7 @@ Twoclick: model-assisted labelling in two clicks, as a static page.
   python3 build.py serve --relay URL   the same, and the page may ask the deployment there
   python3 build.py build          only build dist/, plain files for any static host
   python3 build.py test ...       build, then run the tests (the rest goes to pytest)
+  python3 build.py test --live    those with real servers, which are installed for it
   python3 build.py check          formats, lint, types, import rules, generated files
   python3 build.py cli ...        the core on the command line
   python3 build.py bench ...      measure against the budgets

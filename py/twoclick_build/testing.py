@@ -17,6 +17,8 @@ _SIDE_BY_SIDE = ("-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder")
 """As many test processes as there are cores.  The tests of a file stay together, since they share a
 page that has started, and in their order: those in a browser last (`tests/conftest.py`)."""
 
+_LIVE = "--live"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bed:
@@ -30,11 +32,15 @@ def run_tests(places: Places, arguments: Sequence[str]) -> int:
     """Build, then run pytest with `arguments`; its exit status.
 
     Where they name no test, all run, side by side; named ones run one after the other.  What needs
-    a real server or an environment of its own is marked `live` and left out unless asked for with
-    `-m`.
+    a real server or an environment of its own is marked `live` and left out; `--live` runs these,
+    and nothing else.
     """
     bed = prepare(places)
-    named = any(one.startswith("tests") for one in arguments)
+    if _LIVE in arguments:
+        arguments = [*(one for one in arguments if one != _LIVE), "-m", "live"]
+        named = True  # servers have the machine for themselves
+    else:
+        named = any(one.startswith("tests") for one in arguments)
     manner = () if named else _SIDE_BY_SIDE
     return _run([str(bed.python), "-m", "pytest", *manner, *arguments], bed=bed, places=places)
 
