@@ -13,6 +13,14 @@ import { element, setAttribute, setText } from "./element.js";
 /** @typedef {import("../scene/types.js").ProtocolRow} ProtocolRow */
 /** @typedef {import("../scene/door.js").SecretPlace} SecretPlace */
 
+/** Of JPEG, as browsers count it. @type {readonly [number, string][]} */
+const QUALITIES = [
+  [90, "fine"],
+  [97, "finest"],
+  [75, "small"],
+  [50, "smallest"],
+];
+
 /** Sides that images are sent with at most; "" for their own. */
 const SIDES = ["", "4096", "2048", "1280", "640"];
 
@@ -42,8 +50,8 @@ export function createDeploymentFields(app, onChange) {
     kept,
   );
   const type = choice([
-    ["image/jpeg", "JPEG"],
-    ["image/png", "PNG, without loss"],
+    ...QUALITIES.map(([quality, name]) => [`image/jpeg ${quality}`, `JPEG, ${name}`]),
+    ["image/png 100", "PNG, without loss"],
   ]);
   const longest = choice(
     SIDES.map((side) => [side, side === "" ? "as large as they are" : `at most ${side} pixels`]),
@@ -159,13 +167,14 @@ export function createDeploymentFields(app, onChange) {
     /** @returns {DeploymentSpec} what is set now */
     spec() {
       const row = chosen();
+      const [mediaType, quality] = type.value.split(" ");
       return {
         address,
         protocol: row?.name ?? "",
         settings: settings(),
         classes: found?.protocol === row?.name ? (found?.classes ?? []) : [],
-        mediaType: /** @type {"image/jpeg"} */ (type.value),
-        quality: 90,
+        mediaType: /** @type {"image/jpeg"} */ (mediaType),
+        quality: Number(quality),
         longest: longest.value === "" ? null : Number(longest.value),
         timeout: Number.isNaN(timeout.valueAsNumber) ? 60 : timeout.valueAsNumber,
         takes: row?.takes ?? "picture",

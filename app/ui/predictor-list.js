@@ -115,6 +115,36 @@ function usageOf(app, address) {
   return line;
 }
 
+/**
+ * What lets this browser send to a deployment that came with a project; nothing where it may already.
+ * @param {App} app
+ * @param {string} address
+ */
+function permissionFor(app, address) {
+  const { origin } = new URL(address);
+  const line = element("p", { class: "line permission" });
+  const allow = element(
+    "button",
+    {
+      type: "button",
+      class: "button",
+      onclick: async () => {
+        await app.door.allow(address);
+        line.replaceChildren();
+        await app.lookAtDeployment();
+      },
+    },
+    `Allow ${origin}`,
+  );
+  app.door
+    .allowed()
+    .then((allowed) => {
+      if (!allowed.includes(origin)) line.append("Nothing is sent to it from this browser.", allow);
+    })
+    .catch(console.info);
+  return line;
+}
+
 /** @param {Element} part @returns {string | undefined} */
 function idOf(part) {
   return part.closest("[data-predictor]")?.getAttribute("data-predictor") ?? undefined;
@@ -185,6 +215,7 @@ function predictorItem(app, predictor, { active, state, isLacking }) {
       ),
       element("span", { class: "faint" }, state),
     ),
+    predictor.card.deployment && permissionFor(app, predictor.card.deployment.address),
     predictorMore(app, predictor),
   );
 }
