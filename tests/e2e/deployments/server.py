@@ -109,7 +109,8 @@ class DeploymentServer:
 
             def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers["Content-Length"]))
-                picture = base64.b64decode(json.loads(body)["data"])
+                sent = json.loads(body)
+                picture = base64.b64decode(sent["data"] if "data" in sent else sent["image"])
                 reply = outer.note(self, picture)
                 self.answer(reply or _json(prediction()))
 

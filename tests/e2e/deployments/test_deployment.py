@@ -1,6 +1,7 @@
 """A model behind a URL: connected, tried, used; each failure named, and nothing lost."""
 
 import io
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -129,6 +130,36 @@ def test_the_credential_goes_there_and_nowhere_else(page: Page, server: Deployme
     expect(left).not_to_contain_text("s3cret")
     page.keyboard.press("Escape")
     page.keyboard.press("Escape")
+
+
+def test_an_answer_of_any_form_is_mapped_by_a_guess_and_by_hand(
+    page: Page, server: DeploymentServer
+) -> None:
+    objects = [
+        {"what": "Red", "sure": 0.9, "bbox": [30, 20, 270, 180]},
+        {"what": "Blue", "sure": 0.7, "bbox": [30, 220, 270, 380]},
+    ]
+    body = json.dumps({"status": "ok", "items": objects}).encode()
+    server.instead = lambda number: Reply(body=body, headers={"Content-Type": "application/json"})
+    dialog = connected(page, server.url)
+    dialog.get_by_role("combobox", name="Protocol").select_option("custom")
+    dialog.get_by_role("button", name="Ask once and guess").click()
+    given = dialog.get_by_role("region", name="What the paths give")
+    expect(given.get_by_role("row").nth(1)).to_contain_text("2 objects")
+    expect(given).to_contain_text("Red")
+    assert dialog.get_by_role("textbox", name="List of objects").input_value() == "items"
+    # A path that finds nothing says so, at once; one that fits is there again.
+    score = dialog.get_by_role("textbox", name="Score", exact=True)
+    path = score.input_value()
+    score.fill("score")
+    expect(given.get_by_role("row").filter(has_text="score").first).to_contain_text("no “score”")
+    score.fill(path)
+    expect(given).not_to_contain_text("no “score”")
+    dialog.get_by_role("button", name="Add and use").click()
+    expect(dialog.get_by_role("status").filter(has_text="is in use")).to_be_visible()
+    page.keyboard.press("Escape")
+    assert assisted(page) == 2
+    assert [(one.tag, one.score) for one in listed(page)] == [("Red", 0.9), ("Blue", 0.7)]
 
 
 FAILURES = {
