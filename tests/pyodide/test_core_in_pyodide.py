@@ -10,17 +10,26 @@ import sysconfig
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-FOLDERS = ("session", "domain", "kernels", "models", "formats", "entry", "adapters")
+FOLDERS = (
+    "session",
+    "domain",
+    "kernels",
+    "models",
+    "formats",
+    "deployments",
+    "entry",
+    "adapters",
+)
 FEWEST = 100
 
 
 def slice_of_unit_tests() -> list[str]:
     """The test files of the core that need nothing compiled for this machine, as Hypothesis is, nor
-    the command line, which is not in the wheel."""
+    the command line and what carries and relays for it, which are not in the wheel."""
     unit = ROOT / "tests" / "unit"
     files = [path for name in FOLDERS for path in (unit / name).rglob("test_*.py")]
     needed = re.compile(
-        r"hypothesis|subprocess|onnxruntime|adapters\.files|entry\.(cli|command_line)"
+        r"hypothesis|subprocess|onnxruntime|adapters\.(files|http|relay)|entry\.(cli|command_line)"
         r"|test_label_commands"
     )
     pure = [path for path in files if not needed.search(path.read_text(encoding="utf-8"))]

@@ -33,6 +33,26 @@ def is_too_deep(text: str) -> bool:
     return False
 
 
+def end_of_json(text: str) -> int | None:
+    """Where the list or object that a text begins with ends: what follows may be anything.
+
+    None where it does not begin with one, does not end, or is nested more than DEEPEST deep.
+    """
+    if not text.lstrip(" \t\r\n").startswith(("[", "{")):
+        return None
+    depth = 0
+    for found in _NEXT_BRACKET.finditer(text):
+        if found[1] in ("[", "{"):
+            depth += 1
+            if depth > DEEPEST:
+                return None
+        elif found[1]:
+            depth -= 1
+            if depth == 0:
+                return found.end()
+    return None
+
+
 def parsed_json(text: str) -> Any:
     """The value of a JSON text from outside.  Raises ValueError where it is none, or too deep."""
     if is_too_deep(text):

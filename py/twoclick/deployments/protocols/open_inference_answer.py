@@ -3,7 +3,6 @@
 Sources as in `open_inference_question`.
 """
 
-import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -32,6 +31,7 @@ from twoclick.deployments.reading import (
     shortened,
     text_of,
 )
+from twoclick.domain.json_depth import end_of_json
 
 _MOST_DIMENSIONS = 32
 
@@ -77,18 +77,9 @@ def _parts(response: HttpResponse) -> tuple[Mapping[str, Any], bytes]:
         end = int(told)
         return _json_object(response, body[:end]), body[end:]
     # Every byte is a character of latin-1, and none of a text in UTF-8 looks like a quote there.
-    text = body.decode("latin-1")
-    try:
-        value, end = json.JSONDecoder(parse_constant=_no_number).raw_decode(text)
-    except (ValueError, RecursionError):
-        return _json_object(response, body), b""
-    if not body[:end].isascii():
-        return _json_object(response, body[:end]), body[end:]
-    return object_of(value, "the answer"), body[end:]
-
-
-def _no_number(name: str) -> Any:
-    raise ValueError(f"{name} is no number of JSON")
+    found = end_of_json(body.decode("latin-1"))
+    end = len(body) if found is None else found
+    return _json_object(response, body[:end]), body[end:]
 
 
 def _json_object(response: HttpResponse, body: bytes) -> Mapping[str, Any]:
