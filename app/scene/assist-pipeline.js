@@ -55,6 +55,8 @@ export function createAssistPipeline({
   let wanted = { predictorId: "", assetIds: [] };
   /** @type {Map<string, Job>} */
   const running = new Map();
+  /** What is answered and not yet known to the session, which may still want it. @type {Set<Job>} */
+  const recording = new Set();
   /** @type {Map<string, number>} times that threads died under an asset's job */
   const attempts = new Map();
   let measured = 0;
@@ -73,7 +75,7 @@ export function createAssistPipeline({
    * @param {string} predictorId
    */
   function isRunning(assetId, predictorId) {
-    return [...running.values()].some(
+    return [...running.values(), ...recording].some(
       (job) => job.row.id === assetId && job.predictor.id === predictorId,
     );
   }
@@ -180,9 +182,11 @@ export function createAssistPipeline({
     const { id: assetId, width, height } = row;
     const about = { assetId, predictorId: predictor.id, width, height };
     const names = labels === undefined ? {} : { labels };
+    recording.add(job);
     await send(
       { type: "record-predictions", ...about, floor, cap, milliseconds, ...names },
       columns,
+      () => recording.delete(job),
     );
     milestone("assist", { assetId, stage: "recorded", milliseconds });
   }
@@ -205,14 +209,16 @@ export function createAssistPipeline({
   /**
    * @param {any} command
    * @param {ArrayBuffer[]} [buffers]
+   * @param {() => void} [done] called before anything more is begun
    */
-  async function send(command, buffers) {
+  async function send(command, buffers, done = () => {}) {
     try {
       await dispatch(command, buffers);
     } catch (reason) {
       // The session asks again when the asset is opened the next time; the person was told why by its status.
       console.warn(command.type, reason);
     }
+    done();
     fill();
   }
 

@@ -263,15 +263,13 @@ def test_a_server_without_cors_headers_is_explained(
 
 
 def test_fifty_images_in_a_row_of_a_server_that_is_busy_every_fifth_time(
-    booted_page: Page, booted_watch: Watch, server: DeploymentServer, tmp_path: Path
+    page: Page, booted_watch: Watch, server: DeploymentServer, tmp_path: Path
 ) -> None:
-    booted_watch.allow(server.url)
     booted_watch.expect_errors(server.url)
-    server.restart_count()
-    server.cors = True
     server.instead = lambda number: Reply(status=503) if number % 5 == 0 else None
     files = [write(tmp_path / f"{number:03}.png", mark=number) for number in range(50)]
-    page = deployed(new_project(booted_page, files, tags=TAGS), server.url)
+    new_project(leave(page), files, tags=TAGS)
+    deployed(page, server.url)
     page.get_by_role("switch", name="Assist on open").check()
     current = page.get_by_role("navigation", name="Current image")
     annotator(page).focus()
@@ -284,4 +282,3 @@ def test_fifty_images_in_a_row_of_a_server_that_is_busy_every_fifth_time(
     pictures = [one.picture for one in server.predictions]
     assert len(set(pictures)) == 50
     assert 60 <= len(pictures) <= 64
-    leave(page)
