@@ -21,6 +21,7 @@ export async function toVersion4(database, transaction) {
       ...predictor,
       addedAt: 0, // not known
       removed: false,
+      assistOnOpen: false,
     })),
   }));
   await rewrite(transaction.objectStore("runs"), withTags);

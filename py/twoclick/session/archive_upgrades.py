@@ -26,7 +26,10 @@ def _project_3(project: Record) -> Record:
 
 
 def _project_4(project: Record) -> Record:
-    predictors = [{**one, "addedAt": 0, "removed": False} for one in project["predictors"]]
+    predictors = [
+        {**one, "addedAt": 0, "removed": False, "assistOnOpen": False}
+        for one in project["predictors"]
+    ]
     return {**_tags_4(project), "predictors": predictors}
 
 

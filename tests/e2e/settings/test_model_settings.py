@@ -79,7 +79,7 @@ def test_a_class_can_become_another_tag(sample: Page) -> None:
 def test_it_is_tried_on_the_open_image(sample: Page) -> None:
     dialog = model_settings(sample)
     dialog.get_by_role("button", name="Test on this image").click()
-    answer = dialog.get_by_role("status")
+    answer = dialog.get_by_role("status").filter(has_text="page-001")
     expect(answer).to_have_text(
         re.compile(r"^page-001\.\w+: \d+ found, \d+ shown above 0\.50\.$"), timeout=60_000
     )

@@ -73,7 +73,9 @@ def run(options: argparse.Namespace) -> int:
         if options.browser:
             webbrowser.open(page)
         # Once it has ended, uvicorn raises the signal anew that it was stopped by.
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        # Whoever started this in the background may have had it ignore the other one.
+        for stop in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(stop, signal.default_int_handler)
         try:
             server.relay_server(folder, relay).run(sockets=[listening])
         except KeyboardInterrupt:
