@@ -83,6 +83,7 @@ def _label(page: Page, hand: Hand, sheet: Sheet, found: Faults) -> None:
     for rank, label in found.readings:
         hand.press(*["z"] * (rank + 1), "c")
         expect(suggestions(page).and_(page.get_by_label(label))).not_to_have_count(0)
+        painted(page)  # what is listed but not yet seen is not committed
     for block in found.missed:
         hand.press("r")
         hand.drag(block.box, _size(sheet))
