@@ -59,11 +59,18 @@ def regions_on_grid(
 
 
 def region_columns(
-    values: NDArray[np.floating], level: float, *, x: NDArray[Any], y: NDArray[Any]
+    values: NDArray[np.floating],
+    level: float,
+    *,
+    x: NDArray[Any],
+    y: NDArray[Any],
+    beside: NDArray[np.bool_] | None = None,
 ) -> tuple[RingColumns, NDArray[np.intp]]:
     """What `regions_on_grid` finds, however much it is, as columns: all rings, each region's outer
-    one before its holes, and the number of the region that each ring is of (k,), in order."""
-    found = _filled(values, level, x=x, y=y, fill_type="ChunkCombinedOffsetOffset")
+    one before its holes, and the number of the region that each ring is of (k,), in order.
+
+    Where values (rows, columns) are `beside` the grid, there is nothing either."""
+    found = _filled(values, level, x=x, y=y, fill_type="ChunkCombinedOffsetOffset", beside=beside)
     points, offsets, outer = (part[0] for part in cast("list[list[NDArray[Any] | None]]", found))
     if points is None or offsets is None or outer is None:
         return RingColumns(points=np.empty((0, 2)), sizes=np.empty(0, dtype=np.intp)), _NO_OWNERS
@@ -84,6 +91,7 @@ def _filled(
     x: NDArray[Any],
     y: NDArray[Any],
     fill_type: Literal["OuterOffset", "ChunkCombinedOffsetOffset"],
+    beside: NDArray[np.bool_] | None = None,
 ) -> object:
     # Imported here: it takes a moment that the start of the page's compute thread need not wait.
     from contourpy import FillType, LineType, SerialContourGenerator, ZInterp
@@ -95,8 +103,8 @@ def _filled(
         across,
         down,
         values.astype(np.float64, copy=False),
-        np.array(False),
-        corner_mask=True,
+        np.array(False) if beside is None else beside,
+        corner_mask=False,
         line_type=LineType.Separate,
         fill_type=getattr(FillType, fill_type),
         quad_as_tri=False,

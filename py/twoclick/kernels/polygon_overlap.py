@@ -10,36 +10,52 @@ Edges: TypeAlias = NDArray[np.float64]
 odd number of rings encloses belongs to it.  Edges of no length count for nothing."""
 
 
-def shared_areas(first: Edges, second: Edges) -> NDArray[np.float64]:
+Between: TypeAlias = tuple[NDArray[np.float64], NDArray[np.float64]]
+"""Two x for each of p pairs: (p,) the lower ones, and (p,) the higher ones."""
+
+
+def shared_areas(
+    first: Edges, second: Edges, *, between: Between | None = None
+) -> NDArray[np.float64]:
     """The areas (p,) shared by p polygons `first` (p, n, 4) and their partners `second` (p, m, 4).
 
-    No polygon crosses itself.  Between two neighbouring x of all corners and all crossings of the
-    two, no edges cross: there both are stacks of trapezoids, whose areas are their heights in the
-    middle times the width.  Exact but for the rounding of numbers.  Time and memory grow with n * m
-    and with (n + m) times the number of corners and crossings.
+    With `between` only what they share there is told, and edges that do not reach there may be left
+    out.  No polygon crosses itself.  Between two neighbouring x of all corners and all crossings of
+    the two, no edges cross: there both are stacks of trapezoids, whose areas are their heights in
+    the middle times the width.  Exact but for the rounding of numbers.  Time grows with p * n * m
+    and with (n + m) times the number of corners and crossings, memory with p * n * m.
     """
     edges = np.concatenate((first, second), axis=1)
-    of_second = np.arange(edges.shape[1]) >= first.shape[1]
-    stops = _stops(first, second)
-    middles, widths = (stops[:, 1:] + stops[:, :-1]) / 2, np.diff(stops, axis=1)
-    # Edges that do not cross left stops that others have as well: most of them, of large polygons.
-    wide = (widths > 0).any(axis=0)
-    middles, widths = middles[:, wide], widths[:, wide]
-    x0, y0, x1, y1 = (edges[:, None, :, place] for place in range(4))
-    at = middles[:, :, None]
-    spans = (np.minimum(x0, x1) <= at) & (at < np.maximum(x0, x1))
-    run = np.where(x1 == x0, 1.0, x1 - x0)
-    y = np.where(spans, y0 + (at - x0) * ((y1 - y0) / run), np.inf)
-    order = np.argsort(y, axis=2, kind="stable")
-    y = np.take_along_axis(y, order, axis=2)
-    counted = np.take_along_axis(spans, order, axis=2)
-    partner = of_second[order]
-    in_first = np.cumsum(counted & ~partner, axis=2) % 2 == 1
-    in_second = np.cumsum(counted & partner, axis=2) % 2 == 1
-    heights = np.diff(np.where(counted, y, 0.0), axis=2)
-    shared = np.where((in_first & in_second)[:, :, :-1], heights, 0.0).sum(axis=2)
-    areas: NDArray[np.float64] = (shared * widths).sum(axis=1)
+    of, middles, widths = _strips(first, second, between)
+    areas = np.zeros(len(first))
+    for start in range(0, len(of), step := max(_AT_ONCE // max(edges.shape[1], 1), 1)):
+        part = slice(start, start + step)
+        heights = _shared_heights(edges, of[part], middles[part], second_from=first.shape[1])
+        areas += np.bincount(of[part], weights=heights * widths[part], minlength=len(first))
     return areas
+
+
+_AT_ONCE = 1_000_000
+"""Strips times edges: bounds the memory."""
+
+
+def _shared_heights(
+    edges: Edges, of: NDArray[np.intp], middles: NDArray[np.float64], *, second_from: int
+) -> NDArray[np.float64]:
+    """How much of the line x = `middles` (s,) lies in both polygons of the pair `of` (s,), whose
+    edges (p, n + m, 4) are those of the second from the place `second_from` on."""
+    left = np.minimum(edges[..., 0], edges[..., 2])[of]
+    right = np.maximum(edges[..., 0], edges[..., 2])[of]
+    # Closed lines are crossed an even number of times, all within the same strip.
+    strip, edge = np.nonzero((left <= middles[:, None]) & (middles[:, None] < right))
+    x0, y0, x1, y1 = edges[of[strip], edge].T
+    y = y0 + (middles[strip] - x0) * ((y1 - y0) / (x1 - x0))
+    order = np.lexsort((y, strip))
+    y, strip, of_second = y[order], strip[order], edge[order] >= second_from
+    both = (np.cumsum(~of_second) % 2 == 1) & (np.cumsum(of_second) % 2 == 1)
+    inside = np.flatnonzero(both)
+    heights = y[inside + 1] - y[inside]
+    return np.bincount(strip[inside], heights, minlength=len(of)).astype(np.float64)
 
 
 def polygon_area(edges: Edges) -> NDArray[np.float64]:
@@ -49,8 +65,11 @@ def polygon_area(edges: Edges) -> NDArray[np.float64]:
     return areas
 
 
-def _stops(first: Edges, second: Edges) -> NDArray[np.float64]:
-    """In rising order (p, s): the x of all corners, and of all crossings of one with the other."""
+def _strips(
+    first: Edges, second: Edges, between: Between | None
+) -> tuple[NDArray[np.intp], NDArray[np.float64], NDArray[np.float64]]:
+    """Between neighbouring x of all corners of a pair, and of all crossings of one with the other:
+    the pair, the middle of the strip and its width, where it has any."""
     ax, ay = first[:, :, None, 0], first[:, :, None, 1]
     rx, ry = first[:, :, None, 2] - ax, first[:, :, None, 3] - ay
     bx, by = second[:, None, :, 0], second[:, None, :, 1]
@@ -60,7 +79,17 @@ def _stops(first: Edges, second: Edges) -> NDArray[np.float64]:
     along_first = ((bx - ax) * sy - (by - ay) * sx) / safe
     along_second = ((bx - ax) * ry - (by - ay) * rx) / safe
     meets = (turn != 0) & (np.abs(along_first - 0.5) <= 0.5) & (np.abs(along_second - 0.5) <= 0.5)
-    crossings = np.where(meets, ax + along_first * rx, ax + 0 * turn)
-    count = len(first)
-    corners = [first[:, :, 0], first[:, :, 2], second[:, :, 0], second[:, :, 2]]
-    return np.sort(np.concatenate([*corners, crossings.reshape(count, -1)], axis=1), axis=1)
+    crossed, at, _ = np.nonzero(meets)
+    crossings = first[crossed, at, 0] + along_first[meets] * (
+        first[crossed, at, 2] - first[crossed, at, 0]
+    )
+    corners = np.concatenate((first[..., [0, 2]], second[..., [0, 2]]), axis=1)
+    x = np.concatenate((corners.ravel(), crossings))
+    of = np.concatenate((np.repeat(np.arange(len(first)), corners[0].size), crossed))
+    if between is not None:
+        x = np.minimum(np.maximum(x, between[0][of]), between[1][of])
+    order = np.lexsort((x, of))
+    x, of = x[order], of[order]
+    widths = np.diff(x)
+    wide = np.flatnonzero((widths > 0) & (of[1:] == of[:-1]))
+    return of[wide], (x[wide] + x[wide + 1]) / 2, widths[wide]

@@ -41,6 +41,14 @@ class RingColumns(NamedTuple):
         sizes = np.bincount(self.owners[kept], minlength=len(self.sizes))
         return RingColumns(points=self.points[kept], sizes=sizes[sizes > 0])
 
+    def ordered(self, order: NDArray[np.intp]) -> "RingColumns":
+        """The lines in another order: `order` (k,), their places."""
+        sizes = self.sizes[order]
+        shift = self.starts[order] - (np.cumsum(sizes) - sizes)
+        return RingColumns(
+            points=self.points[np.arange(len(self.points)) + np.repeat(shift, sizes)], sizes=sizes
+        )
+
     def split(self) -> list[NDArray[np.float64]]:
         """The lines one by one."""
         stops = np.cumsum(self.sizes).tolist()
@@ -143,20 +151,18 @@ def _farthest(
     from the straight piece of line between the ends, and its place."""
     lengths = end - begin - 1
     opens = np.cumsum(lengths) - lengths
-    places = np.arange(lengths.sum()) + np.repeat(begin + 1 - opens, lengths)
+    of = np.repeat(np.arange(len(begin)), lengths)
+    places = np.arange(len(of)) + (begin + 1 - opens)[of]
     way_x, way_y = x[end] - x[begin], y[end] - y[begin]
     square = way_x * way_x + way_y * way_y
     scale = 1.0 / np.where(square > 0, square, 1.0)
-    across, down = (
-        x[places] - np.repeat(x[begin], lengths),
-        y[places] - np.repeat(y[begin], lengths),
-    )
-    way_x, way_y = np.repeat(way_x, lengths), np.repeat(way_y, lengths)
-    share = (across * way_x + down * way_y) * np.repeat(scale, lengths)
+    across, down = x[places] - x[begin][of], y[places] - y[begin][of]
+    way_x, way_y = way_x[of], way_y[of]
+    share = (across * way_x + down * way_y) * scale[of]
     share = np.minimum(np.maximum(share, 0.0), 1.0)
     apart = (across - share * way_x) ** 2 + (down - share * way_y) ** 2
     worst = np.maximum.reduceat(apart, opens)
-    hits = np.flatnonzero(apart == np.repeat(worst, lengths))
+    hits = np.flatnonzero(apart == worst[of])
     return worst, places[hits[np.searchsorted(hits, opens)]]
 
 

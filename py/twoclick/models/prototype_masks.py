@@ -19,10 +19,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from twoclick.kernels.bent_lines import Grid, bent
-from twoclick.kernels.contours import region_columns
+from twoclick.kernels.bent_lines import bent
+from twoclick.kernels.grid_sheet import Grid, GridSheet, sheets
 from twoclick.kernels.ring_columns import RingColumns, all_simplified, joined
-from twoclick.kernels.spans import span
+from twoclick.kernels.spans import Span, span
 from twoclick.models.box_rows import KeptRows
 from twoclick.models.outlines import BOX, Outlines, Shape
 from twoclick.models.plan import Plan
@@ -39,10 +39,6 @@ _OF_SIZE = 0.005
 _LEAST_PART = 0.5
 """Square pixels of the prototypes: smaller parts and holes are noise of the sum, and are left out
 beside a larger part."""
-
-_AWAY = 1e-4
-"""Values closer to the level than this part of the largest one are moved away from it: lines that
-meet in a point of the grid would touch."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,8 +77,10 @@ def with_masks(
         make(masks, coefficients, box)
         for coefficients, box in zip(masks.coefficients, on_map.tolist(), strict=True)
     ]
+    drawn = [*sheets([grid for grid in grids if grid is not None])]
     kept = np.array([at for at, grid in enumerate(grids) if grid is not None], dtype=np.intp)
-    drawn = [grid for grid in grids if grid is not None]
+    if drawn:
+        kept = kept[np.concatenate([sheet.above() for sheet in drawn])]
     outlined = _polygons(drawn, limits[kept], origin, scale)
     shapes = [Shape(kind=BOX, rings=()) if one is None else one[0] for one in outlined]
     bounds = [
@@ -111,25 +109,45 @@ def _map_scale(masks: Masks, plan: Plan, *, width: int, height: int) -> NDArray[
 
 
 def _polygons(
-    grids: Sequence[Grid],
+    drawn: Sequence[GridSheet],
     limits: NDArray[np.float64],
     origin: NDArray[np.float64],
     scale: NDArray[np.float64],
 ) -> list[tuple[Shape, Bounds] | None]:
-    """The polygons of masks, inside of `limits` (n, 4), in pixels of the image; None where one is
-    too small."""
-    if not grids:
+    """The polygons of the n masks that have something on their grids, inside of `limits` (n, 4), in
+    pixels of the image; None where one is too small."""
+    if not len(limits):
         return []
-    count = len(grids)
-    found = [region_columns(grid.values, 0.0, x=grid.x, y=grid.y)[0] for grid in grids]
-    owners = np.repeat(np.arange(count), [len(part.sizes) for part in found])
-    rings, owners = _large_parts(joined(found), owners, count=count)
-    rings = bent(rings, grids, owners)
+    parts, numbers, before = [], [], 0
+    for sheet in drawn:
+        rings, of = _lines(sheet)
+        parts.append(rings)
+        numbers.append(of + before)
+        before += len(sheet.opens)
+    rings = joined(parts)
+    # Numbered anew: grids with nothing above 0 have no lines.
+    _, owners = np.unique(np.concatenate(numbers), return_inverse=True)
     around = limits[owners[rings.owners]]
     placed = (rings.points - origin) / scale
     placed = np.minimum(np.maximum(placed, around[:, :2]), around[:, 2:])
-    rings = _thinned(RingColumns(points=placed, sizes=rings.sizes), owners, scale, count=count)
-    return polygons(rings, owners, count=count)
+    rings = _thinned(
+        RingColumns(points=placed, sizes=rings.sizes), owners, scale, count=len(limits)
+    )
+    return polygons(rings, owners, count=len(limits))
+
+
+def _lines(sheet: GridSheet) -> tuple[RingColumns, NDArray[np.intp]]:
+    """The lines around what is above 0, in pixels of the prototypes, and the grid of each (k,);
+    without parts and holes of less than _LEAST_PART, unless all of a mask is less."""
+    rings, of = sheet.outlines()
+    placed = sheet.placed(rings.points, of[rings.owners])
+    areas = np.abs(RingColumns(points=placed, sizes=rings.sizes).signed_areas())
+    largest = np.zeros(len(sheet.opens))
+    np.maximum.at(largest, of, areas)
+    kept = (areas >= _LEAST_PART) | (areas == largest[of])
+    rings, of = bent(rings.chosen(np.repeat(kept, rings.sizes)), sheet, of[kept]), of[kept]
+    points = sheet.placed(rings.points, of[rings.owners])
+    return RingColumns(points=points, sizes=rings.sizes), of
 
 
 def _thinned(
@@ -141,32 +159,19 @@ def _thinned(
     return all_simplified(rings, tolerances=np.minimum(widest, _OF_SIZE * sizes)[owners])
 
 
-def _large_parts(
-    rings: RingColumns, owners: NDArray[np.intp], *, count: int
-) -> tuple[RingColumns, NDArray[np.intp]]:
-    """Without parts and holes of less than _LEAST_PART; the largest ring of a shape stays."""
-    areas = np.abs(rings.signed_areas())
-    largest = np.zeros(count)
-    np.maximum.at(largest, owners, areas)
-    kept = (areas >= _LEAST_PART) | (areas == largest[owners])
-    return rings.chosen(np.repeat(kept, rings.sizes)), owners[kept]
-
-
 def _grid(masks: Masks, coefficients: NDArray[np.floating], box: list[float]) -> Grid | None:
-    """The sum for one mask over its box, in pixels of the prototypes; None where it has nothing in
-    it."""
+    """The sum for one mask over its box, in pixels of the prototypes."""
     rows, columns = masks.prototypes.shape[1:]
     across, down = span(box[0], box[2], size=columns), span(box[1], box[3], size=rows)
-    part = masks.prototypes[:, down.taken, across.taken]
-    values = np.einsum("m,mhw->hw", coefficients, part)
-    values = across.cut(down.cut(values).T).T
-    return _off_zero(Grid(values=values, x=across.places, y=down.places))
+    values = np.einsum("m,mhw->hw", coefficients, masks.prototypes[:, down.taken, across.taken])
+    return Grid(values=across.repeated(down.repeated(values).T).T, across=across, down=down)
 
 
 def _grid_of_pixels(
     masks: Masks, coefficients: NDArray[np.floating], box: list[float]
 ) -> Grid | None:
-    """The same where the map is cut first: over the pixels that are left, and those around them."""
+    """The same where the map is cut first: over the pixels that are left, and those around them;
+    None where none are left."""
     rows, columns = masks.prototypes.shape[1:]
     left, top, right, bottom = (math.ceil(side) for side in box)
     across = slice(max(left, 0), min(right, columns))
@@ -174,35 +179,29 @@ def _grid_of_pixels(
     if across.stop <= across.start or down.stop <= down.start:
         return None
     values = np.einsum("m,mhw->hw", coefficients, masks.prototypes[:, down, across])
-    values = np.tanh(values / 2)  # the sigmoid, less a half, doubled: its level is 0
-    values, x = _framed(values.T, across, size=columns)
-    values, y = _framed(values.T, down, size=rows)
-    return _off_zero(Grid(values=values, x=x, y=y))
+    # The sigmoid, less a half, doubled: its level is 0, and 0 probability is -1.
+    framed = np.full((values.shape[0] + 2, values.shape[1] + 2), -1.0)
+    framed[1:-1, 1:-1] = np.tanh(values / 2)
+    return Grid(
+        values=framed,
+        across=_framed(framed.T, across, size=columns),
+        down=_framed(framed, down, size=rows),
+    )
 
 
-def _framed(
-    values: NDArray[np.floating], taken: slice, *, size: int
-) -> tuple[NDArray[np.floating], NDArray[np.float64]]:
-    """Values along the first axis with one more at each end, and their places: 0 probability, or at
-    the edge of the map the same value once more."""
-    places = np.arange(taken.start - 1, taken.stop + 1, dtype=np.float64) + 0.5
-    framed = np.full((len(values) + 2, *values.shape[1:]), -1, dtype=values.dtype)
-    framed[1:-1] = values
+def _framed(values: NDArray[np.floating], taken: slice, *, size: int) -> Span:
+    """Along the first axis of `values`, which has one more at each end of what is `taken`; writes
+    the values at the edge of the map once more there."""
+    low, high = taken.start - 0.5, taken.stop + 0.5
     if taken.start == 0:
-        framed[0], places[0] = values[0], 0.0
+        values[0], low = values[1], 0.0
     if taken.stop == size:
-        framed[-1], places[-1] = values[-1], size
-    return framed, places
-
-
-def _off_zero(grid: Grid) -> Grid | None:
-    """A grid without values so close to the level that lines would touch; None with none above."""
-    values = grid.values
-    if values.max() <= 0:
-        return None
-    sizes = np.abs(values)
-    least = _AWAY * sizes.max()
-    near = sizes < least
-    if near.any():
-        values = np.where(near, np.where(values > 0, least, -least), values)
-    return grid._replace(values=values)
+        values[-1], high = values[-2], float(size)
+    return Span(
+        taken=taken,
+        before=1,
+        after=1,
+        first=taken.start - 0.5,
+        ends=(low, high),
+        shares=(0.0, 0.0),
+    )

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -58,3 +60,28 @@ def test_edges_without_length_count_for_nothing():
     edges = edges_of(square(0, 0, 4))
     padded = np.concatenate((edges, np.zeros((3, 4))))
     assert shared_areas(padded[None], edges_of(square(1, 2, 4))[None])[0] == pytest.approx(6)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_between_two_places_only_what_is_there_counts(seed):
+    """The shares of three stretches are that of all; edges that end before one are left out."""
+    rng = np.random.default_rng(seed)
+    first, second = (
+        edges_of(star(rng, corners=9, centre=np.array(centre), radius=9))
+        for centre in ((10, 10), (14, 9))
+    )
+    stops = [-1.0, 9.5, 13.0, 30.0]
+    parts = [
+        shared_areas(
+            *(part[None][:, reaching(part, low, high)] for part in (first, second)),
+            between=(np.array([low]), np.array([high])),
+        )[0]
+        for low, high in pairwise(stops)
+    ]
+    assert sum(parts) == pytest.approx(shared_areas(first[None], second[None])[0])
+    assert min(parts) > 0
+
+
+def reaching(edges, low, high):
+    left, right = np.minimum(edges[:, 0], edges[:, 2]), np.maximum(edges[:, 0], edges[:, 2])
+    return (left < high) & (right > low)
