@@ -14,6 +14,10 @@ _STRAIGHT = 0.01
 _MARGIN = 1e-3
 """Of a cell: lines stay so far inside the cell that they run through."""
 
+_APART = 0.1
+"""Of a cell: two lines through one stay so far from the point between them where the map is level,
+so that they do not meet where points are left out later."""
+
 _ROUNDING = 1e-6
 
 
@@ -22,8 +26,8 @@ def bent(rings: RingColumns, sheet: GridSheet, owners: NDArray[np.intp]) -> Ring
     not change sides along a straight line.
 
     Rings and `owners` (k,) as `GridSheet.outlines` gives them, in columns and rows of the sheet.
-    In a cell that two lines run through, and along the edges of a grid, nothing is changed: rings
-    that did not cross themselves do not do so afterwards.
+    Along the edges of a grid nothing is changed, nor where two lines run through a cell the other
+    way than the map does: rings that did not cross themselves do not do so afterwards.
     """
     cells = _cells(rings, sheet, owners[rings.owners])
     way_u, way_v = cells.way.T
@@ -37,17 +41,17 @@ def bent(rings: RingColumns, sheet: GridSheet, owners: NDArray[np.intp]) -> Ring
     # The value across the line is a square in the distance: one step by its slope, one more.
     step = _quotient(-value, slope)
     step = _quotient(-value, slope + step * twist * across_u * across_v)
-    u = np.minimum(np.maximum(cells.u + step * across_u, _MARGIN), 1 - _MARGIN)
-    v = np.minimum(np.maximum(cells.v + step * across_v, _MARGIN), 1 - _MARGIN)
-    bends = cells.single & (np.abs(step) > _STRAIGHT) & (np.abs(step) < 1)
+    u = np.minimum(np.maximum(cells.u + step * across_u, cells.least_u), cells.most_u)
+    v = np.minimum(np.maximum(cells.v + step * across_v, cells.least_v), cells.most_v)
+    bends = cells.may_bend & (np.abs(step) > _STRAIGHT) & (np.abs(step) < 1)
     return _with_middles(rings, np.stack((cells.column + u, cells.row + v), axis=1), bends)
 
 
 class _Cells(NamedTuple):
     """For each edge of a ring, the cell that it runs through: its values at the corners, f00 at the
     left and above, f01 at the right and above; its column and row on the sheet; the middle of the
-    edge (u, v) and its way (p, 2), in shares of the cell; whether it is the `single` line there,
-    and no edge of the grid."""
+    edge (u, v) and its way (p, 2), in shares of the cell; between what u and v it may bend, and
+    whether it may at all."""
 
     f00: NDArray[np.float64]
     f01: NDArray[np.float64]
@@ -58,7 +62,11 @@ class _Cells(NamedTuple):
     u: NDArray[np.float64]
     v: NDArray[np.float64]
     way: NDArray[np.float64]
-    single: NDArray[np.bool_]
+    least_u: NDArray[np.float64]
+    most_u: NDArray[np.float64]
+    least_v: NDArray[np.float64]
+    most_v: NDArray[np.float64]
+    may_bend: NDArray[np.bool_]
 
 
 def _cells(rings: RingColumns, sheet: GridSheet, of: NDArray[np.intp]) -> _Cells:
@@ -68,7 +76,14 @@ def _cells(rings: RingColumns, sheet: GridSheet, of: NDArray[np.intp]) -> _Cells
     corner = row * sheet.values.shape[1] + column
     below = corner + sheet.values.shape[1]
     f00, f01, f10, f11 = values[corner], values[corner + 1], values[below], values[below + 1]
-    saddle = ((f00 > 0) == (f11 > 0)) & ((f01 > 0) == (f10 > 0))
+    saddle = ((f00 > 0) == (f11 > 0)) & ((f01 > 0) == (f10 > 0)) & ((f00 > 0) != (f01 > 0))
+    # Where two lines run through, each has a quarter around the level point to bend in.
+    twist = np.where(saddle, f00 - f01 - f10 + f11, 1.0)
+    least_u, most_u = _room(saddle, (f00 - f10) / twist, u)
+    least_v, most_v = _room(saddle, (f00 - f01) / twist, v)
+    # Outlines join what the mean of the corners joins, the map what the level point does.
+    joins = (f00 * f11 - f01 * f10) / twist > 0
+    astray = saddle & (joins != (f00 + f01 + f10 + f11 > 0))
     first = sheet.opens[of]
     at_side = _at_end(starts[:, 0], ends[:, 0], first, first + sheet.columns[of] - 1)
     at_end = _at_end(starts[:, 1], ends[:, 1], np.zeros_like(first), sheet.rows[of] - 1)
@@ -82,8 +97,22 @@ def _cells(rings: RingColumns, sheet: GridSheet, of: NDArray[np.intp]) -> _Cells
         u=u,
         v=v,
         way=ends - starts,
-        single=~(saddle | at_side | at_end),
+        least_u=least_u,
+        most_u=most_u,
+        least_v=least_v,
+        most_v=most_v,
+        may_bend=~(astray | at_side | at_end),
     )
+
+
+def _room(
+    saddle: NDArray[np.bool_], level: NDArray[np.float64], middle: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Along one axis of the cell, the least and the most that lines may bend to: in a `saddle` only
+    on the side of the `level` point that their `middle` is on."""
+    least = np.where(saddle & (middle > level), level + _APART, _MARGIN)
+    most = np.where(saddle & (middle <= level), level - _APART, 1 - _MARGIN)
+    return np.minimum(least, 1 - _MARGIN), np.maximum(most, _MARGIN)
 
 
 def _at_end(

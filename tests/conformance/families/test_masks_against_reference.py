@@ -20,8 +20,6 @@ from twoclick.models.plan import Plan
 from twoclick.models.predictions import Keep, RawPredictions
 
 LEAST_IOU, MOST_SCORE_APART = 0.95, 0.01
-SMALL, SLACK_OF_SMALL = 100, 0.1
-"""Of masks of so few pixels of the tensor each pixel is a hundredth of the IoU, or more."""
 FAMILIES = {"ultralytics": "ultralytics-segment", "yolov5": "yolov5-segment"}
 CASES = tuple(
     name
@@ -111,9 +109,7 @@ def _iou_on_tensor(
     counted[place.top : place.top + place.height, place.left : place.left + place.width] = True
     scale = (place.width / image.told["width"], place.height / image.told["height"])
     moved = [ring * scale + (place.left, place.top) for ring in rings]
-    iou = _iou(moved, wanted["mask_in_tensor"]["counts"], counted)
-    small = filled(moved, width=plan.width, height=plan.height).pixels.sum() < SMALL
-    return iou + SLACK_OF_SMALL if small else iou
+    return _iou(moved, wanted["mask_in_tensor"]["counts"], counted)
 
 
 def _iou(rings: Sequence[Ring], counts: str, counted: NDArray[np.bool_]) -> float:

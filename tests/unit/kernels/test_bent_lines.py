@@ -67,3 +67,34 @@ def test_added_points_lie_where_the_map_changes_sides():
     assert len(off) > 50
     assert np.median(off) < 0.01
     assert not any(crosses_itself([*map(tuple, ring.tolist())]) for ring in after.split())
+
+
+def saddle_of(f00, f01, f10, f11):
+    values = np.array([[f00, f01], [f10, f11]], dtype=float)
+    sheet = sheet_of(np.pad(values, 1, constant_values=-1.0))
+    rings, owners = sheet.outlines()
+    return rings, bent(rings, sheet, owners)
+
+
+def test_two_lines_through_a_cell_bend_towards_the_level_point_and_do_not_meet():
+    """Where two pixels touch at a corner the map joins neither: each line runs along its quarter."""
+    rings, after = saddle_of(1, -1, -1, 1)
+    assert len(rings.sizes) == 2
+    middle = np.array([1.5, 1.5])
+    for before, ring in zip(rings.split(), after.split(), strict=True):
+        near, far = (np.abs(points - middle).max(axis=1).min() for points in (ring, before))
+        assert near == pytest.approx(0.1)
+        assert far > 0.2
+        # All of it on one side of the level point.
+        assert (ring < middle).all(axis=1).any() != (ring > middle).all(axis=1).any()
+
+
+def test_two_lines_stay_straight_where_they_run_the_other_way_than_the_map():
+    """The mean of the corners is above 0, the level point below: no line of the map is near."""
+    values = (3, -0.5, -2.4, 0.3)
+    assert sum(values) > 0
+    assert (values[0] * values[3] - values[1] * values[2]) < 0
+    rings, after = saddle_of(*values)
+    inside = ((after.points > 1) & (after.points < 2)).all(axis=1)
+    before = ((rings.points > 1) & (rings.points < 2)).all(axis=1)
+    assert inside.sum() == before.sum() == 0
