@@ -77,7 +77,7 @@ def saddle_of(f00, f01, f10, f11):
 
 
 def test_two_lines_through_a_cell_bend_towards_the_level_point_and_do_not_meet():
-    """Where two pixels touch at a corner the map joins neither: each line runs along its quarter."""
+    """Two pixels that touch at a corner: the map joins neither, and each keeps its quarter."""
     rings, after = saddle_of(1, -1, -1, 1)
     assert len(rings.sizes) == 2
     middle = np.array([1.5, 1.5])
