@@ -16,8 +16,8 @@ import { Door } from "./service-worker/door.js";
 const MANIFEST = /* asset manifest */ { version: "development", files: [] };
 
 const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
-const server = new AssetServer(MANIFEST, worker);
 const door = new Door(worker.registration.scope);
+const server = new AssetServer(MANIFEST, worker, () => door.allowedOrigins());
 
 worker.addEventListener("install", (event) => event.waitUntil(server.install()));
 worker.addEventListener("activate", (event) => event.waitUntil(server.activate()));

@@ -53,8 +53,10 @@ export function createDoor(scope) {
     disallow: (origin) => ask({ door: "disallow", origin }),
 
     /** @returns {Promise<string[]>} origins */
-    allowed: async () =>
-      (await ask({ door: "allowed" })).map((/** @type {{ origin: string }} */ one) => one.origin),
+    allowed: () => ask({ door: "allowed" }),
+
+    /** Writes down that an origin is about to be asked by connect.html. @param {string} origin */
+    noteAsking: (origin) => ask({ door: "note-asking", origin }),
 
     /**
      * @param {string} address

@@ -3,7 +3,12 @@
 import { ContentStore } from "./content-store.js";
 import { AssetError, DOWNLOAD_PARAMETER, download, downloadOnce } from "./download.js";
 import { byPath, isBootFile } from "./manifest.js";
-import { respondWithFailurePage, respondWithFile, respondWithout } from "./respond.js";
+import {
+  connectingPolicy,
+  respondWithFailurePage,
+  respondWithFile,
+  respondWithout,
+} from "./respond.js";
 
 /**
  * @typedef {import("./manifest.js").AssetFile} AssetFile
@@ -14,6 +19,9 @@ import { respondWithFailurePage, respondWithFile, respondWithout } from "./respo
 
 const INDEX = "index.html";
 
+/** The window that may ask the allowed origins. */
+const CONNECT = "connect.html";
+
 export class AssetServer {
   /** @type {AssetManifest} */
   #brought;
@@ -21,6 +29,8 @@ export class AssetServer {
   #worker;
   /** @type {string} */
   #scope;
+  /** @type {() => Promise<string[]>} */
+  #allowedOrigins;
   /** @type {Promise<ContentStore>} */
   #store;
   /** @type {Promise<Served> | null} */
@@ -29,10 +39,12 @@ export class AssetServer {
   /**
    * @param {AssetManifest} brought the version that came with this worker's script
    * @param {ServiceWorkerGlobalScope} worker
+   * @param {() => Promise<string[]>} allowedOrigins that the person lets images go to
    */
-  constructor(brought, worker) {
+  constructor(brought, worker, allowedOrigins) {
     this.#brought = brought;
     this.#worker = worker;
+    this.#allowedOrigins = allowedOrigins;
     this.#scope = worker.registration.scope;
     this.#store = ContentStore.open(this.#scope);
     this.#store.catch(() => {}); // told where it is awaited
@@ -149,6 +161,8 @@ export class AssetServer {
   async #respondWith(file) {
     try {
       const content = await this.#content(file);
+      if (file.path === CONNECT)
+        return respondWithFile(CONNECT, content, connectingPolicy(await this.#allowedOrigins()));
       const kept = file.path.endsWith(".wasm") && (await (await this.#store).answer(file));
       return kept || respondWithFile(file.path, content);
     } catch (error) {

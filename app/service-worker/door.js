@@ -5,6 +5,7 @@
  */
 
 import { openDB } from "../vendor/idb/index.js";
+import { isMixed } from "./address-space.js";
 
 /**
  * @typedef {import("./messages.js").DoorQuestion} DoorQuestion
@@ -19,6 +20,9 @@ const MOST_BYTES = 64 * 1024 * 1024;
 
 /** The latest entries of the list of what left. */
 const MOST_ENTRIES = 2000;
+
+/** The one request of connect.html. */
+const ASKING = { path: "/", method: "GET", sent: 0, received: 0, outcome: "asking permission" };
 
 export class Door {
   /** @type {string} */
@@ -52,6 +56,12 @@ export class Door {
     return isBelow && pathname !== `${relay.pathname}/.twoclick`;
   }
 
+  /** @returns {Promise<string[]>} that the person lets images go to */
+  async allowedOrigins() {
+    const database = await this.#database();
+    return (await database.getAllKeys("allowed")).map(String);
+  }
+
   /**
    * @param {DoorQuestion} question
    * @param {MessagePort} port where the answer goes; for a request, "cancel" comes this way
@@ -80,7 +90,7 @@ export class Door {
       case "disallow":
         return database.delete("allowed", question.origin);
       case "allowed":
-        return database.getAll("allowed");
+        return this.allowedOrigins();
       case "keep-secret":
         return database.put("secrets", { address: question.address, secret: question.secret });
       case "forget-secret":
@@ -89,6 +99,8 @@ export class Door {
         return database.getAllKeys("secrets");
       case "left":
         return database.getAll("left");
+      case "note-asking":
+        return this.#noteDown({ ...ASKING, at: Date.now(), origin: question.origin });
       case "clear-left":
         return database.clear("left");
     }
@@ -106,6 +118,7 @@ export class Door {
     const allowed = origin === new URL(request.address).origin;
     if (!allowed || !(await database.get("allowed", origin)))
       return { failure: "not-allowed-origin", detail: origin };
+    if (isMixed(request.url, this.#scope)) return { failure: "plain-http", detail: "" };
     const secret = request.secret ?? (await database.get("secrets", request.address))?.secret;
     const entry = { at: Date.now(), origin, path: pathname, method: request.method };
     const sent = request.body?.byteLength ?? 0;

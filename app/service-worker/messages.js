@@ -31,8 +31,9 @@
  *   "allow", "disallow", "allowed"  the origins that the person lets images go to
  *   "keep-secret", "forget-secret", "secrets"  credentials by address; the last gives the addresses only
  *   "left", "clear-left"            what left this browser
+ *   "note-asking"    connect.html is about to ask an origin, so that the browser asks the person
  *
- * @typedef {{ door: "send", request: DoorRequest } | { door: "allow" | "disallow", origin: string }
+ * @typedef {{ door: "send", request: DoorRequest } | { door: "allow" | "disallow" | "note-asking", origin: string }
  *   | { door: "keep-secret", address: string, secret: string } | { door: "forget-secret", address: string }
  *   | { door: "allowed" | "secrets" | "left" | "clear-left" }} DoorQuestion
  *
@@ -47,7 +48,7 @@
  * @property {number} timeout in seconds
  *
  * @typedef {{ status: number, headers: Record<string, string>, body: ArrayBuffer }} DoorAnswer
- * @typedef {{ failure: "not-allowed-origin" | "unreachable" | "timed-out" | "cancelled" | "redirected"
+ * @typedef {{ failure: "not-allowed-origin" | "unreachable" | "plain-http" | "timed-out" | "cancelled" | "redirected"
  *   | "answer-too-large", detail: string }} DoorFailure
  *
  * @typedef {object} Leaving one request that left: without a query, which may hold a credential

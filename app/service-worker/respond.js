@@ -16,6 +16,25 @@ export const CONTENT_SECURITY_POLICY = [
   "require-trusted-types-for 'script'",
 ].join("; ");
 
+/**
+ * What the window may do that has the browser ask for its permission (connect.html): that, and show itself.
+ *
+ * @param {string[]} origins that the person has allowed
+ */
+export function connectingPolicy(origins) {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self'",
+    `connect-src ${origins.join(" ") || "'none'"}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+  ].join("; ");
+}
+
 /** On every response: isolation breaks where one worker script or one subresource lacks them. */
 const HEADERS = {
   "Cross-Origin-Opener-Policy": "same-origin",
@@ -51,9 +70,11 @@ const MEDIA_TYPES = {
 /**
  * @param {string} path whose ending decides the media type: many hosts do not know wasm or mjs
  * @param {Blob} content
+ * @param {string} [policy] where it is not that of everything else
  */
-export function respondWithFile(path, content) {
-  return new Response(content, { headers: headersOf(path, content.size) });
+export function respondWithFile(path, content, policy = CONTENT_SECURITY_POLICY) {
+  const headers = { ...headersOf(path, content.size), "Content-Security-Policy": policy };
+  return new Response(content, { headers });
 }
 
 /**

@@ -9,6 +9,7 @@ import { createDeploymentMapping } from "./deployment-mapping.js";
 import { createDeploymentReading } from "./deployment-reading.js";
 import { element, setText } from "./element.js";
 import { createLeftPanel } from "./left-panel.js";
+import { createNetworkPermission } from "./network-permission.js";
 import { createTrialView } from "./trial-view.js";
 import { writeRefusal } from "./write-refusal.js";
 
@@ -74,6 +75,10 @@ export function createDeploymentForm(app, root, dialogs) {
     view.root,
   );
   const openLeft = createLeftPanel(app, dialogs);
+  const permission = createNetworkPermission(app, (allowed) => {
+    app.lookAtDeployment();
+    if (allowed === address.value && trouble.textContent !== "") form.requestSubmit();
+  });
   const form = element("form", { class: "line", onsubmit: connectTo }, address, connect, bar);
   root.append(
     element("h3", {}, "A deployment"),
@@ -89,9 +94,16 @@ export function createDeploymentForm(app, root, dialogs) {
     ),
     form,
     said,
+    permission.element,
     trouble,
     details,
   );
+
+  const showPermission = () =>
+    permission.show(app.scene.state.activePredictor?.card.deployment?.address ?? "");
+  app.scene.subscribe((changed) => {
+    if (changed.has("project") || changed.has("settings")) showPermission();
+  });
 
   /** The question under way: of earlier ones nothing is told. @type {AbortController | null} */
   let asking = null;
@@ -132,6 +144,7 @@ export function createDeploymentForm(app, root, dialogs) {
       const url = urlOf(address.value);
       address.value = url;
       await app.door.allow(url);
+      await permission.show(url);
       details.hidden = false;
       view.root.hidden = true;
       reading.clear();

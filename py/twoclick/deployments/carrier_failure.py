@@ -9,16 +9,18 @@ from twoclick.deployments.reading import shortened
 
 FailureKind: TypeAlias = Literal[
     "unreachable",
+    "plain-http",
     "timed-out",
     "answer-too-large",
     "redirected",
     "not-allowed-origin",
     "cancelled",
 ]
-"""unreachable: no connection, or one that was lost before the response was whole.  timed-out: no
-whole response in the time that is set.  answer-too-large: more than the carrier takes.  redirected:
-the server sent elsewhere, where nobody went.  not-allowed-origin: the person has not approved of
-this server, so nothing was sent.  cancelled: the person did not want to wait any longer."""
+"""unreachable: no connection, or one that was lost before the response was whole.  plain-http: the
+page came by https, and a browser lets it ask no server that speaks plain http.  timed-out: no whole
+response in the time that is set.  answer-too-large: more than the carrier takes.  redirected: the
+server sent elsewhere, where nobody went.  not-allowed-origin: the person has not approved of this
+server, so nothing was sent.  cancelled: the person did not want to wait any longer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +55,15 @@ def _message(failure: CarrierFailure, server: str) -> str:
                 f"{server} cannot be reached{told}. A browser does not tell why: the server does "
                 "not run, or at another port; it sends no CORS headers, so that pages may not "
                 "read what it answers; its certificate is not trusted; or the browser keeps pages "
-                "from servers of this machine and network. Check that it runs, and the address. "
-                "If it does, have it asked through a relay: start Twoclick with "
+                "from servers of this computer and network, which Model Settings says where it is "
+                "so. Check that it runs, and the address. If it does, have it asked through a "
+                f"relay: start Twoclick with `python3 build.py serve --relay {server}`."
+            )
+        case "plain-http":
+            return (
+                f"{server} was not asked{told}: this page came by https, and browsers let such a page "
+                "ask servers by https only, but for servers on this computer. Give an address "
+                "that begins with https:, or have it asked through a relay: start Twoclick with "
                 f"`python3 build.py serve --relay {server}`."
             )
         case "timed-out":

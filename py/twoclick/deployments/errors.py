@@ -19,6 +19,7 @@ FailureCode: TypeAlias = Literal[
     "server-failed",
     "redirected",
     "unreachable",
+    "plain-http",
     "timed-out",
     "answer-too-large",
     "not-allowed-origin",
