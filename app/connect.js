@@ -53,7 +53,7 @@ async function begin() {
   button.onclick = async () => {
     button.disabled = true;
     says.textContent = "Waiting for your answer to the browser…";
-    await door.noteAsking(origin);
+    await door.noteAsking(origin, "permission");
     await asked(`${origin}/`, status);
     show();
     if (status.state === "prompt") says.textContent = NOT_ASKED;

@@ -2,6 +2,8 @@
  * The page's side of the one door out (service-worker/door.js), and credentials that are kept in this tab only.
  */
 
+import { reasonOf } from "./reach.js";
+
 /**
  * @typedef {import("../service-worker/messages.js").DoorQuestion} DoorQuestion
  * @typedef {import("../service-worker/messages.js").DoorRequest} DoorRequest
@@ -41,9 +43,14 @@ export function createDoor(scope) {
      * @param {AbortSignal} [signal] of a question that nobody waits for any more
      * @returns {Promise<DoorAnswer | DoorFailure>}
      */
-    send(request, signal) {
+    async send(request, signal) {
       const secret = sessionStorage.getItem(inTab(request.address)) ?? undefined;
-      return ask({ door: "send", request: { ...request, secret } }, signal);
+      const answer = await ask({ door: "send", request: { ...request, secret } }, signal);
+      if (answer.failure !== "unreachable") return answer;
+      const { origin } = new URL(request.url);
+      const failure = await reasonOf(origin, () => this.noteAsking(origin, "reach"));
+      // What the browser says of it, "failed to fetch", is known better now.
+      return failure === "unreachable" ? answer : { failure, detail: "" };
     },
 
     /** Lets images go to the origin of an address from now on. @param {string} address */
@@ -55,8 +62,12 @@ export function createDoor(scope) {
     /** @returns {Promise<string[]>} origins */
     allowed: () => ask({ door: "allowed" }),
 
-    /** Writes down that an origin is about to be asked by connect.html. @param {string} origin */
-    noteAsking: (origin) => ask({ door: "note-asking", origin }),
+    /**
+     * Writes down that an origin is about to be asked by connect.html or reach.html.
+     * @param {string} origin
+     * @param {"permission" | "reach"} why
+     */
+    noteAsking: (origin, why) => ask({ door: "note-asking", origin, why }),
 
     /**
      * @param {string} address

@@ -4,7 +4,7 @@ import { ContentStore } from "./content-store.js";
 import { AssetError, DOWNLOAD_PARAMETER, download, downloadOnce } from "./download.js";
 import { byPath, isBootFile } from "./manifest.js";
 import {
-  connectingPolicy,
+  askingHeaders,
   respondWithFailurePage,
   respondWithFile,
   respondWithout,
@@ -18,9 +18,6 @@ import {
  */
 
 const INDEX = "index.html";
-
-/** The window that may ask the allowed origins. */
-const CONNECT = "connect.html";
 
 export class AssetServer {
   /** @type {AssetManifest} */
@@ -161,8 +158,10 @@ export class AssetServer {
   async #respondWith(file) {
     try {
       const content = await this.#content(file);
-      if (file.path === CONNECT)
-        return respondWithFile(CONNECT, content, connectingPolicy(await this.#allowedOrigins()));
+      if (file.path.endsWith(".html")) {
+        const special = askingHeaders(file.path, await this.#allowedOrigins());
+        return respondWithFile(file.path, content, special);
+      }
       const kept = file.path.endsWith(".wasm") && (await (await this.#store).answer(file));
       return kept || respondWithFile(file.path, content);
     } catch (error) {

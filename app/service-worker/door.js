@@ -21,8 +21,8 @@ const MOST_BYTES = 64 * 1024 * 1024;
 /** The latest entries of the list of what left. */
 const MOST_ENTRIES = 2000;
 
-/** The one request of connect.html. */
-const ASKING = { path: "/", method: "GET", sent: 0, received: 0, outcome: "asking permission" };
+/** What is asked by the documents that ask by themselves: connect.html, reach.html. */
+const ASKED = { permission: "asking permission", reach: "does it answer?" };
 
 export class Door {
   /** @type {string} */
@@ -100,7 +100,10 @@ export class Door {
       case "left":
         return database.getAll("left");
       case "note-asking":
-        return this.#noteDown({ ...ASKING, at: Date.now(), origin: question.origin });
+        return this.#noteDown({
+          ...{ at: Date.now(), origin: question.origin, path: "/", method: "GET" },
+          ...{ sent: 0, received: 0, outcome: ASKED[question.why] },
+        });
       case "clear-left":
         return database.clear("left");
     }

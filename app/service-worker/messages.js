@@ -31,9 +31,11 @@
  *   "allow", "disallow", "allowed"  the origins that the person lets images go to
  *   "keep-secret", "forget-secret", "secrets"  credentials by address; the last gives the addresses only
  *   "left", "clear-left"            what left this browser
- *   "note-asking"    connect.html is about to ask an origin, so that the browser asks the person
+ *   "note-asking"    an origin is about to be asked: by connect.html, so that the browser asks the person for the
+ *                    permission; by reach.html, whether it answers at all
  *
- * @typedef {{ door: "send", request: DoorRequest } | { door: "allow" | "disallow" | "note-asking", origin: string }
+ * @typedef {{ door: "send", request: DoorRequest } | { door: "allow" | "disallow", origin: string }
+ *   | { door: "note-asking", origin: string, why: "permission" | "reach" }
  *   | { door: "keep-secret", address: string, secret: string } | { door: "forget-secret", address: string }
  *   | { door: "allowed" | "secrets" | "left" | "clear-left" }} DoorQuestion
  *
@@ -49,7 +51,8 @@
  *
  * @typedef {{ status: number, headers: Record<string, string>, body: ArrayBuffer }} DoorAnswer
  * @typedef {{ failure: "not-allowed-origin" | "unreachable" | "plain-http" | "timed-out" | "cancelled" | "redirected"
- *   | "answer-too-large", detail: string }} DoorFailure
+ *   | "answer-too-large" | "no-cors" | "no-answer", detail: string }} DoorFailure
+ *   the last two are told by the page: why a server is unreachable (scene/reach.js)
  *
  * @typedef {object} Leaving one request that left: without a query, which may hold a credential
  * @property {number} at milliseconds since 1970

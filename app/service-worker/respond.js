@@ -17,12 +17,18 @@ export const CONTENT_SECURITY_POLICY = [
 ].join("; ");
 
 /**
- * What the window may do that has the browser ask for its permission (connect.html): that, and show itself.
+ * The documents that may ask the origins that the person has allowed, and do nothing else but show themselves:
+ * connect.html, a window; reach.html, a frame of the page, which has to be told what a server without headers for
+ * isolation sends.
  *
- * @param {string[]} origins that the person has allowed
+ * @param {string} path
+ * @param {string[]} origins
+ * @returns {Record<string, string>} headers in place of the usual ones, none for other paths
  */
-export function connectingPolicy(origins) {
-  return [
+export function askingHeaders(path, origins) {
+  if (path !== "connect.html" && path !== "reach.html") return {};
+  const isFrame = path === "reach.html";
+  const policy = [
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
@@ -30,9 +36,13 @@ export function connectingPolicy(origins) {
     `connect-src ${origins.join(" ") || "'none'"}`,
     "base-uri 'none'",
     "form-action 'none'",
-    "frame-ancestors 'none'",
+    `frame-ancestors ${isFrame ? "'self'" : "'none'"}`,
     "require-trusted-types-for 'script'",
   ].join("; ");
+  return {
+    "Content-Security-Policy": policy,
+    ...(isFrame ? { "Cross-Origin-Embedder-Policy": "credentialless" } : {}),
+  };
 }
 
 /** On every response: isolation breaks where one worker script or one subresource lacks them. */
@@ -70,11 +80,10 @@ const MEDIA_TYPES = {
 /**
  * @param {string} path whose ending decides the media type: many hosts do not know wasm or mjs
  * @param {Blob} content
- * @param {string} [policy] where it is not that of everything else
+ * @param {Record<string, string>} [special] headers in place of the usual ones
  */
-export function respondWithFile(path, content, policy = CONTENT_SECURITY_POLICY) {
-  const headers = { ...headersOf(path, content.size), "Content-Security-Policy": policy };
-  return new Response(content, { headers });
+export function respondWithFile(path, content, special = {}) {
+  return new Response(content, { headers: { ...headersOf(path, content.size), ...special } });
 }
 
 /**

@@ -9,6 +9,8 @@ from twoclick.deployments.reading import shortened
 
 FailureKind: TypeAlias = Literal[
     "unreachable",
+    "no-cors",
+    "no-answer",
     "plain-http",
     "timed-out",
     "answer-too-large",
@@ -16,11 +18,16 @@ FailureKind: TypeAlias = Literal[
     "not-allowed-origin",
     "cancelled",
 ]
-"""unreachable: no connection, or one that was lost before the response was whole.  plain-http: the
-page came by https, and a browser lets it ask no server that speaks plain http.  timed-out: no whole
-response in the time that is set.  answer-too-large: more than the carrier takes.  redirected: the
-server sent elsewhere, where nobody went.  not-allowed-origin: the person has not approved of this
-server, so nothing was sent.  cancelled: the person did not want to wait any longer."""
+"""unreachable: no connection, or one that was lost before the response was whole.  no-cors: the
+server answers a browser, and does not let pages read that.  no-answer: it does not answer a browser
+at all.  plain-http: the page came by https, and a browser lets it ask no server that speaks plain
+http.  timed-out: no whole response in the time that is set.  answer-too-large: more than the
+carrier takes.  redirected: the server sent elsewhere, where nobody went.  not-allowed-origin: the
+person has not approved of this server, so nothing was sent.  cancelled: the person did not want to
+wait any longer."""
+
+MAY_PASS: frozenset[FailureKind] = frozenset(("unreachable", "no-answer"))
+"""A server that is starting, or was busy for a moment, answers when it is asked once more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,15 +64,10 @@ def _message(failure: CarrierFailure, server: str) -> str:
                 "read what it answers; its certificate is not trusted; or the browser keeps pages "
                 "from servers of this computer and network, which Model Settings says where it is "
                 "so. Check that it runs, and the address. If it does, have it asked through a "
-                f"relay: start Twoclick with `python3 build.py serve --relay {server}`."
+                f"relay: {_relay(server)}."
             )
-        case "plain-http":
-            return (
-                f"{server} was not asked{told}: this page came by https, and browsers let such a page "
-                "ask servers by https only, but for servers on this computer. Give an address "
-                "that begins with https:, or have it asked through a relay: start Twoclick with "
-                f"`python3 build.py serve --relay {server}`."
-            )
+        case "no-cors" | "no-answer" | "plain-http":
+            return _of_browsers(failure.kind, server, told)
         case "timed-out":
             return (
                 f"{server} did not answer in time{told}. It may still be loading its model: ask "
@@ -89,3 +91,39 @@ def _message(failure: CarrierFailure, server: str) -> str:
             )
         case "cancelled":
             return f"{server} was not waited for{told}. Nothing has changed: ask anew."
+
+
+def _relay(server: str) -> str:
+    return f"start Twoclick with `python3 build.py serve --relay {server}`"
+
+
+def _of_browsers(
+    kind: Literal["no-cors", "no-answer", "plain-http"], server: str, told: str
+) -> str:
+    match kind:
+        case "no-cors":
+            return (
+                f"{server} answers, but does not let web pages read that{told}: it sends no CORS "
+                "headers for this page, or refuses the question that a browser asks first "
+                "(OPTIONS). Have it send them, as the Help shows for each server, or have it "
+                f"asked through a relay: {_relay(server)}."
+            )
+        case "no-answer" if server.startswith("https:"):
+            return (
+                f"{server} does not answer this browser{told}: it does not run, or at another "
+                "port, or its certificate is not trusted. Open this address in a tab of this "
+                "browser: there it says what is wrong with a certificate."
+            )
+        case "no-answer":
+            return (
+                f"{server} does not answer{told}: it does not run, or at another port, or what "
+                "runs there does not speak http. Check that it runs, and the address with its "
+                "port."
+            )
+        case "plain-http":
+            return (
+                f"{server} was not asked{told}: this page came by https, and browsers let such a "
+                "page ask servers by https only, but for servers on this computer. Give an address "
+                "that begins with https:, or have it asked through a relay: "
+                f"{_relay(server)}."
+            )

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from twoclick.deployments.carrier_failure import CarrierFailure, failure_of
+from twoclick.deployments.carrier_failure import MAY_PASS, CarrierFailure, failure_of
 from twoclick.deployments.errors import DeploymentError
 from twoclick.deployments.messages import Exchange, HttpRequest, HttpResponse
 from twoclick.deployments.retry_after import duration, wanted_wait
@@ -84,7 +84,7 @@ class Conversation(Generic[T]):
         """What follows where no response came: the same request once more if the server was not
         reached, else what the protocol makes of the DeploymentError: mostly nothing."""
         request = self._waited_for()
-        if failure.kind == "unreachable" and not self._was_unreachable:
+        if failure.kind in MAY_PASS and not self._was_unreachable:
             self._was_unreachable = True
             if self._attempts <= len(PAUSES):
                 return self._again(request, None)

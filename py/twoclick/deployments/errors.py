@@ -19,6 +19,8 @@ FailureCode: TypeAlias = Literal[
     "server-failed",
     "redirected",
     "unreachable",
+    "no-cors",
+    "no-answer",
     "plain-http",
     "timed-out",
     "answer-too-large",

@@ -54,12 +54,14 @@ class DeploymentServer:
     """Listens on a port of its own until it is closed.
 
     `instead(n)` gives what the n-th prediction (from 1 on) is answered with, None for the usual
-    answer; `cors`: whether other origins may read answers.
+    answer; `front`, where it is set, what is answered at `/`; `cors`: whether other origins may
+    read answers.
     """
 
     def __init__(self) -> None:
         self.sent: list[Sent] = []
         self.instead: Callable[[int], Reply | None] = lambda number: None
+        self.front: Reply | None = None
         self.cors = True
         self._count = 0
         self._lock = threading.Lock()
@@ -104,6 +106,9 @@ class DeploymentServer:
 
             def do_GET(self) -> None:
                 outer.note(self, b"")
+                if self.path == "/" and outer.front is not None:
+                    self.answer(outer.front)
+                    return
                 known = self.path in ("/health", "/datature-local-deployment-ping")
                 self.answer(_json({"status": "ok"}) if known else _json({}, status=404))
 

@@ -59,7 +59,7 @@ def page(
     """A project of two images and three tags; the server behaves."""
     server.restart_count()
     server.instead = lambda number: None
-    server.cors = True
+    server.cors, server.front = True, None
     booted_watch.allow(server.url)
     files = [write(tmp_path / f"quarters-{number}.png", mark=number) for number in (1, 2)]
     yield new_project(booted_page, files, tags=TAGS)
@@ -225,7 +225,7 @@ def test_one_that_does_not_answer_cannot_be_asked_until_it_does(
     assist = button(page, "Model Assist")
     expect(assist).to_be_disabled()
     expect(assist).to_have_accessible_description(
-        re.compile("does not answer: .*cannot be reached")
+        re.compile("does not answer: .* does not answer: it does not run")
     )
     server.start()
     expect(assist).to_be_enabled()
@@ -257,8 +257,30 @@ def test_a_server_without_cors_headers_is_explained(
     dialog = settings(page)
     dialog.get_by_role("textbox", name="Address of the deployment").fill(server.url)
     dialog.get_by_role("button", name="Allow and connect").click()
-    expect(dialog.get_by_role("alert").filter(has_text="sends no CORS headers")).to_be_visible()
+    trouble = dialog.get_by_role("alert").filter(has_text="sends no CORS headers")
+    expect(trouble).to_contain_text("answers, but does not let web pages read that")
     expect(dialog.get_by_role("alert").filter(has_text="serve --relay")).to_be_visible()
+    # What was asked to find that out is listed too.
+    dialog.get_by_role("button", name="What left this browser").click()
+    left = page.get_by_role("dialog", name="What left this browser")
+    asking = left.get_by_role("row").filter(has_text="does it answer?")
+    expect(asking.first).to_contain_text(f"GET {server.url}/")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+
+
+def test_who_finds_out_whether_a_server_answers_is_not_sent_elsewhere(
+    page: Page, booted_watch: Watch, server: DeploymentServer, elsewhere: DeploymentServer
+) -> None:
+    booted_watch.expect_errors(server.url, elsewhere.url, "Content Security Policy")
+    server.cors = False
+    server.front = Reply(status=302, headers={"Location": f"{elsewhere.url}/"})
+    dialog = settings(page)
+    dialog.get_by_role("textbox", name="Address of the deployment").fill(server.url)
+    dialog.get_by_role("button", name="Allow and connect").click()
+    expect(dialog.get_by_role("alert").filter(has_text="does not answer")).to_be_visible()
+    assert "/" in [one.path for one in server.sent]
+    assert elsewhere.sent == []
     page.keyboard.press("Escape")
 
 
