@@ -117,7 +117,13 @@ class DeploymentExchanges:
         if self._example is None:
             raise ExchangeGoneError("The example is not here any more. Ask for one again.")
         value, picture = self._example
-        rows = explain(value, request["settings"], width=picture.width, height=picture.height)
+        rows = explain(
+            value,
+            request["settings"],
+            width=picture.width,
+            height=picture.height,
+            open_mask=self._open_mask,
+        )
         return {"rows": [asdict(row) for row in rows]}, []
 
     def forget(self, request: Request, buffers: Sequence[Buffer], /) -> Reply:

@@ -12,6 +12,7 @@ from twoclick.deployments.mapping.answer_mapping import AnswerMapping, label_of
 from twoclick.deployments.mapping.forms import PERCENT, PIXELS, SHARES, THOUSANDTHS, TOLD, WHOLE
 from twoclick.deployments.mapping.objects import Thing, things_of
 from twoclick.deployments.mapping.shapes import Scale, shape_of
+from twoclick.deployments.protocol import OpenMask
 from twoclick.deployments.reading import misread, number_of, score_of, text_of, type_of
 
 T = TypeVar("T")
@@ -30,6 +31,7 @@ def answer_of(
     *,
     width: int,
     height: int,
+    open_mask: OpenMask,
     classes: Sequence[str] = (),
     said: str = "",
 ) -> Answer:
@@ -45,13 +47,20 @@ def answer_of(
         detail = f"{error}. The server says: {said}" if said else str(error)
         raise unfit("objects", (mapping.objects,), detail) from error
     found = tuple(
-        found_of(thing, mapping, width=width, height=height, classes=classes) for thing in things
+        found_of(thing, mapping, width=width, height=height, open_mask=open_mask, classes=classes)
+        for thing in things
     )
     return Answer(found=found)
 
 
 def found_of(
-    thing: Thing, mapping: AnswerMapping, *, width: int, height: int, classes: Sequence[str]
+    thing: Thing,
+    mapping: AnswerMapping,
+    *,
+    width: int,
+    height: int,
+    open_mask: OpenMask,
+    classes: Sequence[str],
 ) -> Found:
     """One object.  Raises DeploymentError."""
     label = _named(mapping, "label", lambda: label_of_thing(thing, mapping, classes))
@@ -74,6 +83,7 @@ def found_of(
                 picture=(width, height),
                 angle=mapping.angle,
                 texts=mapping.texts,
+                open_mask=open_mask,
             )
         if not all(np.isfinite(ring).all() for ring in found.rings):
             misread(f"{where} has numbers that no picture can have")

@@ -18,6 +18,9 @@ POINTS_BY_AXIS: Final = "polygon: list of x, list of y"
 ROTATED: Final = "rotated box: centre x y width height angle"
 ROTATED_CORNERS: Final = "rotated box: four corners"
 MASK: Final = "mask: COCO run lengths"
+PICTURE_MASK: Final = "mask: a picture of it as base64"
+KEYPOINTS: Final = "keypoints: points x y"
+SURE_KEYPOINTS: Final = "keypoints: points x y certainty"
 WHOLE: Final = "class of the whole image"
 
 BOX_ORDERS: Final = (
@@ -37,6 +40,9 @@ FORMS: Final = (
     ROTATED,
     ROTATED_CORNERS,
     MASK,
+    PICTURE_MASK,
+    KEYPOINTS,
+    SURE_KEYPOINTS,
     WHOLE,
 )
 

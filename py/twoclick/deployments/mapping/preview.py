@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -18,8 +19,9 @@ from twoclick.deployments.mapping.applying import (
     place_of_thing,
     score_of_thing,
 )
-from twoclick.deployments.mapping.forms import MASK, PIXELS, WHOLE
+from twoclick.deployments.mapping.forms import MASK, PICTURE_MASK, PIXELS, WHOLE
 from twoclick.deployments.mapping.objects import Thing, things_of
+from twoclick.deployments.protocol import OpenMask
 from twoclick.deployments.reading import shortened
 
 SHOWN = 3
@@ -47,6 +49,7 @@ def explain(
     *,
     width: int,
     height: int,
+    open_mask: OpenMask,
     classes: Sequence[str] = (),
 ) -> list[PreviewRow]:
     """The rows of an answer to a picture of `width` x `height`: how many objects there are, then
@@ -63,12 +66,26 @@ def explain(
     many = f"{len(things)} object{'s' * (len(things) != 1)}"
     rows = [_row("", "objects", path, many)]
     for thing in things[:SHOWN]:
-        rows += _rows_of(thing, mapping, width=width, height=height, classes=classes)
+        found = partial(
+            found_of,
+            thing,
+            mapping,
+            width=width,
+            height=height,
+            open_mask=open_mask,
+            classes=classes,
+        )
+        rows += _rows_of(thing, mapping, found, size=(width, height), classes=classes)
     return rows
 
 
 def _rows_of(
-    thing: Thing, mapping: AnswerMapping, *, width: int, height: int, classes: Sequence[str]
+    thing: Thing,
+    mapping: AnswerMapping,
+    found: Callable[[], Found],
+    *,
+    size: tuple[int, int],
+    classes: Sequence[str],
 ) -> list[PreviewRow]:
     readers: dict[str, Callable[[], Any]] = {
         "label": lambda: label_of_thing(thing, mapping, classes),
@@ -85,8 +102,7 @@ def _rows_of(
     if any(one.problem for one in (*rows, row)):
         return [*rows, row]
     try:
-        found = found_of(thing, mapping, width=width, height=height, classes=classes)
-        problem = _doubt(found, mapping, (width, height))
+        problem = _doubt(found(), mapping, size)
     except DeploymentError as error:
         problem = error.what
     return [*rows, _row(row.object, "place", row.path, row.value, problem)]
@@ -112,7 +128,7 @@ def _row(where: str, key: str, path: str, value: Any, problem: str = "") -> Prev
 def _doubt(found: Found, mapping: AnswerMapping, size: tuple[int, int]) -> str:
     """What is strange of a shape that could be read."""
     points = np.concatenate((*found.rings, np.empty((0, 2))))
-    if not len(points) or mapping.form == MASK:
+    if not len(points) or mapping.form in (MASK, PICTURE_MASK):
         return ""
     beyond = (points < -np.array(size)) | (points > 2 * np.array(size))
     if beyond.any():

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from twoclick.deployments.answer import (
     Found,
     found_box,
+    found_keypoints,
     found_polygon,
     found_rotated_box,
 )
@@ -21,12 +22,18 @@ from twoclick.deployments.mapping.forms import (
     CORNERS,
     CORNERS_BY_AXIS,
     CORNERS_Y_FIRST,
+    KEYPOINTS,
     MASK,
+    PICTURE_MASK,
     POINTS_BY_AXIS,
     POINTS_Y_FIRST,
     ROTATED,
     ROTATED_CORNERS,
+    SURE_KEYPOINTS,
 )
+from twoclick.deployments.mapping.keypoints import points_with_certainties
+from twoclick.deployments.masks import cropped, opened
+from twoclick.deployments.protocol import OpenMask
 from twoclick.deployments.reading import list_of, member, misread, number_of, object_of, points_of
 from twoclick.kernels.contours import Ring
 from twoclick.kernels.mask_outlines import mask_outlines
@@ -56,16 +63,24 @@ def shape_of(
     picture: tuple[int, int],
     angle: str,
     texts: bool,
+    open_mask: OpenMask,
 ) -> Found:
     """The object of a `form` whose shape is told by `value`: a list, or what each path gave.
 
     `texts`: numbers may be texts.  A mask is told in pixels of its own size, whatever `scale` says.
+    Keypoints have a box around them.
     Raises DeploymentError, with the place in the answer.
     """
+    if form == PICTURE_MASK:
+        rings = _pictured_rings(value, where, picture, open_mask=open_mask)
+        return found_polygon(label, score, rings)
     if texts:
         value = _with_numbers(value, where)
     if form == MASK:
         return found_polygon(label, score, _mask_rings(value, where, picture))
+    if form in (KEYPOINTS, SURE_KEYPOINTS):
+        points, sure = _keypoints(form, value, where)
+        return found_keypoints(label, score, None, points * scale, sure)
     if form == ROTATED:
         return found_rotated_box(label, score, _turned(value, where, scale=scale, angle=angle))
     if form == ROTATED_CORNERS:
@@ -83,6 +98,13 @@ def shape_of(
         return found_box(label, score, (x0, y0, x1, y1))
     rings = tuple(ring * scale for ring in _rings(form, value, where))
     return found_polygon(label, score, rings)
+
+
+def _keypoints(form: str, value: Any, where: str) -> tuple[Ring, NDArray[np.float64]]:
+    if form == SURE_KEYPOINTS:
+        return points_with_certainties(value, where)
+    points = _points(value, where, least=1)
+    return points, np.ones(len(points))
 
 
 def _numbers(value: Any, where: str, count: int) -> list[float]:
@@ -218,4 +240,19 @@ def _mask_rings(value: Any, where: str, picture: tuple[int, int]) -> tuple[Ring,
     except (InvalidRunsError, TooLargeError) as error:
         misread(f"the mask at {where} cannot be read: {error}")
     scale = np.array((picture[0] / width, picture[1] / height))
+    return tuple(ring * scale for ring in rings)
+
+
+def _pictured_rings(
+    value: Any, where: str, picture: tuple[int, int], *, open_mask: OpenMask
+) -> tuple[Ring, ...]:
+    """The outlines of a mask that comes as a picture which shows what the picture that was sent
+    does, whatever its size: what is brighter than half of its brightest pixel."""
+    grey = opened(value, where, open_mask=open_mask)
+    try:
+        rings = mask_outlines(cropped(grey > int(grey.max(initial=0)) // 2))
+    except TooLargeError as error:
+        misread(f"the mask at {where} cannot be read: {error}")
+    rows, columns = grey.shape
+    scale = np.array((picture[0] / columns, picture[1] / rows))
     return tuple(ring * scale for ring in rings)

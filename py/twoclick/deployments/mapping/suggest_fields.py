@@ -8,6 +8,7 @@ from typing import Any
 from twoclick.deployments.mapping.forms import (
     CORNERS,
     MASK,
+    PICTURE_MASK,
     PIXELS,
     ROTATED,
     SCORE_PERCENT,
@@ -72,7 +73,7 @@ def score_in(members: Members, taken: Collection[Names]) -> tuple[Guess, str] | 
 
 def units_of(place: PlaceGuess) -> tuple[str, str]:
     """The units of a shape, and why."""
-    if place.form == MASK:
+    if place.form in (MASK, PICTURE_MASK):
         return PIXELS, "a mask has a size of its own"
     last = 4 if place.form == ROTATED else None
     highest = max((abs(number) for row in place.numbers for number in row[:last]), default=0)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from twoclick.deployments.errors import DeploymentError
 from twoclick.deployments.mapping.forms import (
     AROUND,
     CENTRE_SIZE,
@@ -11,18 +12,23 @@ from twoclick.deployments.mapping.forms import (
     CORNERS,
     CORNERS_BY_AXIS,
     CORNERS_Y_FIRST,
+    KEYPOINTS,
     MASK,
+    PICTURE_MASK,
     POINTS,
     POINTS_BY_AXIS,
     ROTATED,
     ROTATED_CORNERS,
+    SURE_KEYPOINTS,
 )
+from twoclick.deployments.mapping.keypoints import points_with_certainties
 from twoclick.deployments.mapping.suggest_words import (
     ANGLE_WORDS,
     BOX_WORDS,
     CENTRE_NAMES,
     CORNER_NAMES,
     CORNER_OF_SIZE_NAMES,
+    KEYPOINT_WORDS,
     RING_WORDS,
     ROTATED_WORDS,
     SIZE_NAMES,
@@ -49,8 +55,18 @@ class PlaceGuess:
 
 
 def place_of(members: Members) -> PlaceGuess | None:
-    """The likeliest shape: an outline before a rotated box, that before a box."""
-    for guess in (_masks, _axis_lists, _outlines, _rotated_lists, _named_numbers, _lists_of_four):
+    """The likeliest shape: a mask before keypoints, an outline before a rotated box, that before a
+    box."""
+    for guess in (
+        _masks,
+        _pictured_masks,
+        _keypoints,
+        _axis_lists,
+        _outlines,
+        _rotated_lists,
+        _named_numbers,
+        _lists_of_four,
+    ):
         found = next(guess(members), None)
         if found is not None:
             return found
@@ -106,6 +122,45 @@ def _masks(members: Members) -> Iterator[PlaceGuess]:
     for names, values in members.items():
         if all(isinstance(value, dict) and {"size", "counts"} <= value.keys() for value in values):
             yield PlaceGuess(form=MASK, names=(names,), numbers=(), why="it has size and counts")
+
+
+def _pictured_masks(members: Members) -> Iterator[PlaceGuess]:
+    for names, values in members.items():
+        if values and all(isinstance(value, str) and value.startswith(_PNG) for value in values):
+            yield PlaceGuess(
+                form=PICTURE_MASK, names=(names,), numbers=(), why="it is a PNG as base64"
+            )
+
+
+_PNG = ("data:image/", "iVBORw0KGgo")
+"""How a data: URL of a picture, and the signature of PNG files in base64, begin."""
+
+
+def _keypoints(members: Members) -> Iterator[PlaceGuess]:
+    for names in _named(members, KEYPOINT_WORDS, lambda value: isinstance(value, list)):
+        called = f"it is called {names[-1]}"
+        told = [_sure_points(value) for value in members[names]]
+        if all(points is not None for points in told):
+            yield PlaceGuess(
+                form=SURE_KEYPOINTS,
+                names=(names,),
+                numbers=[points or [] for points in told],
+                why=f"{called}, with three numbers for each point",
+            )
+        plain = [points_in(value) for value in members[names]]
+        if all(points is not None for points in plain):
+            numbers = [[number for point in points or [] for number in point] for points in plain]
+            yield PlaceGuess(form=KEYPOINTS, names=(names,), numbers=numbers, why=called)
+
+
+def _sure_points(value: Any) -> list[float] | None:
+    """The x and y of points that have a certainty; None for anything else."""
+    try:
+        points, _ = points_with_certainties(value, "")
+    except DeploymentError:
+        return None
+    found: list[float] = points.ravel().tolist()
+    return found
 
 
 def _axis_lists(members: Members) -> Iterator[PlaceGuess]:

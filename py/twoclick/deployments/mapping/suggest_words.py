@@ -106,6 +106,7 @@ RING_WORDS = [
     "xy",
     "xyn",
 ]
+KEYPOINT_WORDS = ["keypoint", "kpt", "landmark", "joint", "pose"]
 ROTATED_WORDS = [
     "obb",
     "rbox",

@@ -102,7 +102,7 @@ _ASKING: tuple[Field, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class CustomProtocol:
-    """Whatever a mapping can tell: boxes, rotated boxes, polygons, masks, classes."""
+    """Whatever a mapping can tell: boxes, rotated boxes, polygons, masks, keypoints, classes."""
 
     name: str = "custom"
     title: str = "Custom"
@@ -141,6 +141,7 @@ class CustomProtocol:
             mapping,
             width=picture.width,
             height=picture.height,
+            open_mask=open_mask,
             classes=deployment.classes,
             said=server_says(response),
         )

@@ -12,6 +12,7 @@ from twoclick.deployments.mapping.answer_mapping import mapping_of
 from twoclick.deployments.mapping.applying import answer_of
 from twoclick.deployments.mapping.preview import explain
 from twoclick.deployments.mapping.suggest import suggest_mapping
+from unit.deployments.png_masks import open_mask
 
 # fmt: off
 WORDS = [
@@ -74,7 +75,7 @@ SETTINGS = st.fixed_dictionaries(
 
 def is_read(answer: Any, settings: dict[str, str]) -> bool:
     try:
-        answer_of(answer, mapping_of(settings), width=640, height=480)
+        answer_of(answer, mapping_of(settings), width=640, height=480, open_mask=open_mask)
     except DeploymentError:
         return False
     return True
@@ -84,7 +85,7 @@ def is_read(answer: Any, settings: dict[str, str]) -> bool:
 def test_it_is_read_or_refused_and_the_preview_says_the_same(
     answer: Any, settings: dict[str, str]
 ) -> None:
-    rows = explain(answer, settings, width=640, height=480)
+    rows = explain(answer, settings, width=640, height=480, open_mask=open_mask)
     problems = [row.problem for row in rows if row.problem and " may be " not in row.problem]
     if is_read(answer, settings):
         assert problems == []
@@ -99,6 +100,6 @@ def test_what_is_suggested_are_settings_that_find_objects(answer: Any) -> None:
     assert set(suggestion.settings) <= set(suggestion.why)
     if suggestion.settings:
         mapping_of(suggestion.settings)
-        first, *_ = explain(answer, suggestion.settings, width=640, height=480)
+        first, *_ = explain(answer, suggestion.settings, width=640, height=480, open_mask=open_mask)
         assert not first.problem
         assert first.value != "0 objects"

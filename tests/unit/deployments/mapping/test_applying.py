@@ -1,7 +1,9 @@
 """Answers that do not fit a mapping: what is said of them, in the answer and in the preview."""
 
+import re
 from typing import Any
 
+import numpy as np
 import pytest
 
 from twoclick.deployments.errors import DeploymentError
@@ -9,16 +11,20 @@ from twoclick.deployments.mapping import forms
 from twoclick.deployments.mapping.answer_mapping import mapping_of
 from twoclick.deployments.mapping.applying import answer_of
 from twoclick.deployments.mapping.preview import PreviewRow, explain
+from twoclick.deployments.mapping.suggest import suggest_mapping
+from unit.deployments.png_masks import open_mask, png
 
 ROW: dict[str, Any] = {"box": [1, 2, 30, 40], "label": "cat", "score": 0.5}
 
 
 def read(answer: Any, settings: dict[str, str], **more: Any) -> Any:
-    return answer_of(answer, mapping_of(settings), width=640, height=480, **more)
+    return answer_of(
+        answer, mapping_of(settings), width=640, height=480, open_mask=open_mask, **more
+    )
 
 
 def preview(answer: Any, settings: dict[str, str]) -> list[PreviewRow]:
-    return explain(answer, settings, width=640, height=480)
+    return explain(answer, settings, width=640, height=480, open_mask=open_mask)
 
 
 @pytest.mark.parametrize(
@@ -158,3 +164,74 @@ def test_the_preview_doubts_units_that_are_strange() -> None:
         "it would lie at x 19200, y 19200, far outside the picture of 640 x 480 pixels: the units "
         "may be others"
     )
+
+
+SQUARE = np.zeros((24, 32), dtype=np.uint8)
+SQUARE[6:12, 8:16] = 1
+
+
+@pytest.mark.parametrize("bright", [1, 255])
+def test_a_mask_as_a_picture_of_any_size_lies_on_what_was_sent(bright: int) -> None:
+    row = {**ROW, "box": png(SQUARE * np.uint8(bright))}
+    found = read({"predictions": [row]}, {"form": forms.PICTURE_MASK}).found[0]
+    (ring,) = found.rings
+    # A pixel of the mask is 20 of the picture; its corners are cut by half of one.
+    assert [*ring.min(axis=0), *ring.max(axis=0)] == pytest.approx([160, 120, 320, 240])
+
+
+POINTS = [(10.0, 20.0, 0.9), (30.0, 40.0, 0.25)]
+
+
+@pytest.mark.parametrize(
+    ("told", "sure"),
+    [
+        ([[*point] for point in POINTS], [0.9, 0.25]),
+        ([number for point in POINTS for number in point], [0.9, 0.25]),
+        ([{"x": x, "y": y, "confidence": sure} for x, y, sure in POINTS], [0.9, 0.25]),
+        ([{"x": x, "y": y, "visible": sure > 0.5} for x, y, sure in POINTS], [1, 0]),
+        ([10, 20, 2, 30, 40, 0], [1, 0]),
+    ],
+)
+def test_keypoints_have_places_and_certainties(told: list[Any], sure: list[float]) -> None:
+    answer = {"predictions": [{**ROW, "points": told}]}
+    settings = {"form": forms.SURE_KEYPOINTS, "place": "points"}
+    found = read(answer, settings).found[0]
+    box, points = found.rings
+    assert points.tolist() == [[10, 20], [30, 40]]
+    assert box.tolist() == [[10, 20], [30, 40]]
+    assert found.certainties.tolist() == pytest.approx(sure)
+    assert [row.problem for row in preview(answer, settings)] == [""] * 4
+
+
+def test_keypoints_without_certainties_are_certain() -> None:
+    row = {**ROW, "points": [[x, y] for x, y, _ in POINTS]}
+    found = read({"predictions": [row]}, {"form": forms.KEYPOINTS, "place": "points"}).found[0]
+    assert found.certainties.tolist() == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("value", "form", "says"),
+    [
+        ("no base64!", forms.PICTURE_MASK, "should be a picture as base64, but it cannot be read"),
+        ([1], forms.PICTURE_MASK, "should be a picture as base64, but is a list"),
+        ([], forms.SURE_KEYPOINTS, "1 point or more, but has 0"),
+        ([1, 2], forms.SURE_KEYPOINTS, "x, y and certainty in turn, but has 2 numbers"),
+        ([[1, 2]], forms.SURE_KEYPOINTS, "x, y and certainty, but has 2 numbers"),
+        ([[1, 2, 7]], forms.SURE_KEYPOINTS, "a score from 0 to 1, but is 7"),
+        ([{"x": 1, "y": 2}], forms.SURE_KEYPOINTS, "should have an x, a y and a certainty"),
+        ([], forms.KEYPOINTS, "1 points or more, but has 0"),
+    ],
+)
+def test_masks_and_keypoints_that_do_not_fit_are_named(value: Any, form: str, says: str) -> None:
+    with pytest.raises(DeploymentError, match=re.escape(says)):
+        read({"predictions": [{**ROW, "box": value}]}, {"form": form})
+
+
+def test_masks_and_keypoints_are_suggested() -> None:
+    masks = suggest_mapping([{"label": "cat", "score": 0.5, "mask": png(SQUARE)}])
+    assert (masks.settings["form"], masks.settings["place"]) == (forms.PICTURE_MASK, "mask")
+    row = {"label": "cat", "score": 0.5, "bbox": [1, 2, 30, 40]}
+    sure = suggest_mapping([{**row, "keypoints": [[*point] for point in POINTS]}])
+    assert (sure.settings["form"], sure.settings["place"]) == (forms.SURE_KEYPOINTS, "keypoints")
+    plain = suggest_mapping([{**row, "landmarks": [[1.5, 2], [30, 40], [3, 9]]}])
+    assert (plain.settings["form"], plain.settings["place"]) == (forms.KEYPOINTS, "landmarks")

@@ -8,6 +8,7 @@ from twoclick.deployments.mapping.applying import answer_of
 from twoclick.deployments.mapping.preview import explain
 from twoclick.deployments.mapping.suggest import suggest_mapping
 from unit.deployments.mapping.examples import EXAMPLES, HEIGHT, WIDTH, Example
+from unit.deployments.png_masks import open_mask
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.name)
@@ -16,7 +17,7 @@ def test_an_answer_is_read_by_the_mapping_that_is_suggested(example: Example) ->
     assert example.settings.items() <= suggestion.settings.items()
     assert suggestion.why.keys() == suggestion.settings.keys()
     mapping = mapping_of({**suggestion.settings, **example.mended})
-    answer = answer_of(example.answer, mapping, width=WIDTH, height=HEIGHT)
+    answer = answer_of(example.answer, mapping, width=WIDTH, height=HEIGHT, open_mask=open_mask)
     assert len(answer.found) == example.count
     first, (label, score, bounds) = answer.found[0], example.first
     assert (first.label, first.kind) == (label, example.kind)
@@ -32,7 +33,7 @@ def test_an_answer_is_read_by_the_mapping_that_is_suggested(example: Example) ->
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.name)
 def test_the_preview_of_a_suggestion_has_no_problem(example: Example) -> None:
     settings = {**suggest_mapping(example.answer).settings, **example.mended}
-    rows = explain(example.answer, settings, width=WIDTH, height=HEIGHT)
+    rows = explain(example.answer, settings, width=WIDTH, height=HEIGHT, open_mask=open_mask)
     assert [row for row in rows if row.problem] == []
     assert rows[0].value == f"{example.count} object{'s' * (example.count != 1)}"
 

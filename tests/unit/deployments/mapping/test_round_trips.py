@@ -16,6 +16,7 @@ from twoclick.deployments.mapping import forms
 from twoclick.deployments.mapping.answer_mapping import mapping_of
 from twoclick.deployments.mapping.applying import answer_of
 from twoclick.deployments.mapping.preview import explain
+from unit.deployments.png_masks import open_mask
 
 WIDTH, HEIGHT = 640, 480
 
@@ -50,12 +51,13 @@ OBJECTS = st.lists(st.tuples(LABELS, st.floats(0, 1), BOXES), max_size=5)
 def read(answer: Any, settings: dict[str, str]) -> list[tuple[str, float, NDArray[np.float64]]]:
     """What the answer says, after a way through its text; and that the preview shows no problem."""
     value = json.loads(json.dumps(answer))
-    found = answer_of(value, mapping_of(settings), width=WIDTH, height=HEIGHT).found
-    problems = [row.problem for row in explain(value, settings, width=WIDTH, height=HEIGHT)]
+    mapping = mapping_of(settings)
+    told = answer_of(value, mapping, width=WIDTH, height=HEIGHT, open_mask=open_mask)
+    rows = explain(value, settings, width=WIDTH, height=HEIGHT, open_mask=open_mask)
     assert [
-        problem for problem in problems if "they may be shares" not in problem and problem
+        row.problem for row in rows if row.problem and "they may be shares" not in row.problem
     ] == []
-    return [(one.label, one.score, np.concatenate(one.rings)) for one in found]
+    return [(one.label, one.score, np.concatenate(one.rings)) for one in told.found]
 
 
 @given(
