@@ -166,6 +166,14 @@ def misread(what: str) -> NoReturn:
     )
 
 
+def failed_inside(said: object, *, advice: str = "Look at its log") -> NoReturn:
+    """Raises DeploymentError: a status of success came with a failure in it, which `said` tells."""
+    raise DeploymentError(
+        "server-failed",
+        f"The deployment answered with an error: {shortened(str(said))}. {advice}.",
+    )
+
+
 def type_of(value: Any) -> str:
     """What a JSON value is, for people."""
     if value is None:

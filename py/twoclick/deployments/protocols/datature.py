@@ -21,10 +21,10 @@ from twoclick.deployments.answer import (
 )
 from twoclick.deployments.deployment import Deployment, Picture
 from twoclick.deployments.encoding import base64_of, json_get, json_post
-from twoclick.deployments.errors import DeploymentError
 from twoclick.deployments.messages import BEARER, CredentialPlace, Exchange, HttpRequest
 from twoclick.deployments.protocol import Field, Finding, Health, OpenMask
 from twoclick.deployments.reading import (
+    failed_inside,
     json_of,
     list_of,
     member,
@@ -86,10 +86,7 @@ class DatatureProtocol:
         value = json_of(response)
         said = server_says(response)
         if isinstance(value, dict) and not value.keys() & {"predictions", "response"} and said:
-            raise DeploymentError(
-                "server-failed",
-                f"The deployment answered with an error: {said}. Look at its log.",
-            )
+            failed_inside(said)
         return _answer(value, picture)
 
 

@@ -26,6 +26,7 @@ from twoclick.deployments.messages import (
 )
 from twoclick.deployments.protocol import Field, Finding, Health, OpenMask
 from twoclick.deployments.reading import (
+    failed_inside,
     json_of,
     list_of,
     member,
@@ -137,10 +138,7 @@ def _checked(response: HttpResponse) -> Any:
             )
     value = json_of(response)
     if isinstance(value, dict) and value.get("error"):
-        raise DeploymentError(
-            "server-failed",
-            f"The deployment answered with an error: {server_says(response)}. Look at its log.",
-        )
+        failed_inside(server_says(response))
     return value
 
 

@@ -12,7 +12,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from twoclick.deployments.errors import DeploymentError
 from twoclick.deployments.messages import HttpResponse
 from twoclick.deployments.protocols.open_inference_question import (
     HEADER_LENGTH,
@@ -22,6 +21,7 @@ from twoclick.deployments.protocols.open_inference_question import (
 )
 from twoclick.deployments.reading import (
     check_status,
+    failed_inside,
     json_of,
     list_of,
     member,
@@ -49,11 +49,7 @@ def outputs_of(
     check_status(response)
     answer, raw = _parts(response)
     if "error" in answer:
-        raise DeploymentError(
-            "server-failed",
-            f"The deployment answered with an error: {shortened(str(answer['error']))}. Look at "
-            "its log, and at what the model takes.",
-        )
+        failed_inside(answer["error"], advice="Look at its log, and at what the model takes")
     rows = _by_name(list_of(member(answer, "outputs", "the answer"), "outputs"))
     shares = _shares(rows, raw)
     for name in wanted or ():

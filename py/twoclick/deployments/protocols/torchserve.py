@@ -25,6 +25,7 @@ from twoclick.deployments.messages import (
 )
 from twoclick.deployments.protocol import Field, Finding, Health, OpenMask
 from twoclick.deployments.reading import (
+    failed_inside,
     json_of,
     misread,
     object_of,
@@ -148,11 +149,7 @@ def _answer(value: Any) -> Answer:
         return Answer(found=tuple(found))
     classes = object_of(value, "the answer")
     if isinstance(classes.get("message"), str) and "code" in classes:
-        raise DeploymentError(
-            "server-failed",
-            f"The deployment answered with an error: {shortened(classes['message'])}. Look at "
-            "its log.",
-        )
+        failed_inside(classes["message"])
     if set(classes) == {"class", "probability"}:
         classes = {text_of(classes["class"], "class"): classes["probability"]}
     if not classes:

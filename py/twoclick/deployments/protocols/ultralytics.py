@@ -24,6 +24,7 @@ from twoclick.deployments.protocols.ultralytics_results import (
     label_of,
 )
 from twoclick.deployments.reading import (
+    failed_inside,
     json_of,
     list_of,
     member,
@@ -127,11 +128,9 @@ def _answer(value: Any, picture: Picture, classes: Sequence[str], open_mask: Ope
     answer = object_of(value, "the answer")
     error = answer.get("error")
     if error or answer.get("success") is False:
-        said = shortened(str(error or answer.get("message") or "no reason is given"))
-        raise DeploymentError(
-            "server-failed",
-            f"The deployment answered with an error: {said}. Try again; if it stays so, look "
-            "at the model there.",
+        failed_inside(
+            error or answer.get("message") or "no reason is given",
+            advice="Try again; if it stays so, look at the model there",
         )
     if "images" not in answer and "data" in answer:
         rows = _objects(answer["data"], "data")
