@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import numpy as np
 from playwright.sync_api import Page
 
 _RECORDS = """async (store) => {
@@ -46,6 +47,19 @@ def outlines(page: Page) -> list[dict[str, Any]]:
           ({{ assetId, tagIds, boxes: [...new Float64Array(boxes)] }}))"""
     )
     return found
+
+
+def stored_answer(page: Page) -> dict[str, np.ndarray]:
+    """The raw predictions of the latest predictor for the open image, as they are stored."""
+    (project,) = records(page, "projects")
+    kinds = {"boxes": "<f8", "scores": "<f8", "classes": "<i4", "kinds": "u1", "points": "<f8"}
+    (answer,) = [
+        one
+        for one in records(page, "predictions")
+        if one["predictorId"] == project["activePredictorId"]
+        and one["assetId"] == project["currentAssetId"]
+    ]
+    return {name: np.frombuffer(bytes(answer[name]), dtype=kind) for name, kind in kinds.items()}
 
 
 def count_stored(page: Page, store: str, least: int) -> None:

@@ -22,7 +22,7 @@ from e2e.sample import (
     saved,
     suggestions,
 )
-from e2e.stored import count_stored, records
+from e2e.stored import count_stored, records, stored_answer
 from golden import onnx_writer as write
 from golden.family_models import answering, tensor_spec
 from twoclick.adapters.onnxruntime_native import NativePredictor
@@ -37,19 +37,6 @@ def refused(page: Page, *paths: Path) -> str:
     expect(dialog.get_by_role("radio")).to_have_count(1)
     expect(dialog.get_by_role("radio", name=STARTER)).to_be_checked()
     return alert.first.inner_text()
-
-
-def stored_answer(page: Page) -> dict[str, np.ndarray]:
-    """The raw predictions of the latest predictor for the open image, as they are stored."""
-    (project,) = records(page, "projects")
-    kinds = {"boxes": "<f8", "scores": "<f8", "classes": "<i4", "kinds": "u1", "points": "<f8"}
-    (answer,) = [
-        one
-        for one in records(page, "predictions")
-        if one["predictorId"] == project["activePredictorId"]
-        and one["assetId"] == project["currentAssetId"]
-    ]
-    return {name: np.frombuffer(bytes(answer[name]), dtype=kind) for name, kind in kinds.items()}
 
 
 def asked(page: Page) -> None:
