@@ -1,8 +1,9 @@
 """What runs against the built page: the tests, the measurements, the guide's pictures."""
 
 import os
+import signal
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from twoclick_build.machine.environment import ensure_packages
 from twoclick_build.machine.node import ensure_node_modules, find_node
 from twoclick_build.page.dist import build_dist
 from twoclick_build.places import Places
+from twoclick_build.progress import say
 
 _SIDE_BY_SIDE = ("-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder")
 """As many test processes as there are cores.  The tests of a file stay together, since they share a
@@ -37,8 +39,13 @@ def run_tests(places: Places, arguments: Sequence[str]) -> int:
     """
     bed = prepare(places)
     if _LIVE in arguments:
-        arguments = [*(one for one in arguments if one != _LIVE), "-m", "live"]
+        # What is installed for a test takes minutes: its name is there before.
+        arguments = [*(one for one in arguments if one != _LIVE), "-m", "live", "-v"]
         named = True  # servers have the machine for themselves
+        say(
+            "Running the tests with real servers, and no others. At the first run each server is "
+            f"installed, for some minutes in all, into {places.cache / 'environments'}"
+        )
     else:
         named = any(one.startswith("tests") for one in arguments)
     manner = () if named else _SIDE_BY_SIDE
@@ -74,5 +81,19 @@ def prepare(places: Places) -> Bed:
     return Bed(python=python, environ=environ)
 
 
+def run_to_its_end(command: Sequence[str], *, folder: Path, environ: Mapping[str, str]) -> int:
+    """Run a command in `folder`; its exit status.
+
+    Ctrl+C goes to the command alone, which takes its time to end the servers and browsers that it
+    started.
+    """
+    with subprocess.Popen(command, cwd=folder, env=environ) as process:
+        before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+        try:
+            return process.wait()
+        finally:
+            signal.signal(signal.SIGINT, before)
+
+
 def _run(command: Sequence[str], *, bed: Bed, places: Places) -> int:
-    return subprocess.run(command, cwd=places.root, env=bed.environ, check=False).returncode
+    return run_to_its_end(command, folder=places.root, environ=bed.environ)
