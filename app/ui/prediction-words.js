@@ -149,7 +149,8 @@ export function assistRefusal(state) {
  * @returns {string} "7.4 MB"
  */
 export function sizeText(bytes) {
-  if (bytes < 1e6) return `${Math.max(1, Math.round(bytes / 1e3))} kB`;
+  if (bytes < 1e3) return `${bytes} B`;
+  if (bytes < 1e6) return `${Math.round(bytes / 1e3)} kB`;
   if (bytes < 1e9) return `${(bytes / 1e6).toFixed(bytes < 1e8 ? 1 : 0)} MB`;
   return `${(bytes / 1e9).toFixed(bytes < 1e11 ? 1 : 0)} GB`;
 }
