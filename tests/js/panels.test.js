@@ -134,5 +134,5 @@ test("labelled with nothing on it is not the same as labelled", () => {
 test("sizes are told as people say them", () => {
   assert.equal(sizeText(7_400_000), "7.4 MB");
   assert.equal(sizeText(120_000_000), "120 MB");
-  assert.equal(sizeText(300), "1 kB");
+  assert.equal(sizeText(300), "300 B");
 });

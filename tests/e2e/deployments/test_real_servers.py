@@ -150,7 +150,7 @@ def test_what_a_local_deployment_of_datature_finds_is_committed(
         pictures = [one for one in sent(page) if not one.endswith(", no image")]
         assert len(pictures) == 2
         for one in pictures:
-            assert re.fullmatch(rf"POST {opened.address}predict, \d+ kB", one)
+            assert re.fullmatch(rf"POST {opened.address}predict, \d+ k?B", one)
         page.keyboard.press("Escape")
         leave(page)
 
