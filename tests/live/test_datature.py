@@ -1,29 +1,23 @@
-"""Datature's local deployment server, of PyPI datature 1.12.2: asked by the protocol and by the
-command line.
+"""The guide's example for Datature's local deployment server, of PyPI datature 1.12.2.
 
 It wants a numpy that has releases for Python 3.11 and 3.12 only.
 """
 
-import json
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image
 
 from golden import onnx_writer as write
+from live.asking import assert_same, found_by_command_line, found_by_protocol
 from live.carrying import carried
+from live.guide_files import take
+from live.preflight import PAGE, may_ask
 from live.running import free_ports, running, server_python
-from twoclick.adapters.pixels import open_mask, sent_picture
 from twoclick.deployments.catalog import recognised_protocol
-from twoclick.deployments.deployment import Deployment, Sending
-from twoclick.deployments.predictions import predictions_of
+from twoclick.deployments.deployment import Deployment
 from twoclick.deployments.protocols.datature import PROTOCOL
-from twoclick.models.predictions import Keep
 
 pytestmark = pytest.mark.live
 
@@ -51,7 +45,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     items = [f'item {{\n  id: {n}\n  name: "{name}"\n}}\n' for n, name in enumerate(names, 1)]
     (folder / "label.txt").write_text("".join(items))
     (port,) = free_ports(1)
-    start = ["env", f"HOME={home}", python, HERE / "serve.py", ARTIFACT, str(port), "http://x.test"]
+    take(home, "datature/serve.py")
+    start = ["env", f"HOME={home}", python, "serve.py", ARTIFACT, str(port), PAGE]
     ready = "/datature-local-deployment-ping"
     with running(start, folder=home, port=port, ready=ready) as found:
         yield found
@@ -82,33 +77,14 @@ def test_it_is_recognised_and_ready(address: str) -> None:
 
 def test_its_boxes_are_those_of_the_model(address: str) -> None:
     deployment = Deployment(address=address, protocol="datature")
-    image = np.full((HEIGHT, WIDTH, 3), 127, dtype=np.uint8)
-    picture = sent_picture(image, Sending(longest=100), name="grey")
-    assert (picture.width, picture.height) == (100, 60)
-    answer = carried(PROTOCOL.predict(deployment, picture, open_mask=open_mask))
-    keep = Keep(floor=0.05, overlap=0.9)
-    raw, labels = predictions_of(answer, picture, width=WIDTH, height=HEIGHT, keep=keep)
-    found = [
-        (labels[class_id], score, box)
-        for class_id, score, box in zip(raw.classes, raw.scores, raw.boxes.tolist(), strict=True)
-    ]
-    for (label, score, box), (name, sure, place) in zip(found, FOUND, strict=True):
-        assert label == name
-        assert score == pytest.approx(sure, abs=1e-6)
-        assert box == pytest.approx(place, abs=1e-4)
+    found = found_by_protocol(PROTOCOL, deployment, width=WIDTH, height=HEIGHT)
+    assert_same(found, FOUND)
 
 
 def test_the_command_line_says_the_same(address: str, tmp_path: Path) -> None:
-    path = tmp_path / "grey.png"
-    Image.new("RGB", (WIDTH, HEIGHT), "grey").save(path)
-    asked = [sys.executable, "-m", "twoclick", "predict", address, path, "--json"]
-    run = subprocess.run(asked, capture_output=True, text=True, check=False, env=_environ())
-    assert run.returncode == 0, run.stderr
-    said = json.loads(run.stdout)["suggestions"]
-    assert [one["label"] for one in said] == [name for name, _, _ in FOUND]
-    for one, (_, _, (x0, y0, x1, y1)) in zip(said, FOUND, strict=True):
-        assert one["bbox"] == pytest.approx([x0, y0, x1 - x0, y1 - y0], abs=1e-4)
+    assert_same(found_by_command_line(address, folder=tmp_path, width=WIDTH, height=HEIGHT), FOUND)
 
 
-def _environ() -> dict[str, str]:
-    return {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2] / "py")}
+def test_the_page_may_read_its_answers_and_no_other(address: str) -> None:
+    assert may_ask(address, "/predict")
+    assert not may_ask(address, "/predict", page="http://other.test")

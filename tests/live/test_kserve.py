@@ -1,4 +1,4 @@
-"""The Open Inference Protocol with KServe 0.21.0, which takes raw tensors too."""
+"""The guide's example for KServe 0.21.0, which takes raw tensors too."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,6 +7,8 @@ import numpy as np
 import pytest
 
 from live.carrying import carried
+from live.guide_files import take
+from live.preflight import may_ask
 from live.running import free_ports, running, server_python
 from live.tensor_model import native_answers, picture_tensor, plan_for, write_model
 from twoclick.deployments.catalog import recognised_protocol
@@ -26,21 +28,23 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def model(folder: Path) -> Path:
-    return write_model(folder / "tiny.onnx")
+    return write_model(folder / "best.onnx")
 
 
 @pytest.fixture(scope="module")
 def address(folder: Path, model: Path) -> Iterator[str]:
     python = server_python("kserve", requirements=HERE / "server.lock")
+    take(folder, "kserve/serve.py")
     (port,) = free_ports(1)
-    start = [python, HERE / "serve.py", str(port), "tiny", model]
-    with running(start, folder=folder, port=port, ready="/v2/models/tiny/ready") as found:
+    named = ["--model_name", "pages", "--model", model.name]
+    start = [python, "serve.py", *named, "--http_port", str(port)]
+    with running(start, folder=folder, port=port, ready="/v2/models/pages/ready") as found:
         yield found
 
 
 def deployment(address: str, **settings: str) -> Deployment:
     return Deployment(
-        address=address, protocol=PROTOCOL.name, settings={"model": "tiny", **settings}
+        address=address, protocol=PROTOCOL.name, settings={"model": "pages", **settings}
     )
 
 
@@ -49,7 +53,7 @@ def test_the_server_is_recognised_with_its_model(address: str) -> None:
     assert found is not None
     protocol, finding = found
     assert protocol is PROTOCOL
-    assert finding.settings == {"transport": "binary", "model": "tiny"}
+    assert finding.settings == {"transport": "binary", "model": "pages"}
 
 
 def test_the_model_is_ready_and_described(address: str) -> None:
@@ -90,3 +94,8 @@ def test_what_the_server_cannot_write_as_json_is_told(address: str) -> None:
     one = deployment(address, transport="json")
     with pytest.raises(DeploymentError, match="FP16 data via JSON is not supported"):
         carried(PROTOCOL.infer(one, plan_for("halves"), picture_tensor()))
+
+
+def test_the_page_may_read_its_answers_and_no_other(address: str) -> None:
+    assert may_ask(address, "/v2/models/pages/infer")
+    assert not may_ask(address, "/v2/models/pages/infer", page="http://other.test")

@@ -1,10 +1,9 @@
-"""The Open Inference Protocol with MLServer 1.7.1, which takes tensors as JSON only.
+"""The guide's example for MLServer 1.7.1, which takes tensors as JSON only.
 
 Its releases are for Python 3.9 to 3.12.
 """
 
 import json
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,8 +11,10 @@ import numpy as np
 import pytest
 
 from live.carrying import carried
+from live.guide_files import take
+from live.preflight import may_ask
 from live.running import free_ports, running, server_python
-from live.tensor_model import OUTPUTS, SHAPE, native_answers, picture_tensor, plan_for, write_model
+from live.tensor_model import native_answers, picture_tensor, plan_for, write_model
 from twoclick.deployments.catalog import recognised_protocol
 from twoclick.deployments.deployment import Deployment
 from twoclick.deployments.errors import DeploymentError
@@ -22,6 +23,7 @@ from twoclick.deployments.protocols.open_inference import PROTOCOL
 pytestmark = pytest.mark.live
 
 HERE = Path(__file__).parent / "mlserver"
+FILES = ("runtime.py", "settings.json", "model-settings.json")
 
 
 @pytest.fixture(scope="module")
@@ -31,45 +33,27 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def model(folder: Path) -> Path:
-    return write_model(folder / "tiny.onnx")
+    return write_model(folder / "best.onnx")
 
 
 @pytest.fixture(scope="module")
 def address(folder: Path, model: Path) -> Iterator[str]:
-    """The server with one model that declares what its file says."""
+    """The server with the configuration of the guide, but for the ports."""
     python = server_python("mlserver", requirements=HERE / "server.lock")
-    port, grpc, metrics = free_ports(3)
-    shutil.copy(HERE / "runtime.py", folder)
-    settings = {
-        "host": "127.0.0.1",
-        "http_port": port,
-        "grpc_port": grpc,
-        "metrics_port": metrics,
-        "parallel_workers": 0,
-        "debug": False,
-    }
-    outputs = [
-        {"name": name, "datatype": datatype, "shape": list(OUTPUTS[name][1])}
-        for name, datatype in (("output0", "FP32"), ("kinds", "INT64"))
-    ]
-    about = {
-        "name": "tiny",
-        "implementation": "runtime.OnnxModel",
-        "platform": "onnxruntime",
-        "parameters": {"uri": f"./{model.name}"},
-        "inputs": [{"name": "images", "datatype": "FP32", "shape": list(SHAPE)}],
-        "outputs": outputs,
-    }
-    (folder / "settings.json").write_text(json.dumps(settings))
-    (folder / "model-settings.json").write_text(json.dumps(about))
+    take(folder, *(f"mlserver/{name}" for name in FILES))
+    ports = free_ports(3)
+    path = folder / "settings.json"
+    settings = json.loads(path.read_text(encoding="utf-8"))
+    settings |= dict(zip(("http_port", "grpc_port", "metrics_port"), ports, strict=True))
+    path.write_text(json.dumps(settings), encoding="utf-8")
     start = [python, "-c", "from mlserver.cli import main; main()", "start", folder]
-    with running(start, folder=folder, port=port, ready="/v2/models/tiny/ready") as found:
+    with running(start, folder=folder, port=ports[0], ready="/v2/models/pages/ready") as found:
         yield found
 
 
 def deployment(address: str, **settings: str) -> Deployment:
     return Deployment(
-        address=address, protocol=PROTOCOL.name, settings={"model": "tiny", **settings}
+        address=address, protocol=PROTOCOL.name, settings={"model": "pages", **settings}
     )
 
 
@@ -78,7 +62,7 @@ def test_the_server_is_recognised_with_its_model(address: str) -> None:
     assert found is not None
     protocol, finding = found
     assert protocol is PROTOCOL
-    assert finding.settings == {"transport": "json", "model": "tiny"}
+    assert finding.settings == {"transport": "json", "model": "pages"}
 
 
 def test_the_model_is_ready_and_described(address: str) -> None:
@@ -86,7 +70,12 @@ def test_the_model_is_ready_and_described(address: str) -> None:
     assert not carried(PROTOCOL.health(deployment(address, model="other"))).ready
     told = carried(PROTOCOL.describe(deployment(address)))
     assert [str(one) for one in told.inputs] == ["images float32 (1, 3, 16, 24)"]
-    assert [one.name for one in told.outputs] == ["output0", "kinds"]
+    assert [str(one) for one in told.outputs] == [
+        "output0 float32 (1, 3, 16, 24)",
+        "kinds int64 (1, 1, 16, 24)",
+        "there bool (1, 3, 16, 24)",
+        "halves float16 (1, 3, 16, 24)",
+    ]
     assert told.producer == "onnxruntime"
 
 
@@ -113,3 +102,8 @@ def test_tensors_are_those_of_onnxruntime(
 def test_raw_tensors_are_refused_with_the_way_out(address: str) -> None:
     with pytest.raises(DeploymentError, match="set “Tensors are sent” to json"):
         carried(PROTOCOL.infer(deployment(address), plan_for(), picture_tensor()))
+
+
+def test_the_page_may_read_its_answers_and_no_other(address: str) -> None:
+    assert may_ask(address, "/v2/models/pages/infer")
+    assert not may_ask(address, "/v2/models/pages/infer", page="http://other.test")

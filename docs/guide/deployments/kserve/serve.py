@@ -1,19 +1,24 @@
-"""A server of KServe with one model that runs an ONNX file, in an environment of its own.
+"""An ONNX file behind KServe's own server, on one machine.
 
-Started by test_kserve.py as: python serve.py PORT NAME FILE
-
-Nothing of Twoclick is imported here.
+pip install kserve onnxruntime
+python serve.py --model_name pages --model best.onnx --http_port 8080
 """
 
-import sys
+import argparse
 
 import onnxruntime
-from kserve import InferOutput, InferRequest, InferResponse, Model, ModelServer
+from kserve import InferOutput, InferRequest, InferResponse, Model, ModelServer, model_server
 from kserve.utils.numpy_codec import from_np_dtype
+from starlette.middleware.cors import CORSMiddleware
+
+PAGES = ["http://127.0.0.1:8737"]  # the addresses of Twoclick that may read the answers
 
 DATATYPES = {
     "tensor(float)": "FP32",
     "tensor(float16)": "FP16",
+    "tensor(double)": "FP64",
+    "tensor(uint8)": "UINT8",
+    "tensor(int32)": "INT32",
     "tensor(int64)": "INT64",
     "tensor(bool)": "BOOL",
 }
@@ -22,7 +27,10 @@ DATATYPES = {
 class OnnxModel(Model):
     def __init__(self, name: str, path: str) -> None:
         super().__init__(name)
-        self._session = onnxruntime.InferenceSession(path, providers=["CPUExecutionProvider"])
+        there = onnxruntime.get_available_providers()
+        wanted = ("CUDAExecutionProvider", "CPUExecutionProvider")
+        providers = [one for one in wanted if one in there]
+        self._session = onnxruntime.InferenceSession(path, providers=providers)
         self.ready = True
 
     async def get_input_types(self) -> list[dict]:
@@ -51,9 +59,17 @@ class OnnxModel(Model):
 
 
 def _told(spec: onnxruntime.NodeArg) -> dict:
-    return {"name": spec.name, "datatype": DATATYPES[spec.type], "shape": spec.shape}
+    shape = [side if isinstance(side, int) else -1 for side in spec.shape]
+    return {"name": spec.name, "datatype": DATATYPES[spec.type], "shape": shape}
 
+
+# KServe sends no CORS headers itself, but its application takes what adds them.
+model_server.app.add_middleware(
+    CORSMiddleware, allow_origins=PAGES, allow_methods=["GET", "POST"], allow_headers=["*"]
+)
 
 if __name__ == "__main__":
-    port, name, path = sys.argv[1:]
-    ModelServer(http_port=int(port), enable_grpc=False, workers=1).start([OnnxModel(name, path)])
+    parser = argparse.ArgumentParser(parents=[model_server.parser])
+    parser.add_argument("--model", default="best.onnx", help="the ONNX file")
+    given, _ = parser.parse_known_args()
+    ModelServer(enable_grpc=False).start([OnnxModel(given.model_name, given.model)])
