@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from golden.detection_model import FOUND, HEIGHT, WIDTH, write_model
 from live.asking import assert_same, found_by_command_line, found_by_protocol
-from live.detection_model import FOUND, HEIGHT, WIDTH, write_model
 from live.guide_files import take
 from live.preflight import may_ask
 from live.running import free_ports, running, server_python

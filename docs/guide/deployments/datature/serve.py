@@ -13,7 +13,7 @@ if __name__ == "__main__":  # it starts processes that import this file
     artifact, port, page = sys.argv[1:]
     start_server(
         deployment_id="deploy_twoclick",
-        secret_key="unused",  # what downloads want; it must not be empty
+        secret_key="0" * 64,  # what downloads want; not empty
         project_id="proj_twoclick",
         project_name="Twoclick",
         artifact_id=artifact,

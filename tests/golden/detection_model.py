@@ -39,9 +39,7 @@ def write_model(path: Path) -> Path:
         write.model(
             inputs=[write.value_info("images", (1, 3, _SIDE, _SIDE))],
             outputs=[write.value_info("output0", rows.shape)],
-            nodes=[
-                write.block(1, "stored") + write.block(2, "output0") + write.block(4, "Identity")
-            ],
+            nodes=[node],
             initializers=[write.tensor("stored", rows)],
             metadata=metadata,
         )
