@@ -31,13 +31,14 @@ def model(folder: Path) -> Path:
     return write_model(folder / "best.onnx")
 
 
-@pytest.fixture(scope="module")
-def address(folder: Path, model: Path) -> Iterator[str]:
+@pytest.fixture(scope="module", params=[1, 2], ids=["one process", "two workers"])
+def address(folder: Path, model: Path, request: pytest.FixtureRequest) -> Iterator[str]:
     python = server_python("kserve", requirements=HERE / "server.lock")
     take(folder, "kserve/serve.py")
     (port,) = free_ports(1)
     named = ["--model_name", "pages", "--model", model.name]
-    start = [python, "serve.py", *named, "--http_port", str(port)]
+    many = ["--http_port", str(port), "--workers", str(request.param)]
+    start = [python, "serve.py", *named, *many]
     with running(start, folder=folder, port=port, ready="/v2/models/pages/ready") as found:
         yield found
 

@@ -1,6 +1,6 @@
 """The guide's example for MLServer 1.7.1, which takes tensors as JSON only.
 
-Its releases are for Python 3.9 to 3.12.
+Its releases are for Python 3.9 to 3.12, and its worker processes need uvloop before 0.22.
 """
 
 import json
@@ -36,15 +36,16 @@ def model(folder: Path) -> Path:
     return write_model(folder / "best.onnx")
 
 
-@pytest.fixture(scope="module")
-def address(folder: Path, model: Path) -> Iterator[str]:
-    """The server with the configuration of the guide, but for the ports."""
+@pytest.fixture(scope="module", params=[0, 2], ids=["one process", "two workers"])
+def address(folder: Path, model: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The server with the configuration of the guide, but for ports and workers."""
     python = server_python("mlserver", requirements=HERE / "server.lock")
     take(folder, *(f"mlserver/{name}" for name in FILES))
     ports = free_ports(3)
     path = folder / "settings.json"
     settings = json.loads(path.read_text(encoding="utf-8"))
     settings |= dict(zip(("http_port", "grpc_port", "metrics_port"), ports, strict=True))
+    settings["parallel_workers"] = request.param
     path.write_text(json.dumps(settings), encoding="utf-8")
     start = [python, "-c", "from mlserver.cli import main; main()", "start", folder]
     with running(start, folder=folder, port=ports[0], ready="/v2/models/pages/ready") as found:

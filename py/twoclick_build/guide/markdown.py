@@ -14,8 +14,8 @@ from twoclick_build.guide.anchors import anchors
 PICTURES = "pictures/"
 """The folder of the pictures, in the guide and in the Help."""
 
-FILES = "hosting/"
-"""The folder of files to take away, in the guide and in the Help."""
+FILES = ("hosting/", "deployments/")
+"""The folders of files to take away, in the guide and in the Help."""
 
 _PUBLIC = "../../public/"
 """Where files lie, seen from the guide, that the page has at its root."""
@@ -97,13 +97,13 @@ def _turn_links(tokens: Iterable[Token], *, page: str) -> Iterator[str]:
             token.attrSet("rel", "noreferrer")
             continue
         token.attrSet("href", help_address(target, page=page))
-        if not target.startswith(("#", FILES, _PUBLIC)):
+        if not target.startswith(("#", *FILES, _PUBLIC)):
             yield target.partition("#")[0].removesuffix(".md")
 
 
 def help_address(target: str, *, page: str) -> str:
     """Where a relative link of the guide's page `page` leads in the Help."""
-    if target.startswith(("#", FILES)):
+    if target.startswith(("#", *FILES)):
         return target
     if target.startswith(_PUBLIC):
         return f"../{target.removeprefix(_PUBLIC)}"

@@ -13,7 +13,7 @@ from twoclick_build.page.items import Item, folder_items
 from twoclick_build.places import Places
 from twoclick_build.stamps import content_stamp
 
-_FOLDERS = ("pictures", "hosting")
+_FOLDERS = ("pictures", "hosting", "deployments")
 """What lies beside the guide's pages and comes with them."""
 
 _WRITE = """

@@ -1,5 +1,5 @@
-"""What the examples for Ray Serve, LitServe, CVAT and TorchServe find with is right by the measure of
-the page, and what the last two answer is what their protocols read."""
+"""What the examples find with is right by the measure of the page, and what CVAT's and TorchServe's
+answer is what their protocols read."""
 
 import json
 from types import SimpleNamespace

@@ -27,11 +27,16 @@ DATATYPES = {
 class OnnxModel(Model):
     def __init__(self, name: str, path: str) -> None:
         super().__init__(name)
+        self._path = path
         there = onnxruntime.get_available_providers()
         wanted = ("CUDAExecutionProvider", "CPUExecutionProvider")
         providers = [one for one in wanted if one in there]
         self._session = onnxruntime.InferenceSession(path, providers=providers)
         self.ready = True
+
+    def __reduce__(self) -> tuple:
+        """Each process of --workers opens the file itself."""
+        return OnnxModel, (self.name, self._path)
 
     async def get_input_types(self) -> list[dict]:
         return [_told(one) for one in self._session.get_inputs()]
