@@ -20,6 +20,7 @@ RUNTIME = Asset(path="vendor/pyodide/pyodide.asm.wasm", sha256="b" * 64, bytes=9
         ("samples/pages/page-001.png", "samples/pages"),
         ("help/index.html", "core"),
         ("help/pictures/start.webp", "help/pictures"),
+        ("help/deployments/litserve/server.py", "help/deployments"),
         ("samples/pages/licences/tinos.txt", "samples/pages"),
     ],
 )
