@@ -1,11 +1,10 @@
-"""The real servers, each started with one model; ended with the block.
+"""The real servers, each started with one model by the guide's example; ended with the block.
 
 Each has an environment of its own, which is made at the first start and kept.  `folder` is an empty
 one, where the server finds what it serves and writes its log.
 """
 
 import json
-import shutil
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -13,13 +12,14 @@ from pathlib import Path
 import numpy as np
 
 from golden import onnx_writer as write
+from live.guide_files import take
+from live.preflight import PAGE
 from live.running import free_ports, running, server_python
-from twoclick.models.model_file import TensorSpec
-from twoclick.models.self_description import read_model_file
 
 HERE = Path(__file__).parent
 
 _ARTIFACT = "artifact_tiny"
+_MLSERVER = ("settings.json", "model-settings.json")
 
 
 def datature_server(
@@ -37,44 +37,34 @@ def datature_server(
     items = [f'item {{\n  id: {n}\n  name: "{name}"\n}}\n' for n, name in enumerate(names, 1)]
     (model / "label.txt").write_text("".join(items))
     (port,) = free_ports(1)
-    script = HERE / "datature/serve.py"
-    start = ["env", f"HOME={folder}", python, script, _ARTIFACT, str(port), "http://x.test"]
+    take(folder, "datature/serve.py")
+    start = ["env", f"HOME={folder}", python, "serve.py", _ARTIFACT, str(port), PAGE]
     return running(start, folder=folder, port=port, ready="/datature-local-deployment-ping")
 
 
-def mlserver(folder: Path, model: Path) -> AbstractContextManager[str]:
-    """MLServer, by its address, with a model of float32 that declares what its file says."""
+def mlserver(folder: Path, model: Path, *, workers: int = 0) -> AbstractContextManager[str]:
+    """MLServer, by its address, with a model that has the name of its file."""
     python = server_python("mlserver", requirements=HERE / "mlserver/server.lock")
-    port, grpc, metrics = free_ports(3)
-    shutil.copy(HERE / "mlserver/runtime.py", folder)
-    settings = {
-        "host": "127.0.0.1",
-        "http_port": port,
-        "grpc_port": grpc,
-        "metrics_port": metrics,
-        "parallel_workers": 0,
-        "debug": False,
-    }
-    told = read_model_file(model.read_bytes(), file_name=model.name)
-    about = {
-        "name": model.stem,
-        "implementation": "runtime.OnnxModel",
-        "platform": "onnxruntime",
-        "parameters": {"uri": str(model)},
-        "inputs": [_declared(spec) for spec in told.inputs],
-        "outputs": [_declared(spec) for spec in told.outputs],
-    }
-    (folder / "settings.json").write_text(json.dumps(settings))
-    (folder / "model-settings.json").write_text(json.dumps(about))
+    take(folder, *(f"mlserver/{name}" for name in ("runtime.py", *_MLSERVER)))
+    ports = free_ports(3)
+    settings, about = (json.loads((folder / name).read_text("utf-8")) for name in _MLSERVER)
+    settings |= dict(zip(("http_port", "grpc_port", "metrics_port"), ports, strict=True))
+    settings["parallel_workers"] = workers
+    about |= {"name": model.stem, "parameters": {"uri": str(model)}}
+    for name, told in zip(_MLSERVER, (settings, about), strict=True):
+        (folder / name).write_text(json.dumps(told))
     start = [python, "-c", "from mlserver.cli import main; main()", "start", folder]
-    return running(start, folder=folder, port=port, ready=f"/v2/models/{model.stem}/ready")
+    return running(start, folder=folder, port=ports[0], ready=f"/v2/models/{model.stem}/ready")
 
 
-def kserve(folder: Path, model: Path) -> AbstractContextManager[str]:
-    """KServe, by its address."""
+def kserve(folder: Path, model: Path, *, workers: int = 1) -> AbstractContextManager[str]:
+    """KServe, by its address, with a model that has the name of its file."""
     python = server_python("kserve", requirements=HERE / "kserve/server.lock")
+    take(folder, "kserve/serve.py")
     (port,) = free_ports(1)
-    start = [python, HERE / "kserve/serve.py", str(port), model.stem, model]
+    named = ["--model_name", model.stem, "--model", model]
+    many = ["--http_port", str(port), "--workers", str(workers)]
+    start = [python, "serve.py", *named, *many]
     return running(start, folder=folder, port=port, ready=f"/v2/models/{model.stem}/ready")
 
 
@@ -87,8 +77,3 @@ def _finding(rows: np.ndarray) -> bytes:
         initializers=[write.tensor("stored", rows)],
         doc_string="Polybius_v1.bbox",
     )
-
-
-def _declared(spec: TensorSpec) -> dict[str, object]:
-    assert spec.element_type == "float32"
-    return {"name": spec.name, "datatype": "FP32", "shape": list(spec.shape)}

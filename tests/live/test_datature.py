@@ -6,23 +6,18 @@ It wants a numpy that has releases for Python 3.11 and 3.12 only.
 from collections.abc import Iterator
 from pathlib import Path
 
-import numpy as np
 import pytest
 
-from golden import onnx_writer as write
 from live.asking import assert_same, found_by_command_line, found_by_protocol
 from live.carrying import carried
-from live.guide_files import take
-from live.preflight import PAGE, may_ask
-from live.running import free_ports, running, server_python
+from live.preflight import may_ask
+from live.servers import datature_server
 from twoclick.deployments.catalog import recognised_protocol
 from twoclick.deployments.deployment import Deployment
 from twoclick.deployments.protocols.datature import PROTOCOL
 
 pytestmark = pytest.mark.live
 
-HERE = Path(__file__).parent / "datature"
-ARTIFACT = "artifact_tiny"
 WIDTH, HEIGHT = 200, 120
 
 ROWS = [[0.1, 0.2, 0.5, 0.6, 0.9, 1, 1], [0.3, 0.4, 0.9, 0.8, 0.75, 2, 1], [0] * 7]
@@ -36,34 +31,9 @@ FOUND = [("Red", 0.9, [40, 12, 120, 60]), ("Green", 0.75, [80, 36, 160, 108])]
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The server with one model, its home folder a temporary one."""
-    python = server_python("datature", requirements=HERE / "server.lock")
     home = tmp_path_factory.mktemp("datature")
-    folder = home / ".datature/models" / ARTIFACT
-    folder.mkdir(parents=True)
-    _write_model(folder / "model.onnx")
-    names = ("Red", "Green")
-    items = [f'item {{\n  id: {n}\n  name: "{name}"\n}}\n' for n, name in enumerate(names, 1)]
-    (folder / "label.txt").write_text("".join(items))
-    (port,) = free_ports(1)
-    take(home, "datature/serve.py")
-    start = ["env", f"HOME={home}", python, "serve.py", ARTIFACT, str(port), PAGE]
-    ready = "/datature-local-deployment-ping"
-    with running(start, folder=home, port=port, ready=ready) as found:
+    with datature_server(home, rows=ROWS, names=("Red", "Green")) as found:
         yield found
-
-
-def _write_model(path: Path) -> None:
-    rows = np.array([ROWS], dtype=np.float32)
-    node = write.block(1, "stored") + write.block(2, "output") + write.block(4, "Identity")
-    path.write_bytes(
-        write.model(
-            inputs=[write.value_info("input", (1, 64, 64, 3))],
-            outputs=[write.value_info("output", rows.shape)],
-            nodes=[node],
-            initializers=[write.tensor("stored", rows)],
-            doc_string="Polybius_v1.bbox",
-        )
-    )
 
 
 def test_it_is_recognised_and_ready(address: str) -> None:

@@ -7,9 +7,8 @@ import numpy as np
 import pytest
 
 from live.carrying import carried
-from live.guide_files import take
 from live.preflight import may_ask
-from live.running import free_ports, running, server_python
+from live.servers import kserve
 from live.tensor_model import native_answers, picture_tensor, plan_for, write_model
 from twoclick.deployments.catalog import recognised_protocol
 from twoclick.deployments.deployment import Deployment
@@ -17,8 +16,6 @@ from twoclick.deployments.errors import DeploymentError
 from twoclick.deployments.protocols.open_inference import PROTOCOL
 
 pytestmark = pytest.mark.live
-
-HERE = Path(__file__).parent / "kserve"
 
 
 @pytest.fixture(scope="module")
@@ -28,18 +25,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def model(folder: Path) -> Path:
-    return write_model(folder / "best.onnx")
+    return write_model(folder / "pages.onnx")
 
 
 @pytest.fixture(scope="module", params=[1, 2], ids=["one process", "two workers"])
 def address(folder: Path, model: Path, request: pytest.FixtureRequest) -> Iterator[str]:
-    python = server_python("kserve", requirements=HERE / "server.lock")
-    take(folder, "kserve/serve.py")
-    (port,) = free_ports(1)
-    named = ["--model_name", "pages", "--model", model.name]
-    many = ["--http_port", str(port), "--workers", str(request.param)]
-    start = [python, "serve.py", *named, *many]
-    with running(start, folder=folder, port=port, ready="/v2/models/pages/ready") as found:
+    with kserve(folder, model, workers=request.param) as found:
         yield found
 
 

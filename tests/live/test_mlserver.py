@@ -3,7 +3,6 @@
 Its releases are for Python 3.9 to 3.12, and its worker processes need uvloop before 0.22.
 """
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,9 +10,8 @@ import numpy as np
 import pytest
 
 from live.carrying import carried
-from live.guide_files import take
 from live.preflight import may_ask
-from live.running import free_ports, running, server_python
+from live.servers import mlserver
 from live.tensor_model import native_answers, picture_tensor, plan_for, write_model
 from twoclick.deployments.catalog import recognised_protocol
 from twoclick.deployments.deployment import Deployment
@@ -21,9 +19,6 @@ from twoclick.deployments.errors import DeploymentError
 from twoclick.deployments.protocols.open_inference import PROTOCOL
 
 pytestmark = pytest.mark.live
-
-HERE = Path(__file__).parent / "mlserver"
-FILES = ("runtime.py", "settings.json", "model-settings.json")
 
 
 @pytest.fixture(scope="module")
@@ -33,22 +28,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def model(folder: Path) -> Path:
-    return write_model(folder / "best.onnx")
+    return write_model(folder / "pages.onnx")
 
 
 @pytest.fixture(scope="module", params=[0, 2], ids=["one process", "two workers"])
 def address(folder: Path, model: Path, request: pytest.FixtureRequest) -> Iterator[str]:
-    """The server with the configuration of the guide, but for ports and workers."""
-    python = server_python("mlserver", requirements=HERE / "server.lock")
-    take(folder, *(f"mlserver/{name}" for name in FILES))
-    ports = free_ports(3)
-    path = folder / "settings.json"
-    settings = json.loads(path.read_text(encoding="utf-8"))
-    settings |= dict(zip(("http_port", "grpc_port", "metrics_port"), ports, strict=True))
-    settings["parallel_workers"] = request.param
-    path.write_text(json.dumps(settings), encoding="utf-8")
-    start = [python, "-c", "from mlserver.cli import main; main()", "start", folder]
-    with running(start, folder=folder, port=ports[0], ready="/v2/models/pages/ready") as found:
+    with mlserver(folder, model, workers=request.param) as found:
         yield found
 
 
