@@ -44,7 +44,12 @@ def found_by_command_line(
     """What `twoclick predict` prints for a grey image."""
     path = folder / "grey.png"
     Image.new("RGB", (width, height), "grey").save(path)
-    command = [sys.executable, "-m", "twoclick", "predict", address, path, "--json", *options]
+    return printed_for(path, address, *options)
+
+
+def printed_for(image: Path, address: str, *options: str) -> Found:
+    """What `twoclick predict` prints for an image."""
+    command = [sys.executable, "-m", "twoclick", "predict", address, image, "--json", *options]
     environ = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2] / "py")}
     run = subprocess.run(command, capture_output=True, text=True, check=False, env=environ)
     assert run.returncode == 0, run.stderr

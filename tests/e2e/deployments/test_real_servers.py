@@ -29,6 +29,7 @@ from e2e.sample import (
 from e2e.stored import count_stored, outlines, records, stored_answer
 from e2e.visited import Visited
 from e2e.watch import Watch
+from live.asking import printed_for
 from live.looking_model import write_model
 from live.servers import datature_server, kserve, mlserver
 from twoclick.adapters.onnxruntime_native import NativePredictor
@@ -197,3 +198,10 @@ def test_tensors_of_a_server_are_read_as_the_file_is_by_the_command_line(
         assert sum(one.startswith(asked) for one in sent(page)) == 3
         page.keyboard.press("Escape")
         leave(page)
+        names = tmp_path / "classes.txt"
+        names.write_text("\n".join(CLASSES))
+        options = ("--protocol", "open_inference", "--names", str(names))
+        printed = printed_for(image, server, *options)
+        assert [label for label, _, _ in printed] == [one.tag for one in shown]
+        for (_, _, box), one in zip(printed, shown, strict=True):
+            assert box == pytest.approx(one.box, abs=0.5)
