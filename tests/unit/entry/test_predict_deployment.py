@@ -285,7 +285,9 @@ class Tensors:
 
     def probe(self, where):
         response = yield json_get(f"{where.base}/models", credential=BEARER)
-        return Finding(says="tensors", certain=False, choices={"model": tuple(json_of(response))})
+        models = tuple(json_of(response))
+        only = {"model": models[0]} if len(models) == 1 else {}
+        return Finding(says="tensors", certain=False, settings=only, choices={"model": models})
 
     def health(self, where):
         return Health(ready=True)
@@ -351,12 +353,20 @@ def test_a_model_behind_tensors_is_read_by_its_family(predict, picture, tensors)
     assert json.loads(server.asked[-1].body)["shape"] == [1, 3, 64, 64]
 
 
-def test_the_choice_between_models_is_asked_for(predict, picture, tensors):
+@pytest.mark.parametrize("asks", [None, "tensors"])
+def test_the_choice_between_models_is_asked_for(predict, picture, tensors, asks):
     server, _ = tensors
-    code, _, errors = predict(server.address, picture, asks=None)
+    code, _, errors = predict(server.address, picture, asks=asks)
     assert code == 2
-    assert "may be tensors (--protocol tensors)" in errors
+    assert ("may be tensors (--protocol tensors)" in errors) == (asks is None)
     assert "--setting model=NAME, one of: known, odd." in errors
+
+
+def test_the_only_model_of_a_named_protocol_is_taken(predict, picture, tensors):
+    server, answers = tensors
+    answers["/models"] = ["known"]
+    code, (line,), errors = predict(server.address, picture, asks="tensors")
+    assert (code, errors, len(line["suggestions"])) == (0, "", 1)
 
 
 def test_a_model_of_no_family_is_refused(predict, picture, tensors):

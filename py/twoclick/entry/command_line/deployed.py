@@ -87,7 +87,8 @@ def deployed(options: argparse.Namespace) -> Iterator[Suggesting]:
     )
     with Carrier(timeout=unknown.timeout, secret=secret) as carrier:
         asking = Asking(carrier=carrier)
-        deployment = unknown if options.protocol else _recognised(unknown, asking)
+        complete = _completed if options.protocol else _recognised
+        deployment = complete(unknown, asking)
         protocol = protocol_of(deployment)
         settings = checked_settings(protocol, deployment.settings)
         deployment = replace(deployment, settings=settings)
@@ -97,6 +98,24 @@ def deployed(options: argparse.Namespace) -> Iterator[Suggesting]:
             yield TensorDeployment(protocol, deployment, asking, options)
         else:
             yield PictureDeployment(protocol, deployment, asking, options)
+
+
+def _completed(deployment: Deployment, asking: Asking) -> Deployment:
+    """The deployment of a protocol that was named; where a setting is missing that has to be there,
+    as its server tells of itself, below what is set already.
+
+    Raises DeploymentError where that leaves something to be chosen.
+    """
+    protocol = protocol_of(deployment)
+    required = [field for field in protocol.fields if field.required and not field.default]
+    if all(deployment.settings.get(field.key, "").strip() for field in required):
+        return deployment
+    finding = asking.outcome_of(protocol.probe(deployment))
+    if finding is None:
+        return deployment  # what is missing is told where the settings are checked
+    settings = {**finding.settings, **deployment.settings}
+    _check_choices(protocol, finding, settings)
+    return replace(deployment, settings=settings, classes=finding.classes)
 
 
 def _recognised(deployment: Deployment, asking: Asking) -> Deployment:
