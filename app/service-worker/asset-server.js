@@ -4,6 +4,7 @@ import { ContentStore } from "./content-store.js";
 import { AssetError, DOWNLOAD_PARAMETER, download, downloadOnce } from "./download.js";
 import { byPath, isBootFile } from "./manifest.js";
 import {
+  ASKING,
   askingHeaders,
   respondWithFailurePage,
   respondWithFile,
@@ -158,7 +159,7 @@ export class AssetServer {
   async #respondWith(file) {
     try {
       const content = await this.#content(file);
-      if (file.path.endsWith(".html")) {
+      if (ASKING.includes(file.path)) {
         const special = askingHeaders(file.path, await this.#allowedOrigins());
         return respondWithFile(file.path, content, special);
       }

@@ -17,16 +17,17 @@ export const CONTENT_SECURITY_POLICY = [
 ].join("; ");
 
 /**
- * The documents that may ask the origins that the person has allowed, and do nothing else but show themselves:
- * connect.html, a window; reach.html, a frame of the page, which has to be told what a server without headers for
- * isolation sends.
- *
- * @param {string} path
+ * The documents that may ask the origins that the person has allowed, and do nothing else but show themselves: a
+ * window, and a frame of the page, which has to be told what a server without headers for isolation sends.
+ */
+export const ASKING = ["connect.html", "reach.html"];
+
+/**
+ * @param {string} path one of ASKING
  * @param {string[]} origins
- * @returns {Record<string, string>} headers in place of the usual ones, none for other paths
+ * @returns {Record<string, string>} headers in place of the usual ones
  */
 export function askingHeaders(path, origins) {
-  if (path !== "connect.html" && path !== "reach.html") return {};
   const isFrame = path === "reach.html";
   const policy = [
     "default-src 'none'",

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from twoclick.kernels.boxes import areas, pairwise_iou
-from twoclick.kernels.polygon_overlap import Between, Edges, shared_areas
+from twoclick.kernels.polygon_overlap import Between, Edges, polygon_areas, shared_areas
 
 _AT_ONCE = 300_000
 """Edges of one shape times those of the other, over all pairs that are looked at together: bounds
@@ -21,7 +21,7 @@ def outline_pairs(
     `boxes` (n, 4) are the bounds of the shapes, `edges` the edges of each.  Returns the indexes as
     int32 (m, 2) with i < j, ordered by i and then j, and the IoUs as float64 (m,), exact.
     """
-    sizes = _sizes(edges)
+    sizes = polygon_areas(edges)
     first, second = np.nonzero(np.triu(pairwise_iou(boxes, boxes), k=1) > 0)
     # Two shapes share at most what their bounds share, and at most the smaller of the two.
     low = np.maximum(boxes[first, :2], boxes[second, :2])
@@ -33,15 +33,6 @@ def outline_pairs(
     iou = shared / (sizes[first] + sizes[second] - shared)
     kept = (iou >= minimum) & (iou > 0)
     return np.stack((first[kept], second[kept]), axis=1).astype(np.int32), iou[kept]
-
-
-def _sizes(edges: Sequence[Edges]) -> NDArray[np.float64]:
-    """The area of each shape."""
-    owners = np.repeat(np.arange(len(edges)), [len(part) for part in edges])
-    x0, y0, x1, y1 = np.concatenate([*edges, np.empty((0, 4))]).T
-    turns = np.bincount(owners, weights=x0 * y1 - x1 * y0, minlength=len(edges))
-    sizes: NDArray[np.float64] = np.abs(turns) / 2
-    return sizes
 
 
 def _shared(

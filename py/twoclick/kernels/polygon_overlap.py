@@ -1,5 +1,6 @@
 """The area that two polygons share, exactly."""
 
+from collections.abc import Sequence
 from typing import TypeAlias
 
 import numpy as np
@@ -58,11 +59,13 @@ def _shared_heights(
     return np.bincount(strip[inside], heights, minlength=len(of)).astype(np.float64)
 
 
-def polygon_area(edges: Edges) -> NDArray[np.float64]:
-    """The areas (...) of polygons whose holes run the other way round than their outer rings."""
-    x0, y0, x1, y1 = (edges[..., place] for place in range(4))
-    areas: NDArray[np.float64] = np.abs((x0 * y1 - x1 * y0).sum(axis=-1)) / 2
-    return areas
+def polygon_areas(polygons: Sequence[Edges]) -> NDArray[np.float64]:
+    """The areas (p,) of p polygons, each (n, 4) with an n of its own, whose holes run the other way
+    round than their outer rings."""
+    owners = np.repeat(np.arange(len(polygons)), [len(edges) for edges in polygons])
+    x0, y0, x1, y1 = np.concatenate([*polygons, np.empty((0, 4))]).T
+    turns = np.bincount(owners, x0 * y1 - x1 * y0, minlength=len(polygons))
+    return np.abs(turns).astype(np.float64) / 2
 
 
 def _strips(

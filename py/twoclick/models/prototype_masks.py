@@ -13,8 +13,9 @@ Sources: Bolya et al. 2019, "YOLACT"; Ultralytics 8.4 `utils/ops.py::process_mas
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,6 +57,9 @@ class Masks:
     cut_first: bool = False
 
 
+_Maker: TypeAlias = Callable[[Masks, NDArray[np.floating], list[float]], Grid | None]
+
+
 def with_masks(
     rows: KeptRows, masks: Masks, *, plan: Plan, width: int, height: int
 ) -> RawPredictions:
@@ -69,7 +73,8 @@ def with_masks(
     scale = _map_scale(masks, plan, width=width, height=height)
     origin = np.array([plan.placing.left, plan.placing.top]) * _map_share(masks, plan)
     on_map = rows.boxes * np.tile(scale, 2) + np.tile(origin, 2)
-    make, limits = _grid, rows.boxes
+    make: _Maker = _grid
+    limits = rows.boxes
     if masks.cut_first:
         on_map = rows.on_tensor.astype(np.float64) * np.tile(_map_share(masks, plan), 2)
         make, limits = _grid_of_pixels, np.tile((0.0, 0.0, width, height), (len(rows.boxes), 1))
@@ -159,7 +164,7 @@ def _thinned(
     return all_simplified(rings, tolerances=np.minimum(widest, _OF_SIZE * sizes)[owners])
 
 
-def _grid(masks: Masks, coefficients: NDArray[np.floating], box: list[float]) -> Grid | None:
+def _grid(masks: Masks, coefficients: NDArray[np.floating], box: list[float]) -> Grid:
     """The sum for one mask over its box, in pixels of the prototypes."""
     rows, columns = masks.prototypes.shape[1:]
     across, down = span(box[0], box[2], size=columns), span(box[1], box[3], size=rows)

@@ -16,7 +16,7 @@ from golden.family_answers import GoldenCase, GoldenImage, case_names, golden_ca
 from golden.family_models import model_bytes
 from twoclick.adapters.onnxruntime_native import NativePredictor
 from twoclick.kernels.boxes import clip, pairwise_iou
-from twoclick.kernels.polygon_overlap import polygon_area, shared_areas
+from twoclick.kernels.polygon_overlap import polygon_areas, shared_areas
 from twoclick.models.errors import ModelFileError
 from twoclick.models.input_tensor import input_tensor, planned_pixels
 from twoclick.models.model_file import ModelFile, TensorSpec
@@ -171,7 +171,7 @@ def _likeness(raw: RawPredictions, place: int, wanted: dict[str, Any], image: Go
         np.hstack((ring, np.roll(ring, -1, axis=0)))[None]
         for ring in (raw.outlines.rings_of(place)[0], corners)
     )
-    own, other = float(polygon_area(ours)[0]), float(polygon_area(theirs)[0])
+    own, other = float(polygon_areas(ours)[0]), float(polygon_areas(theirs)[0])
     shared = float(shared_areas(ours, theirs)[0])
     size = (image.told["width"] + _ROUNDING, image.told["height"] + _ROUNDING)
     inside = bool(((corners >= -_ROUNDING) & (corners <= size)).all())

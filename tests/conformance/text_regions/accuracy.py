@@ -15,7 +15,7 @@ import numpy as np
 from conformance.text_regions.golden_images import fonts_folder
 from conformance.text_regions.test_against_reference import BOX_IOU, POLYGON_IOU, SCORE
 from twoclick.adapters.onnxruntime_native import NativePredictor
-from twoclick.kernels.polygon_overlap import polygon_area, shared_areas
+from twoclick.kernels.polygon_overlap import polygon_areas, shared_areas
 from twoclick.models.outlines import POLYGON
 from twoclick.models.predictions import Keep
 from twoclick_build.places import checkout_places
@@ -77,8 +77,8 @@ def _count_wall(predictor: NativePredictor, wall: DrawnWall, tally: Tally) -> No
         shapes.append(edges_of(*raw.outlines.rings_of(int(place))))
     lines = [edges_of(np.array(ring)) for _, ring in wall.truth]
     shared = np.array([[_shared(line, shape) for shape in shapes] for line in lines])
-    line_areas = np.array([float(polygon_area(line)) for line in lines])
-    shape_areas = np.array([float(polygon_area(shape)) for shape in shapes])
+    line_areas = polygon_areas(lines)
+    shape_areas = polygon_areas(shapes)
     ious = shared / (line_areas[:, None] + shape_areas - shared)
     for place, (_, ring) in enumerate(wall.truth):
         kind = "straight" if len(ring) == 4 else "curved"

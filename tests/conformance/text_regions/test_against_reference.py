@@ -9,7 +9,7 @@ import pytest
 from conformance.text_regions.golden_images import GoldenImage, golden_images
 from golden.text_regions_answers import reference
 from twoclick.adapters.onnxruntime_native import NativePredictor
-from twoclick.kernels.polygon_overlap import polygon_area, shared_areas
+from twoclick.kernels.polygon_overlap import polygon_areas, shared_areas
 from twoclick.models.outlines import ROTATED_BOX
 from twoclick.models.region_shapes import LEVEL
 from unit.kernels.polygons import edges_of
@@ -131,4 +131,4 @@ def shared(rings, other) -> float:
 
 
 def area(rings) -> float:
-    return float(polygon_area(edges_of(*rings)))
+    return float(polygon_areas([edges_of(*rings)])[0])
